@@ -1,0 +1,41 @@
+# make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
+.PHONY: lighthouse mutate site test serve check bench lock clean
+
+site:
+	@tools/setup.sh site
+	@.venv/bin/python build.py
+
+test:
+	@tools/setup.sh test
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
+
+# Lighthouse measures speed, so it wants the machine to itself: about ten minutes.
+lighthouse:
+	@tools/setup.sh test
+	@.venv/bin/pytest -m slow
+
+serve:
+	@tools/setup.sh site
+	@.venv/bin/python build.py serve
+
+check:
+	@tools/setup.sh site
+	@.venv/bin/python build.py check
+
+bench:
+	@tools/setup.sh bench
+	@.venv/bin/python benchmarks/site.py
+
+# make mutate: seeds faults into finished copies, and writes benchmarks/proof.md with what the proof told.
+mutate:
+	@tools/setup.sh test
+	@.venv/bin/python tests/mutate/run.py --write
+
+lock:
+	@python3 tools/lock.py
+
+clean:
+	rm -rf site print build

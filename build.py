@@ -1,0 +1,29 @@
+"""The press: `build.py` makes site/ from content/. `build.py --help` lists what else it does.
+
+Load, check, render, publish: the steps are in `chirashi/steps.py`. Where nothing has changed
+since the last build, `fresh` says so before anything slow is loaded.
+"""
+
+import sys
+from pathlib import Path
+
+from chirashi import fresh
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    if sys.argv[1:] in ([], ["build"]):
+        asked = ("None", str(ROOT / "site"), "None")
+        made = (ROOT / "site", ROOT / "print")
+        report = fresh.still_stands(ROOT, ROOT / "build" / "stamp.json", made, asked)
+        if report is not None:
+            fresh.tell(report)
+            return
+    from chirashi.command import app
+
+    app(prog_name="build.py")
+
+
+if __name__ == "__main__":
+    main()

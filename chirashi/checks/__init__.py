@@ -1,0 +1,59 @@
+"""Check: everything that is wrong with an edition, in one pass, so that the first mistake never hides the second.
+
+Each check is a small generator of problems over a loaded edition. A check that needs the data
+whole is not asked where the data could not be read; what kept it from being read is said, and
+the pages are checked for what can be known without it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from chirashi.checks import data, dates, links, pages, private, words
+from chirashi.load import Edition
+from chirashi.problem import Problem
+
+Check = Callable[[Edition], Iterator[Problem]]
+
+OF_DATA: tuple[Check, ...] = (
+    data.edition_named_as_its_folder,
+    data.texts_in_every_language,
+    data.references,
+    data.examples,
+    data.requests,
+    data.chooser,
+    data.phases_in_order,
+    data.premiums_fall_as_limits_rise,
+    data.placeholders_in_texts,
+    dates.deadline,
+    words.preferred_terms,
+)
+OF_PAGES: tuple[Check, ...] = (
+    pages.same_pages,
+    pages.headings,
+    pages.placeholders,
+    pages.same_placeholders,
+    links.links,
+    links.html,
+    words.figures_in_prose,
+)
+
+
+def check(edition: Edition, today: datetime.date) -> list[Problem]:
+    """All problems of an edition, errors and warnings, in the order of file and line. `today` in Japan."""
+    found = list(edition.problems)
+    if edition.whole:
+        for one in OF_DATA:
+            found += one(edition)
+        found += dates.approval(edition, today)
+    for one in OF_PAGES:
+        found += one(edition)
+    found += private.in_tracked_files(edition)
+    return sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code))
+
+
+def set_apart(found: list[Problem]) -> list[Problem]:
+    """Each problem once: two checks may meet the same slip on their ways."""
+    once = {(p.file, p.line, p.code, repr(p.found)): p for p in found}
+    return list(once.values())

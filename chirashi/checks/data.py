@@ -1,0 +1,218 @@
+"""Checks of the data file: that its parts name one another rightly, and that the scheme makes sense."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Collection, Iterator
+
+from chirashi.checks import texts
+from chirashi.figures import cell_at
+from chirashi.load import Edition
+from chirashi.model import Plans
+from chirashi.placeholders import FILTERS, Placeholder, placeholders
+from chirashi.problem import Problem, nearest
+from chirashi.render.view import THEME
+from chirashi.tables import Grid
+from chirashi.validate import keys_at
+from chirashi.yamlfile import Loc
+
+RESERVED = ("key", "leaf", "short", "plain")  # what placeholders ask of any figure, `figures.Node`
+
+
+def edition_named_as_its_folder(edition: Edition) -> Iterator[Problem]:
+    if edition.data.edition != edition.folder.resolve().name:
+        yield edition.say(("edition",), "edition-name", name=edition.data.edition, folder=edition.folder.resolve().name)
+
+
+def texts_in_every_language(edition: Edition) -> Iterator[Problem]:
+    languages = edition.data.languages
+    spoken = [language for language in languages if (THEME / "labels" / f"{language}.yml").is_file()]
+    for i, language in enumerate(languages):
+        if language not in spoken:
+            yield edition.say(("languages", i), "language-labels", language=language)
+        if language in languages[:i]:
+            yield edition.say(("languages", i), "listed-twice", name=language)
+    for loc, text in texts.data_texts(edition):
+        if edition.excused(".".join(map(str, loc))):
+            continue
+        for language in dict.fromkeys(spoken):
+            if language not in text:
+                yield edition.say(loc, "text-language-missing", language=language, where=".".join(map(str, loc)))
+        for language in text:
+            if language not in languages:
+                yield edition.say(
+                    (*loc, language), "text-language-surplus", language=language, known=", ".join(languages)
+                )
+
+
+def references(edition: Edition) -> Iterator[Problem]:
+    """Every name that points to another part of the data points to one that is there, and no list repeats one."""
+    for loc, name, known in _names(edition.data):
+        if name not in known:
+            yield edition.say(loc, "name-unknown", name=name, nearest=nearest(name, known))
+    for i, page in enumerate(edition.data.pages):
+        if page in edition.data.pages[:i]:
+            yield edition.say(("pages", i), "listed-twice", name=page)
+        if page in (*edition.data.languages, "assets"):
+            yield edition.say(("pages", i), "page-taken", name=page)
+    for key in edition.data.axes:
+        if key in ("plans", "options"):
+            yield edition.say(("axes", key), "axis-taken", name=key)
+    for loc in edition.doc.lines:
+        if loc and loc[-1] in RESERVED and not keys_at(Plans, loc[:-1]) and not {"cells", "printed", "at"} & {*loc}:
+            yield edition.say(loc, "name-taken", name=loc[-1])
+
+
+def chooser(edition: Edition) -> Iterator[Problem]:
+    """Each table that the price chooser looks up is one of premiums, and is named once."""
+    names = edition.data.chooser.tables if edition.data.chooser else []
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            yield edition.say(("chooser", "tables", i), "listed-twice", name=name)
+        elif (table := edition.data.tables.get(name)) and not table.paid and not edition.excused(f"tables.{name}.paid"):
+            yield edition.say(("chooser", "tables", i), "chooser-paid", name=name)
+
+
+def _names(data: Plans) -> Iterator[tuple[Loc, str, Collection[str]]]:
+    """Each name that points elsewhere in the data: where it stands, and the names it may be."""
+
+    def each(loc: Loc, names: list[str], known: Collection[str]) -> Iterator[tuple[Loc, str, Collection[str]]]:
+        for i, name in enumerate(names):
+            yield (*loc, i), name, known
+
+    for key, cost in data.costs.items():
+        yield ("costs", key, "coverage"), cost.coverage, data.coverages
+    for i, phase in enumerate(data.phases):
+        yield from each(("phases", i, "coverages"), phase.coverages, data.coverages)
+        yield from each(("phases", i, "services"), phase.services, data.services)
+    for i, stage in enumerate(data.timeline):
+        yield from each(("timeline", i, "costs"), stage.costs, data.costs)
+    for key, fee in data.fees.items():
+        if fee.to is not None:
+            yield ("fees", key, "to"), fee.to, data.parties
+    if data.chooser is not None:
+        yield from each(("chooser", "tables"), data.chooser.tables, data.tables)
+    for i, limit in enumerate(data.eligibility.limits):
+        yield from each(("eligibility", "limits", i, "plans"), limit.plans, data.plans)
+
+
+def examples(edition: Edition) -> Iterator[Problem]:
+    """A worked example points to a cell with an amount, and comes out at what was printed."""
+    tables = edition.data.tables
+    for key, example in edition.data.examples.items():
+        for i, factor in enumerate(example.factors):
+            loc: Loc = ("examples", key, "factors", i)
+            if factor.table is None:
+                continue
+            if factor.table not in tables:
+                yield edition.say(
+                    (*loc, "table"), "name-unknown", name=factor.table, nearest=nearest(factor.table, tables)
+                )
+                continue
+            grid = edition.grids.get(f"tables.{factor.table}")
+            cell = cell_at(edition.grids, factor.table, factor.at)
+            if grid and (cell is None or (cell.money is None and cell.kind != "unread")):
+                axes = ", ".join(axis.key for axis in grid.axes)
+                yield edition.say((*loc, "at"), "example-cell", table=factor.table, axes=axes)
+        result = edition.leaves.get(f"examples.{key}.result")
+        if example.printed is not None and isinstance(result, int) and example.printed != result:
+            said = {"place": key, "printed": f"{int(example.printed):,}", "derived": f"{int(result):,}"}
+            yield edition.say(("examples", key, "printed"), "total-differs", **said)
+
+
+def requests(edition: Edition) -> Iterator[Problem]:
+    """Each way to ask for the material names a party that can be reached that way."""
+    parties, seen = edition.data.parties, set()
+    for i, request in enumerate(edition.data.requests):
+        loc: Loc = ("requests", i)
+        if request.way in seen:
+            yield edition.say((*loc, "way"), "listed-twice", name=request.way)
+        seen.add(request.way)
+        party = parties.get(request.party)
+        if party is None:
+            yield edition.say(
+                (*loc, "party"), "name-unknown", name=request.party, nearest=nearest(request.party, parties)
+            )
+        elif request.way == "url" and request.url is None:
+            yield edition.say(loc, "request-url")
+        elif (
+            request.way != "url"
+            and getattr(party, request.way) is None
+            and not edition.excused(f"parties.{request.party}.{request.way}")
+        ):
+            yield edition.say(loc, "request-contact", party=request.party, way=request.way)
+
+
+def phases_in_order(edition: Edition) -> Iterator[Problem]:
+    for i, phase in enumerate(edition.data.phases):
+        if phase.number != i + 1:
+            yield edition.say(("phases", i, "number"), "phase-order", number=int(phase.number), wanted=i + 1)
+    seen: set[str] = set()
+    for i, stage in enumerate(edition.data.timeline):
+        if stage.key in seen:
+            yield edition.say(("timeline", i, "key"), "listed-twice", name=stage.key)
+        seen.add(stage.key)
+
+
+def premiums_fall_as_limits_rise(edition: Edition) -> Iterator[Problem]:
+    """A plan that covers more and costs less is possible, but rather a slip of a digit."""
+    for key, table in edition.data.tables.items():
+        grid = edition.grids.get(f"tables.{key}")
+        if grid is None or table.paid is None or table.rule is not None or len(grid.axes) != 1:
+            continue
+        axis = grid.axes[0]
+        limits = [g for g in edition.grids.values() if g.key.endswith(".limit") and g.axes == (axis,)]
+        for lower, higher in itertools.pairwise(axis.keys):
+            before, after = _yen(grid, lower), _yen(grid, higher)
+            steps = [(_yen(g, lower), _yen(g, higher)) for g in limits]
+            known = [(a, b) for a, b in steps if a is not None and b is not None]
+            rises = bool(known) and all(a <= b for a, b in known) and any(a < b for a, b in known)
+            if before is not None and after is not None and rises and after < before:
+                said = {"higher": higher, "lower": lower, "after": f"{after:,}", "before": f"{before:,}"}
+                yield edition.say((*grid.loc, "cells", higher), "premium-falls", **said)
+
+
+def _yen(grid: Grid, key: str) -> int | None:
+    money = grid.cells[(key,)].money
+    return None if money is None else int(money)
+
+
+def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
+    """Texts of the data may quote its figures, not include files or show partials."""
+    for source in texts.data_sources(edition):
+        for asked in placeholders(source.text):
+            line = source.line + asked.line - 1
+            if asked.kind == "syntax":
+                yield Problem(source.file, line, "placeholder-syntax", {"said": asked.key})
+            elif asked.kind != "figure":
+                yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
+            else:
+                yield from unknown_figure(edition, source, asked)
+
+
+def _near(key: str, known: Collection[str]) -> Collection[str]:
+    """The one key that is like it, or else those that go on from as much of it as is known."""
+    if close := difflib.get_close_matches(key, known, n=1, cutoff=0.7):
+        return close
+    while key:
+        key = key.rpartition(".")[0]
+        start = f"{key}." if key else ""
+        if names := {start + k.removeprefix(start).partition(".")[0] for k in known if k.startswith(start)}:
+            return names
+    return known
+
+
+def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:
+    """A placeholder names a figure that is there, through one filter at most that is there."""
+    line = source.line + asked.line - 1
+    if edition.lacks(asked.key):
+        inside = [known for known in edition.leaves if known.startswith(f"{asked.key}.")]
+        code = "placeholder-group" if inside else "placeholder-unknown"
+        hint = nearest(asked.key, inside or _near(asked.key, edition.leaves))
+        yield Problem(source.file, line, code, {"key": asked.key, "nearest": hint})
+    for name in asked.filters:
+        if name not in FILTERS:
+            yield Problem(source.file, line, "filter-unknown", {"name": name, "nearest": nearest(name, FILTERS)})
+    if len(asked.filters) > 1:
+        yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})

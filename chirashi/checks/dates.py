@@ -1,0 +1,81 @@
+"""Checks of dates: the deadline, the start of cover, the approval."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+
+from chirashi.load import Edition
+from chirashi.problem import Problem
+from chirashi.values import ENGLISH_DAYS, WEEKDAYS, Day
+from chirashi.yamlfile import Loc
+
+AT: Loc = ("dates", "deadline")
+
+
+def holiday(date: datetime.date) -> str | None:
+    """The name of the Japanese holiday that the date is, in Japanese; None where it is none."""
+    import jpholiday
+
+    name = jpholiday.is_holiday_name(date)
+    return str(name) if name else None
+
+
+def is_working_day(date: datetime.date) -> bool:
+    return date.weekday() < calendar.SATURDAY and holiday(date) is None
+
+
+def said(day: Day) -> str:
+    """A day as messages show it: 2025-02-28, with its time where it has one."""
+    return str(day).replace("T", " ")
+
+
+def deadline(edition: Edition) -> Iterator[Problem]:
+    if edition.excused("dates.deadline"):
+        return
+    given = edition.data.dates.deadline
+    start = edition.data.dates.start
+    forms = [
+        given.date is not None,
+        given.opens is not None or given.closes is not None,
+        given.day_of_month is not None,
+    ]
+    if sum(forms) != 1 or (given.opens is None) != (given.closes is None):
+        yield edition.say(AT, "deadline-form")
+        return
+    if given.moved and given.day_of_month is None:
+        yield edition.say((*AT, "moved"), "deadline-moved")
+    if given.day_of_month is not None and not 1 <= given.day_of_month <= 31:
+        yield edition.say((*AT, "day_of_month"), "deadline-day", day=int(given.day_of_month))
+    if given.opens and given.closes and given.opens.date > given.closes.date:
+        yield edition.say((*AT, "opens"), "deadline-window", opens=said(given.opens), closes=said(given.closes))
+    last, loc = (given.date, AT) if given.date else (given.closes, (*AT, "closes"))
+    if last is None:
+        return
+    if last.date >= start.date and not edition.excused("dates.start"):
+        yield edition.say(loc, "deadline-late", deadline=said(last), start=said(start))
+    yield from _on_a_day_off(edition, loc, last)
+
+
+def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
+    if is_working_day(day.date):
+        return
+    what = {"ja": f"{WEEKDAYS[day.date.weekday()]}曜日", "en": f"a {ENGLISH_DAYS[day.date.weekday()]}"}
+    if name := holiday(day.date):
+        what = {"ja": f"祝日（{name}）", "en": f"a public holiday ({name})"}
+    before = day.date
+    while not is_working_day(before):
+        before -= datetime.timedelta(days=1)
+    yield edition.say(loc, "deadline-day-off", date=said(day), what=what, before=before.isoformat())
+
+
+def approval(edition: Edition, today: datetime.date) -> Iterator[Problem]:
+    """Insurers want their approval number and date on printed matter, and use none that has expired."""
+    given = edition.data.approval
+    if (given is None or given.number is None) and not edition.excused("approval.number"):
+        yield edition.say(("approval",) if given else (), "approval-missing")
+    if given and given.valid_until and given.valid_until.date < today:
+        yield edition.say(
+            ("approval", "valid_until"), "approval-expired", date=said(given.valid_until), today=today.isoformat()
+        )

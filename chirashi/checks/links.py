@@ -1,0 +1,121 @@
+"""Checks of what stands between the words: links lead somewhere, and no HTML is there that would be dropped.
+
+Content is untrusted. The sanitizer drops what is not safe in any case; what it would drop is
+said here, since what vanishes in silence is not missed until the brochure is out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from chirashi.checks.pages import IN_BODY, headings_of, numbered
+from chirashi.checks.texts import Source, all_pages, page_sources
+from chirashi.load import Edition, Page
+from chirashi.problem import Problem, nearest
+from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
+from chirashi.values import shown
+
+LINK = re.compile(r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)")
+REFERENCE = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)")
+AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]+|[^\s<>@\"'=/]+@[^\s<>]+)>")
+POINTED = re.compile(r"\]\(\s*<(?=[^<>\n]*>)")  # [text](<page.md>)
+IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+NAME = re.compile(r"([\w-]+)\s*=")
+LIST = re.compile(r"(?<![{%])\{:?(?![{%])([^{}]*)\}")  # of attributes, as {#id .class}
+ANY_ID = re.compile(r"\{:?[^{}]*#([A-Za-z][\w-]*)[^{}]*\}")
+
+
+class _Tags(HTMLParser):
+    """The start tags that stand in a Markdown text, with their lines; declarations as tags of no good name."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[int, str, list[tuple[str, str | None]]]] = []
+        try:
+            self.feed(AUTOLINK.sub("", POINTED.sub("](", text)))
+            self.close()
+        except AssertionError:  # how the parser ends at <![…
+            self.handle_decl("[…")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((self.getpos()[0], tag, attrs))
+
+    def handle_decl(self, decl: str) -> None:
+        self.found.append((self.getpos()[0], f"!{decl}", []))
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_decl(data)
+
+    def handle_pi(self, data: str) -> None:
+        self.handle_decl(data)
+
+
+def html(edition: Edition) -> Iterator[Problem]:
+    """HTML that the sanitizer would drop is said, not dropped in silence; so are images, which pages have none of."""
+    for page in all_pages(edition):
+        for source in page_sources(edition, page):
+            for line, tag, attributes in _Tags(source.text).found:
+                for what in _unsafe(tag, [name for name, _ in attributes]):
+                    yield Problem(source.file, source.line + line - 1, "html-unsafe", {"what": what})
+            for line, text in numbered(source) if source.part in IN_BODY else ():
+                named = {name.lower() for found in LIST.findall(text) for name in NAME.findall(found)}
+                unsafe = [f"{{… {name}=…}}" for name in sorted(named - ATTRIBUTES["*"])]
+                for what in unsafe + IMAGE.findall(text):
+                    yield Problem(source.file, line, "html-unsafe", {"what": what})
+
+
+def _unsafe(tag: str, attributes: list[str]) -> list[str]:
+    """What of a tag the sanitizer would drop."""
+    if tag not in TAGS:
+        return [f"<{shown(tag)}>"]
+    good = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) | {"markdown"}  # Markdown's own, gone before the sanitizer
+    return [f"<{tag} {name}=…>" for name in attributes if name not in good]
+
+
+def links(edition: Edition) -> Iterator[Problem]:
+    """A link leads to a page and a place that are there, or out by https."""
+    anchors = {(p.language, p.name): _anchors(edition, p) for p in all_pages(edition)}
+    for page in all_pages(edition):
+        for source in page_sources(edition, page):
+            if source.part in IN_BODY:
+                for line, target in _targets(source):
+                    yield from _link(edition, page, Problem(source.file, line, "link-unknown"), target, anchors)
+
+
+def _targets(source: Source) -> Iterator[tuple[int, str]]:
+    """Where the links of a text lead, with their lines."""
+    for line, text in numbered(source):
+        found = [target for form in (LINK, REFERENCE, AUTOLINK) for target in form.findall(IMAGE.sub("", text))]
+        yield from ((line, f"mailto:{target}" if "@" in target and ":" not in target else target) for target in found)
+    for line, tag, attributes in _Tags(source.text).found:
+        if tag == "a" and (target := dict(attributes).get("href")):
+            yield source.line + line - 1, target
+
+
+def _anchors(edition: Edition, page: Page) -> set[str]:
+    ids = {heading.id for heading in headings_of(edition, page) if heading.id}
+    return ids | {name for source in page_sources(edition, page) for name in ANY_ID.findall(source.text)}
+
+
+def _link(
+    edition: Edition, page: Page, at: Problem, target: str, anchors: dict[tuple[str, str], set[str]]
+) -> Iterator[Problem]:
+    if "{{" in target:
+        return  # a figure's own address, checked where it stands
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", target)
+    if scheme:
+        if scheme[1].lower() not in SCHEMES:
+            yield Problem(at.file, at.line, "link-scheme", {"target": target})
+        return
+    name, hash_, anchor = target.partition("#")
+    known = list(edition.pages[page.language])
+    if name and (not name.endswith(".md") or name.removesuffix(".md") not in known):
+        hint = nearest(name, [f"{one}.md" for one in known])
+        yield Problem(at.file, at.line, "link-unknown", {"target": target, "nearest": hint})
+        return
+    aim = edition.pages[page.language][name.removesuffix(".md") or page.name]
+    ids = anchors[aim.language, aim.name]
+    if hash_ and anchor not in ids and aim.readable:
+        yield Problem(at.file, at.line, "anchor-unknown", {"target": target, "nearest": nearest(anchor, ids)})

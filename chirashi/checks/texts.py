@@ -1,0 +1,117 @@
+"""The texts of an edition, wherever they stand, with their places: what checks of words and placeholders walk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from chirashi.load import Edition, Page
+from chirashi.model import Text
+from chirashi.placeholders import Placeholder, included, placeholders
+from chirashi.values import shown
+from chirashi.yamlfile import Loc
+
+
+@dataclass(frozen=True)
+class Source:
+    """A piece of text in one language that begins at `line` of `file`; `part` names the page part it is."""
+
+    file: str
+    line: int
+    language: str
+    text: str
+    part: str = "body"  # body, title, menu, description, include, data
+
+
+def data_texts(edition: Edition) -> Iterator[tuple[Loc, Text]]:
+    """Every text of the data with its path, those in the cells of tables included."""
+    if edition.whole:
+        yield from _walk(edition.data, ())
+    for grid in edition.grids.values():
+        for cell in grid.cells.values():
+            if cell.text is not None and cell.start:
+                yield cell.loc, cell.text
+
+
+def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text]]:
+    if isinstance(value, Text):
+        yield loc, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), (*loc, name))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _walk(item, (*loc, name))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from _walk(item, (*loc, i))
+
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+
+
+def line_at(text: str, number: int) -> str:
+    """A line of a text by its number from 1, as Jinja counts lines."""
+    return re.split("\r\n|\r|\n", text)[number - 1]
+
+
+def written(source: Source, asked: Placeholder) -> str:
+    """A placeholder as it was written, as near as its line tells."""
+    line = line_at(source.text, asked.line)
+    tags = TAG.findall(line)
+    same = [tag for tag in tags if any(_same(one, asked) for one in placeholders(tag))]
+    return shown(" ".join(same or tags) or line.strip())
+
+
+def _same(one: Placeholder, other: Placeholder) -> bool:
+    return (one.kind, one.key, one.filters) == (other.kind, other.key, other.filters)
+
+
+PART = re.compile(r"parts/[^/\\]+\.md")
+
+
+def part(folder: Path, name: str) -> Path | None:
+    """The part that an include names, of a language's folder; None where it is none or leads outside."""
+    return included(folder, name) if PART.fullmatch(name) else None
+
+
+def data_sources(edition: Edition) -> Iterator[Source]:
+    for loc, text in data_texts(edition):
+        for language, said in text.items():
+            at = (*loc, language)
+            first = edition.doc.line(at) + (at in edition.doc.blocks)
+            yield Source(edition.doc.file, first, language, said, "data")
+
+
+def page_sources(edition: Edition, page: Page) -> Iterator[Source]:
+    """A page's texts: its front matter, its body and the parts it includes, each once."""
+    for name in ("title", "menu", "description"):
+        yield Source(page.file, page.lines.get(name, 1), page.language, getattr(page, name), name)
+    yield Source(page.file, page.body_line, page.language, page.body)
+    folder = edition.folder / page.language
+    waiting, seen = [page.body], set()
+    while waiting:
+        for asked in placeholders(waiting.pop()):
+            path = part(folder, asked.key) if asked.kind == "include" else None
+            if path and path not in seen:
+                seen.add(path)
+                text = path.read_text("utf-8-sig", errors="replace")  # that it is UTF-8 is checked while loading
+                file = page.file.rpartition("/")[0] + "/" + asked.key
+                yield Source(file, 1, page.language, text, "include")
+                waiting.append(text)
+
+
+def all_pages(edition: Edition) -> Iterator[Page]:
+    for pages in edition.pages.values():
+        yield from pages.values()
+
+
+def all_sources(edition: Edition) -> Iterator[Source]:
+    yield from data_sources(edition)
+    for page in all_pages(edition):
+        yield from page_sources(edition, page)

@@ -1,0 +1,289 @@
+"""The command: `build.py build | check | serve | schema | new`.
+
+Exit codes: 0 good, 1 problems found, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from chirashi import fresh, publish, steps
+from chirashi.load import ROOT
+from chirashi.problem import Problem, Trouble, spoken
+from chirashi.settings import CONTENT, settings
+
+app = typer.Typer(
+    help="Makes a proved brochure from content/: the bilingual site in site/.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out, err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)
+
+Lang = Annotated[Literal["ja", "en"] | None, typer.Option(help="The language of messages; by default the locale's.")]
+EditionName = Annotated[
+    str | None, typer.Argument(help="An edition below content/, or a folder; by default what content/site.yml names.")
+]
+Out = Annotated[Path, typer.Option("--out", help="The folder that the site replaces.")]
+UrlOption = Annotated[str | None, typer.Option("--url", help="The site's public address, https://…/")]
+SITE = ROOT / "site"
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
+    """Without a command: build."""
+    if context.invoked_subcommand is None:
+        build(None, lang, out_, url)
+    elif lang or url or out_ != SITE:
+        raise typer.BadParameter(f"write it after the command: build.py {context.invoked_subcommand} …")
+
+
+@app.command()
+def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
+    """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
+    inputs = fresh.inputs(ROOT, asked(edition, out_, url))
+    work = _run(edition, lang, out_, url, (steps.print_, steps.render))
+    site = out_.absolute()
+    fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
+
+
+@app.command("print")
+def print_(edition: EditionName = None, lang: Lang = None, out_: Out = SITE) -> None:
+    """Makes only print/: the flyer, the FAX forms and the print shop's file, proved."""
+    _run(edition, lang, out_, None, (steps.print_,))
+
+
+@app.command()
+def draft(
+    edition: EditionName = None,
+    lang: Lang = None,
+    out_: Annotated[Path, typer.Option("--out", help="The folder that the draft replaces.")] = ROOT / "build" / "draft",
+    url: UrlOption = None,
+) -> None:
+    """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
+    with _told(lang):
+        job, folder = _job(edition, url), out_.absolute()
+        work = steps.load_and_check(job)
+        if work.good:
+            steps.render(job, work, folder)
+        _print(work.problems, lang)
+        if not work.good:
+            raise typer.Exit(1)
+        with publish.turn(steps.workshop(folder)):
+            publish.publish(work.files, folder, steps.workshop(folder))
+        _say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
+
+
+Step = Callable[[steps.Job, steps.Work, Path], None]
+
+
+def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
+    """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
+    with _told(lang):
+        job, site = _job(edition, url), out_.absolute()
+        with publish.turn(steps.workshop(site), lambda: _say(lang, WAITING)), err.status(_in(lang, BUILDING)):
+            work = steps.load_and_check(job)
+            for part in parts:
+                if work.good:
+                    part(job, work, site)
+            _print(work.problems, lang)
+            if not work.good:
+                raise typer.Exit(1)
+            checked = len(work.problems)
+            steps.prove_and_publish(job, work, site)
+            _print(work.problems[checked:], lang)
+        for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
+            if files:
+                count, name = len(files), _shown(folder)
+                said = {
+                    "ja": f"{count} 個のファイルを {name}/ に書きました。",
+                    "en": f"Wrote {count} files to {name}/.",
+                }
+                _say(lang, said)
+        return work
+
+
+@app.command()
+def check(edition: EditionName = None, lang: Lang = None) -> None:
+    """Checks content/ and says everything that is wrong with it, in one pass."""
+    with _told(lang):
+        work = steps.load_and_check(_job(edition, None))
+        _print(work.problems, lang)
+        if not work.good:
+            raise typer.Exit(1)
+        warned = len(work.problems)
+        _say(lang, {"ja": f"エラーはありません（注意 {warned} 件）。", "en": f"No errors ({warned} warnings)."})
+
+
+@app.command()
+def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
+    """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
+    with _told(lang):
+        job, site = _job(edition, url), out_.absolute()
+        paper = steps.paper_of(site)
+        found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
+        _print(found, lang)
+        if any(problem.severity == "error" for problem in found):
+            raise typer.Exit(1)
+        report = _shown(steps.workshop(site) / "proof.html")
+        _say(
+            lang,
+            {
+                "ja": f"すべての数字がデータと一致しました。{report}",
+                "en": f"Every figure follows from the data: {report}",
+            },
+        )
+
+
+@app.command()
+def translated(
+    page: Annotated[str | None, typer.Argument(help="A page, like premiums; without one, all.")] = None,
+    edition: Annotated[str | None, typer.Option("--edition", help="An edition below content/, or a folder.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Notes that a page's translation has been brought up to date with its original."""
+    from chirashi.prove import translated as record
+
+    with _told(lang):
+        try:
+            path = record(_job(edition, None).folder, page)
+        except KeyError:
+            raise typer.BadParameter(f"the edition has no page {page!r}") from None
+        _say(lang, {"ja": f"{_shown(path)} に記録しました。", "en": f"Noted in {_shown(path)}."})
+
+
+@app.command()
+def serve(
+    edition: EditionName = None,
+    lang: Lang = None,
+    port: Annotated[int, typer.Option(help="The port of 127.0.0.1.", min=0, max=65535)] = 8000,
+) -> None:
+    """Shows the site at 127.0.0.1, and again whenever a file is saved."""
+    from chirashi.serve import Preview
+
+    with _told(lang):
+        preview = Preview(lambda: _job(edition, None), spoken(lang), port)
+        _say(
+            lang,
+            {
+                "ja": f"{preview.address} で見られます。止めるには Ctrl+C。",
+                "en": f"Serving at {preview.address}; Ctrl+C stops it.",
+            },
+        )
+        with contextlib.suppress(KeyboardInterrupt):
+            preview.run()
+
+
+@app.command()
+def schema(
+    check_only: Annotated[bool, typer.Option("--check", help="Only say whether the file is current.")] = False,
+) -> None:
+    """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
+    from chirashi.schema import text
+
+    path = CONTENT / "plans.schema.json"
+    current = path.is_file() and path.read_text("utf-8") == text()
+    if check_only:
+        raise typer.Exit(0 if current else 1)
+    path.write_text(text(), "utf-8", newline="\n")
+    out.print(_shown(path))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The new edition, like cyber-2026.")],
+    from_: Annotated[str, typer.Option("--from", help="The edition to copy.")],
+    lang: Lang = None,
+) -> None:
+    """Copies an edition for another year, moves its dates, and lists what a person must decide."""
+    from chirashi.new import new_edition
+
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
+        raise typer.BadParameter(f"{name!r}: use small letters, digits and hyphens, like cyber-2026")
+    with _told(lang):
+        decisions = new_edition(_told_edition(from_), CONTENT / name)
+        made = {
+            "ja": f"content/{name}/ を作りました。次のことを決めてください。",
+            "en": f"Made content/{name}/. These are for you to decide:",
+        }
+        _say(lang, made)
+        for decision in decisions:
+            out.print(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]", markup=False)
+
+
+BUILDING = {"ja": "組んでいます…", "en": "Building…"}
+WAITING = {"ja": "別の build が動いています。終わるのを待ちます。", "en": "Another build is running; waiting for it."}
+
+
+def _in(lang: str | None, said: dict[str, str]) -> str:
+    return said[spoken(lang)]
+
+
+def _say(lang: str | None, said: dict[str, str]) -> None:
+    out.print(_in(lang, said), markup=False)
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+
+
+def _print(problems: list[Problem], lang: str | None) -> None:
+    for problem in problems:
+        style = "yellow" if problem.severity == "warning" else "red"
+        err.print(problem.line_in(spoken(lang)), style=style, markup=False)
+    if errors := sum(problem.severity == "error" for problem in problems):
+        said = {
+            "ja": f"エラーが {errors} 件あります。site/ は変えていません。",
+            "en": f"{errors} to mend; site/ was not touched.",
+        }
+        err.print(_in(lang, said), style="bold red", markup=False)
+
+
+@contextlib.contextmanager
+def _told(lang: str | None) -> Iterator[None]:
+    """A user's mistake is told and ends the command with 1; anything else is a bug and shows itself."""
+    try:
+        yield
+    except Trouble as trouble:
+        _print(list(trouble.problems), lang)
+        raise typer.Exit(1) from None
+
+
+def _told_edition(name: str) -> Path:
+    """The folder of an edition by its name below content/, or by its path; wrong use where there is none."""
+    for folder in (CONTENT / name, Path(name)):
+        if folder.is_dir():
+            return folder.resolve()
+    raise typer.BadParameter(f"there is no edition {name!r} below content/, nor such a folder")
+
+
+def _job(edition: str | None, url: str | None) -> steps.Job:
+    if edition is not None:
+        return steps.Job(_told_edition(edition), url=_with_slash(url))
+    found = settings()
+    address = _with_slash(url or found.url)
+    icc = CONTENT / found.icc if found.icc else None
+    return steps.Job(CONTENT / found.edition, [CONTENT / name for name in found.past], address, icc)
+
+
+def _with_slash(url: str | None) -> str | None:
+    if url is None:
+        return None
+    from chirashi.values import Unreadable, Url
+
+    try:
+        return Url.read(url).rstrip("/") + "/"
+    except Unreadable:
+        raise typer.BadParameter(f"{url!r} is not an address that begins with https://") from None
+
+
+def asked(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
+    """What a build was asked for, as the stamp notes it."""
+    return (str(edition), str(site.absolute()), str(url))

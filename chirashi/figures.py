@@ -1,0 +1,189 @@
+"""Every figure of an edition under its key, as templates and pages ask for it.
+
+A key is the path in `plans.yml`, `tables.total.a.B`; it is what a placeholder says, what
+`data-key` on the page says, and what the proof will look up. A figure shows itself as a
+`<data>` element that carries its value and its key.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from chirashi.formats import Formats
+from chirashi.model import Example, Fact, Plans, Text
+from chirashi.tables import Cell, Grid
+from chirashi.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term, Url
+
+Leaf = Money | Number | Percent | Day | Month | Term | Ages | Telephone | Email | Url | Text | Cell | str | bool
+Inline = Callable[[str], Markup]
+
+
+class Node:
+    """A place in the data: templates walk it by attribute or item, and it shows its figure."""
+
+    def __init__(self, book: Book, key: str) -> None:
+        self._book, self.key = book, key
+
+    def __getitem__(self, name: object) -> Node:
+        key = f"{self.key}.{name}"
+        if key not in self._book.known:
+            raise KeyError(name)
+        return Node(self._book, key)
+
+    def __getattr__(self, name: str) -> Node:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def leaf(self) -> Leaf | None:
+        return self._book.leaves.get(self.key)
+
+    @property
+    def short(self) -> Markup:
+        return self._book.html(self.key, short=True)
+
+    @property
+    def plain(self) -> str:
+        return self._book.plain(self.key)
+
+    def __html__(self) -> Markup:
+        return self._book.html(self.key)
+
+    def __str__(self) -> str:
+        return str(self.__html__())
+
+
+class Book:
+    """The figures of one edition in one language.
+
+    `inline` renders a text of the data, which may hold placeholders of its own.
+    """
+
+    def __init__(self, leaves: dict[str, Leaf], units: dict[str, Text], formats: Formats) -> None:
+        self.leaves, self.units, self.formats = leaves, units, formats
+        self.known = known_keys(leaves)
+        self.inline: Inline = lambda text: Markup(escape(text))
+
+    def root(self) -> dict[str, Node]:
+        """The names at the top of the data, as a template's context."""
+        return {key: Node(self, key) for key in self.known if "." not in key}
+
+    def node(self, key: str) -> Node:
+        return Node(self, key)
+
+    def plain(self, key: str, short: bool = False) -> str:
+        """The figure as text, for titles, attributes and descriptions."""
+        leaf = self.leaves[key]
+        if isinstance(leaf, Text):
+            return self.inline(leaf[self.formats.language]).striptags()
+        if isinstance(leaf, Cell):
+            return self.formats.cell(leaf)
+        return self.formats.say(leaf, self.units.get(key), short)
+
+    def html(self, key: str, short: bool = False) -> Markup:
+        """The figure as it stands on a page. Text is shown as it is; only figures are `<data>`."""
+        leaf = self.leaves[key]
+        if isinstance(leaf, Text):
+            return self.inline(leaf[self.formats.language])
+        if isinstance(leaf, Cell) and leaf.text is not None:
+            return self.inline(leaf.text[self.formats.language])
+        data = Markup('<data value="{}" data-key="{}">{}</data>').format(
+            leaf.value if isinstance(leaf, Cell) else str(leaf), key, self.plain(key, short)
+        )
+        if isinstance(leaf, Telephone) and not key.endswith(".fax"):
+            return Markup('<a href="tel:{}">{}</a>').format(leaf.replace("-", ""), data)
+        if isinstance(leaf, Email):
+            return Markup('<a href="mailto:{}">{}</a>').format(leaf, data)
+        if isinstance(leaf, Url):
+            return Markup('<a href="{}" rel="noopener">{}</a>').format(leaf, data)
+        return data
+
+
+def known_keys(leaves: dict[str, Leaf]) -> frozenset[str]:
+    """Every key and every beginning of a key."""
+    known: set[str] = set()
+    for key in leaves:
+        while key not in known:
+            known.add(key)
+            key = key.rpartition(".")[0]
+            if not key:
+                break
+    return frozenset(known)
+
+
+def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, Leaf], dict[str, Text]]:
+    """All leaves of the data under their keys, and the units of those that have one."""
+    leaves = dict(_walk(plans, ""))
+    units: dict[str, Text] = {}
+    if (date := leaves.pop("dates.deadline.date", None)) is not None:
+        leaves["dates.deadline"] = date
+    for grid in grids.values():
+        for place, cell in grid.cells.items():
+            leaves[".".join((grid.key, *place))] = cell
+    for key, fact in plans.facts.items():
+        kind, value = next((k, v) for k, v in fact if v is not None and k != "unit")
+        leaves = {k: v for k, v in leaves.items() if not k.startswith(f"facts.{key}.")}
+        leaves[f"facts.{key}"] = value
+        if kind == "number" and fact.unit:
+            units[f"facts.{key}"] = fact.unit
+    for key, example in plans.examples.items():
+        leaves |= _example(f"examples.{key}", example, grids, units)
+    return leaves, units
+
+
+def fact_kinds(fact: Fact) -> list[str]:
+    return [name for name, value in fact if value is not None and name != "unit"]
+
+
+def _example(at: str, example: Example, grids: dict[str, Grid], units: dict[str, Text]) -> Iterator[tuple[str, Leaf]]:
+    amounts: list[int] = []
+    for i, factor in enumerate(example.factors):
+        key = f"{at}.factors.{i}"
+        if factor.table is not None:
+            cell = cell_at(grids, factor.table, factor.at)
+            if cell is None or cell.money is None:
+                return  # checked, and said, before
+            value: Leaf = cell.money
+        else:
+            value = factor.money if factor.money is not None else factor.number or Number(0)
+            if factor.unit:
+                units[key] = factor.unit
+        assert isinstance(value, int)
+        amounts.append(int(value))
+        yield key, value
+    yield f"{at}.result", Money(math.prod(amounts))
+
+
+def cell_at(grids: dict[str, Grid], table: str, at: dict[str, str]) -> Cell | None:
+    """The cell of a table at the keys of its axes; None where there is no such table or place."""
+    grid = grids.get(f"tables.{table}")
+    if grid is None or set(at) != {axis.key for axis in grid.axes}:
+        return None
+    return grid.cells.get(tuple(at[axis.key] for axis in grid.axes))
+
+
+def _walk(value: Any, at: str) -> Iterator[tuple[str, Leaf]]:
+    """Leaves below a value; mappings by key, lists by index or by their items' own `key` or `way`."""
+    if isinstance(value, Text | Money | Number | Percent | Day | Month | Term | Ages | str | bool):
+        yield at, value
+    elif isinstance(value, BaseModel):
+        skipped = {"cells", "printed", "factors"}
+        for name in type(value).model_fields:
+            if name not in skipped:
+                yield from _walk(getattr(value, name), f"{at}.{name}".lstrip("."))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _walk(item, f"{at}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            own = getattr(item, "key", None) or getattr(item, "way", None) or getattr(item, "number", None)
+            yield from _walk(item, f"{at}.{i if own is None else own}")

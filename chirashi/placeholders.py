@@ -1,0 +1,134 @@
+"""The little that content may say to the engine.
+
+`{{ tables.total.a.B }}`, `{{ show("plans") }}`, `{% include "parts/x.md" %}`.
+
+Content is untrusted. Its templates are parsed by Jinja2, and only placeholders are let
+through: names of the data, the filters `short` and `plain`, `show` with literal arguments,
+and includes of the edition's own parts. Loops, arithmetic, calls and the rest are refused
+before anything runs; what is left runs in Jinja's sandbox all the same.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+FILTERS = ("short", "plain")
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """One thing that content asks for, at a line of its text (from 1)."""
+
+    line: int
+    key: str  # a key of the data; for `show` the partial's name; for an include the file
+    kind: str = "figure"  # figure, show, include, refused, syntax
+    arguments: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        return self.key if self.kind == "figure" else f"{self.kind} {' '.join((self.key, *self.arguments))}"
+
+
+def environment() -> Environment:
+    """A sandbox with nothing in it: what content may use is added by the caller.
+
+    Jinja's comments are out of the way: `{#id}` is how Markdown names a heading.
+    """
+    env = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        cache_size=0,
+        comment_start_string="\ue002",
+        comment_end_string="\ue003",
+        keep_trailing_newline=True,
+    )
+    env.globals.clear()
+    env.filters.clear()
+    env.tests.clear()
+    return env
+
+
+PARSER = environment()
+
+
+@functools.lru_cache(maxsize=4096)
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """All that a text asks for, in its order; what it may not say stands among it as refused.
+
+    Several checks ask of the same texts, and `serve` asks again at every save: hence the cache.
+    """
+    if "{{" not in text and "{%" not in text:
+        return ()
+    try:
+        tree = PARSER.parse(text)
+    except TemplateSyntaxError as error:
+        return (Placeholder(error.lineno, str(error.message), "syntax"),)
+    except ValueError:
+        return (Placeholder(1, "a number is too long", "syntax"),)
+    except RecursionError:
+        return (Placeholder(1, "nested too deeply", "syntax"),)
+    return tuple(found for node in tree.body for found in _statement(node))
+
+
+def _statement(node: nodes.Node) -> Iterator[Placeholder]:
+    if isinstance(node, nodes.Output):
+        for part in node.nodes:
+            if not isinstance(part, nodes.TemplateData):
+                yield _expression(part)
+    elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
+        yield Placeholder(node.lineno, str(node.template.value), "include")
+    else:
+        yield Placeholder(node.lineno, type(node).__name__.lower(), "refused")
+
+
+def _expression(node: nodes.Node) -> Placeholder:
+    filters: list[str] = []
+    line = node.lineno
+    while isinstance(node, nodes.Filter) and node.node is not None and not _given(node):
+        filters.insert(0, node.name)
+        node = node.node
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "show":
+        plain = [a.value for a in node.args if isinstance(a, nodes.Const) and isinstance(a.value, str)]
+        if plain and len(plain) == len(_given(node)) and not filters:
+            return Placeholder(line, plain[0], "show", tuple(plain[1:]))
+    path = _path(node)
+    if path is None:
+        return Placeholder(line, type(node).__name__.lower(), "refused")
+    return Placeholder(line, path, "figure", filters=tuple(filters))
+
+
+def _given(node: nodes.Filter | nodes.Call) -> list[object]:
+    """All that a filter or a call is given, in whatever way."""
+    more = [part for part in (node.dyn_args, node.dyn_kwargs) if part is not None]
+    return [*node.args, *node.kwargs, *more]
+
+
+def _path(node: nodes.Node) -> str | None:
+    """`tables.total.a.B` of a chain of names; None where it is anything else."""
+    parts: list[str] = []
+    while True:
+        if isinstance(node, nodes.Name):
+            return ".".join([node.name, *reversed(parts)])
+        if isinstance(node, nodes.Getattr):
+            parts.append(node.attr)
+        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            parts.append(str(node.arg.value))
+        else:
+            return None
+        node = node.node
+
+
+def included(folder: Path, name: str) -> Path | None:
+    """The file that an include names, if it lies inside the folder; None if it leads out or is not there."""
+    try:
+        path = (folder / name).resolve()
+        inside = path.is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError):
+        return None
+    return path if inside and path.suffix == ".md" else None

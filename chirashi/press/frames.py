@@ -1,0 +1,128 @@
+"""Frames: whether everything stands within its box on the sheet, and no letter is too small.
+
+Boxes that matter carry `data-box` in the templates; `data-room` is the height in mm that a
+box usually takes, by which the one that grew is told from those it pushes down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from chirashi.press import paper
+from chirashi.press.paper import PX_PER_MM
+from chirashi.problem import Problem
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+LEEWAY_MM = 0.3  # rounding of lengths, and the overhang of slanted or accented letters
+SMALLEST_PT = 8.0
+BODY_PT = 9.5
+ASIDE = frozenset({"basis", "what", "how", "to", "notes", "parties", "scan", "shared", "costs", "duty", "approval"})
+"""Classes of what is not body text: bases of figures, notes, captions, addresses."""
+
+
+def sheets(file: str, document: Document, pages: int, again: Callable[[], Document]) -> Iterator[Problem]:
+    """The exact number of pages, and every box within its frame; `file` is what messages call it.
+
+    Where a box was broken at a page's end, what overflows is measured `again` on paper without end.
+    """
+    names = [_attribute(box, "data-box") for page in document.pages for box in _boxes(page._page_box)]
+    shown = [name for name in names if name]
+    unbroken = len(document.pages) == pages and len(shown) == len(set(shown))
+    found = list(overflows(file, document))
+    if found or not unbroken:
+        found = list(overflows(file, again())) or found
+    if not unbroken and not found:
+        found.append(Problem(file, 0, "print-pages", {"pages": len(document.pages), "wanted": pages}))
+    yield from found
+
+
+def overflows(file: str, document: Document) -> Iterator[Problem]:
+    """Boxes whose content stands out of them, below or to the right, by how many mm."""
+    for page in document.pages:
+        for box in _boxes(page._page_box):
+            name = _attribute(box, "data-box")
+            if name is None:
+                continue
+            right, bottom, deepest = _extent(box)
+            down = (bottom - (box.border_box_y() + box.border_height())) / PX_PER_MM
+            across = (right - (box.border_box_x() + box.border_width())) / PX_PER_MM
+            if down > LEEWAY_MM:
+                yield Problem(file, 0, "print-overflow", {"box": _culprit(box) or name, "by": f"{down:.1f}"})
+            if across > LEEWAY_MM:
+                yield Problem(file, 0, "print-overflow-across", {"box": deepest, "by": f"{across:.1f}"})
+
+
+def sizes(file: str, document: Document) -> Iterator[Problem]:
+    """Text below the smallest size, or body text below body size, once a text."""
+    told: set[str] = set()
+    for page in document.pages:
+        for box, classes in _with_classes(page._page_box, frozenset()):
+            text = getattr(box, "text", "").strip() if type(box).__name__ == "TextBox" else ""
+            if not text or text in told:
+                continue
+            size = box.style["font_size"] * 0.75
+            least = SMALLEST_PT if classes & ASIDE else BODY_PT
+            if size < least - 0.01:
+                told.add(text)
+                yield Problem(file, 0, "print-small", {"text": text[:30], "size": f"{size:.1f}", "least": f"{least:g}"})
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    box = getattr(box, "_box", box)  # an absolute box stands in its parent by a placeholder
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def _with_classes(box: Any, above: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
+    box = getattr(box, "_box", box)
+    classes = above | frozenset((_attribute(box, "class") or "").split())
+    yield box, classes
+    for child in getattr(box, "children", ()):
+        yield from _with_classes(child, classes)
+
+
+def _attribute(box: Any, name: str) -> str | None:
+    element = getattr(box, "element", None)
+    value = element.get(name) if element is not None and not box.element_tag.endswith(("::before", "::after")) else None
+    return None if value is None else str(value)
+
+
+def _extent(frame: Any) -> tuple[float, float, str]:
+    """The right and bottom edge of all that stands in a frame, and the name of the box that reaches rightmost."""
+    right, bottom, name = 0.0, 0.0, str(_attribute(frame, "data-box"))
+    within = name
+    for box in _boxes(frame):
+        own = _attribute(box, "data-box")
+        within = own or within
+        if box is frame or type(box).__name__ == "LineBox" or not box.border_height():
+            continue  # a line is as wide as its block, what stands in it is looked at itself; what is empty shows not
+        edge = box.border_box_x() + box.border_width()
+        if edge > right:
+            right, name = edge, within
+        bottom = max(bottom, box.border_box_y() + box.border_height())
+    return right, bottom, name
+
+
+def _culprit(flow: Any) -> str | None:
+    """Of a frame's inner boxes the one that is highest above its usual room."""
+    grown = {
+        str(_attribute(box, "data-box")): box.border_height() / PX_PER_MM - float(str(_attribute(box, "data-room")))
+        for box in _boxes(flow)
+        if box is not flow and _attribute(box, "data-room")
+    }
+    return max(grown, key=lambda name: grown[name]) if grown else None
+
+
+def measured(html: str, *styles: str) -> dict[str, float]:
+    """The height in mm of every named box, on paper without end; for whoever sets `data-room`."""
+    document = paper.lay_out(html, *styles, tall=True)
+    return {
+        str(_attribute(box, "data-box")): round(box.border_height() / PX_PER_MM, 1)
+        for page in document.pages
+        for box in _boxes(page._page_box)
+        if _attribute(box, "data-box")
+    }

@@ -1,0 +1,85 @@
+"""Paper: HTML laid out on sheets and written as PDF, by WeasyPrint and Pango.
+
+Nothing is fetched but files of the theme. Where Pango is missing, `missing` says so, and
+nothing else here can be used.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+from typing import TYPE_CHECKING
+
+from chirashi.render.view import THEME
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+PX_PER_MM = 96 / 25.4
+
+
+@functools.cache
+def missing() -> str | None:
+    """What keeps WeasyPrint from being loaded; None where it can be."""
+    try:
+        import weasyprint  # noqa: F401 -- loading it is the question
+    except OSError as error:  # cffi does not find Pango
+        return str(error).splitlines()[0]
+    except ImportError as error:
+        return str(error)
+    return None
+
+
+def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tall: bool = False) -> Document:
+    """The sheets of a piece of printed matter.
+
+    `styles` are files of `theme/print/`, after tokens and paper; `more` is CSS that comes last.
+    On `tall` paper nothing is cut off at a page's end, so that overflow can be measured.
+    """
+    from weasyprint import CSS, HTML
+
+    names = ("tokens.css", "print/paper.css", *(f"print/{name}" for name in styles))
+    sheets = [_style(name, (THEME / name).stat().st_mtime_ns) for name in names]
+    source = HTML(string=html, base_url=THEME.as_uri() + "/", url_fetcher=fetcher())
+    last = more + ("@page { size: 210mm 1500mm }" if tall else "")
+    if last:
+        sheets.append(CSS(string=last, font_config=fonts(), url_fetcher=fetcher()))
+    return source.render(stylesheets=sheets, font_config=fonts(), pdf_forms=fillable or None)
+
+
+def pdf(document: Document, variant: str = "pdf/ua-1", identifier: bytes = b"chirashi") -> bytes:
+    """The sheets as a PDF; the same sheets give the same bytes."""
+    written: bytes = document.write_pdf(pdf_variant=variant, pdf_identifier=identifier, pdf_tags=variant == "pdf/ua-1")
+    return written
+
+
+@functools.cache
+def fonts() -> FontConfiguration:
+    """The vendored fonts, loaded once a process."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    atexit.register(_let_go)
+    return FontConfiguration()
+
+
+def _let_go() -> None:
+    """Frees the fonts while the interpreter still stands, since they clear their folder away as they go."""
+    _style.cache_clear()
+    fonts.cache_clear()
+
+
+@functools.cache
+def fetcher() -> URLFetcher:
+    """Reads files, and nothing from any network."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
+
+
+@functools.lru_cache(maxsize=16)
+def _style(name: str, _changed: int) -> CSS:
+    from weasyprint import CSS
+
+    return CSS(filename=THEME / name, font_config=fonts(), url_fetcher=fetcher())

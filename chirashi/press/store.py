@@ -1,0 +1,52 @@
+"""The store: printed matter that has been made and proved before, under a key of all that went into it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from pathlib import Path
+
+from chirashi.render.view import THEME
+
+LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
+
+
+class Store:
+    """Files below a folder, one a piece; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def key(self, name: str, html: str, *styles: str, more: tuple[Path, ...] = ()) -> str:
+        """One hash of the text, the styles, the fonts (by size and time), the press and its libraries."""
+        sums = hashlib.blake2b(digest_size=20)
+        sums.update(f"{name}\0{html}\0{_libraries()}".encode())
+        press = sorted(Path(__file__).parent.glob("*.py"))
+        read = [THEME / "tokens.css", THEME / "print/paper.css", *(THEME / "print" / s for s in styles), *press, *more]
+        for path in read:
+            sums.update(path.read_bytes())
+        for path in sorted((THEME / "fonts").glob("*.ttf")):
+            stat = path.stat()
+            sums.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
+        return sums.hexdigest()
+
+    def kept(self, key: str) -> tuple[bytes, bytes] | None:
+        """The file and its FAX proof; None where they have to be made."""
+        if self.folder is None:
+            return None
+        try:
+            return (self.folder / f"{key}.pdf").read_bytes(), (self.folder / f"{key}.png").read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, key: str, content: bytes, proof: bytes) -> None:
+        if self.folder is None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for ending, part in (("png", proof), ("pdf", content)):  # the file last: without it nothing is kept
+            (self.folder / f"{key}.new").write_bytes(part)
+            (self.folder / f"{key}.new").replace(self.folder / f"{key}.{ending}")
+
+
+def _libraries() -> str:
+    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)

@@ -1,0 +1,98 @@
+"""A problem is a value: where, which message, what was found.
+
+Checks yield problems and never print or raise; `report` prints them all, in the
+reader's language. The texts stand in `messages.toml`, so that a message is written
+once, in both languages, and the staff's guide can be held to list every one of them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import locale
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+MESSAGES = Path(__file__).with_name("messages.toml")
+SPEAKS = ("ja", "en")
+# What a message must not carry over from content: line breaks, terminal controls, bidi marks, halves of characters.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One finding. `file` is relative to the project; `line` counts from 1, 0 for the whole file.
+
+    `code` names an entry of `messages.toml`; `found` fills its placeholders.
+    """
+
+    file: str
+    line: int
+    code: str
+    found: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        return "warning" if messages()[self.code].get("warning") else "error"
+
+    def text(self, lang: str) -> str:
+        """What was found and how to mend it, in `lang` (`ja` or `en`)."""
+        entry = messages()[self.code]
+        said = {name: _in(value, lang) for name, value in self.found.items()}
+        parts = [part.format_map(said).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
+        return UNSEEN.sub("�", ("" if parts[0].endswith("。") else " ").join(parts))
+
+    def place(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    def line_in(self, lang: str) -> str:
+        label = {"ja": {"error": "エラー", "warning": "注意"}, "en": {"error": "error", "warning": "warning"}}
+        return f"{self.place()}: {label[lang][self.severity]}: {self.text(lang)} [{self.code}]"
+
+
+class Trouble(Exception):
+    """A user's mistake met where work cannot go on; carries the problems to report. Never a bug."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(p.line_in("en") for p in problems))
+        self.problems = problems
+
+
+@functools.cache
+def messages() -> dict[str, dict[str, str]]:
+    return tomllib.loads(MESSAGES.read_text("utf-8"))
+
+
+def _in(value: object, lang: str) -> object:
+    """A found value may itself be told per language, as a dict of both."""
+    if isinstance(value, dict):
+        return value.get(lang) or next(iter(value.values()), "")
+    return value
+
+
+def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+    """The nearest known names as a clause for a message: what was probably meant."""
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return {"ja": f"「{close[0]}」ではありませんか。", "en": f"Did you mean “{close[0]}”?"}
+    if not names:
+        return {"ja": "ここに書ける名前はありません。削除してください。", "en": "Nothing can stand here: remove it."}
+    listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+    return {"ja": f"書けるのは {listed} です。", "en": f"Known here: {listed}."}
+
+
+def spoken(chosen: str | None = None) -> str:
+    """The language of messages: as chosen, else by the locale, Japanese or English."""
+    if chosen:
+        return chosen
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "ja" if value.lower().startswith("ja") else "en"
+    return "ja" if (locale.getlocale()[0] or "").lower().startswith("ja") else "en"

@@ -1,0 +1,133 @@
+"""Completeness: each datum that a surface must show is there, by the list in `required.toml`."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from chirashi.prove.book import Book
+from chirashi.prove.figures import Place
+from chirashi.prove.finding import Findings
+from chirashi.prove.grids import Where
+from chirashi.prove.surfaces import Surface
+
+PRESS = "-press"  # held against the office's sheet, see `twins`
+LIST = Path(__file__).with_name("required.toml")
+
+
+@dataclass
+class Shown:
+    """What one file shows: keys of figures, places of grids, payloads of codes."""
+
+    surface: Surface
+    keys: set[str] = field(default_factory=set)
+    places: dict[str, set[Where]] = field(default_factory=lambda: defaultdict(set))
+    codes: set[str] = field(default_factory=set)
+
+
+@functools.cache
+def required() -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = tomllib.loads(LIST.read_text("utf-8"))
+    return found
+
+
+def prove_complete(book: Book, shown: list[Shown], roots: dict[str, str], findings: Findings) -> None:
+    """`roots` names where the site and the sheets stand, for messages; a part that was not made is not asked for."""
+    for language in book.languages:
+        for rule in required()["require"]:
+            keys = [key for pattern in rule["keys"] for key in resolved(book, pattern)]
+            for on in rule["on"]:
+                _keys(book, on, dict.fromkeys(keys), where(on, language, shown), language, roots, findings)
+        for rule in required()["tables"]:
+            for on in rule["on"]:
+                _tables(book, rule["grids"], on, where(on, language, shown), language, roots, findings)
+        for rule in required()["codes"]:
+            keys = [key for pattern in rule["keys"] for key in resolved(book, pattern)]
+            for on in rule["on"]:
+                files = where(on, language, shown)
+                for key in keys:
+                    if files and (key, on) not in book.waived and not any(key in file.codes for file in files):
+                        findings.say(place_of(on, files, roots), "proof-code-missing", key=key, language=language)
+
+
+def where(on: str, language: str, shown: list[Shown]) -> list[Shown]:
+    """The files of a language that a rule speaks of."""
+    mine = [file for file in shown if file.surface.language == language]
+    match on:
+        case "index":
+            return [file for file in mine if file.surface.name == "index.html"]
+        case "site":
+            return [file for file in mine if file.surface.kind == "html"]
+    sheets = [file for file in mine if file.surface.kind == "pdf" and PRESS not in file.surface.name]
+    return [file for file in sheets if file.surface.name.startswith(on)]
+
+
+def resolved(book: Book, pattern: str) -> list[str]:
+    """The keys of the data that a pattern of the list means."""
+    if pattern.startswith("requests."):
+        return request_keys(book, pattern.partition(".")[2])
+    return [key for key in book.at if fnmatchcase(key, pattern) and key.count(".") == pattern.count(".")]
+
+
+def request_keys(book: Book, way: str) -> list[str]:
+    listed = book.data.get("requests")
+    for request in listed.items if listed else []:
+        if request.said("way") == way:
+            key = "requests.url.url" if way == "url" else f"parties.{request.said('party')}.{way}"
+            return [key] if key in book.at else []
+    return []
+
+
+def _keys(
+    book: Book,
+    on: str,
+    keys: Iterable[str],
+    files: list[Shown],
+    language: str,
+    roots: dict[str, str],
+    findings: Findings,
+) -> None:
+    if not files:
+        return
+    each = files if on != "site" else [None]
+    for file in each:
+        there = file.keys if file else set().union(*(f.keys for f in files))
+        for key in keys:
+            if key not in there and (key, on) not in book.waived:
+                place = Place(file.surface.file) if file else place_of(on, files, roots)
+                wanted = ", ".join(str(figure) for figure in sorted(book.at[key]))
+                findings.say(place, "proof-missing", key=key, wanted=wanted, language=language)
+
+
+def _tables(
+    book: Book,
+    patterns: list[str],
+    on: str,
+    files: list[Shown],
+    language: str,
+    roots: dict[str, str],
+    findings: Findings,
+) -> None:
+    if not files:
+        return
+    for key, grid in book.grids.items():
+        if any(fnmatchcase(key, pattern) for pattern in patterns) and (key, on) not in book.waived:
+            there = set().union(*(file.places.get(key, set()) for file in files))
+            missing = [".".join(place) for place in grid.cells if place not in there]
+            if missing:
+                findings.say(
+                    place_of(on, files, roots), "proof-table-missing", table=key, language=language,
+                    places=", ".join(missing),
+                )  # fmt: skip
+
+
+def place_of(on: str, files: list[Shown], roots: dict[str, str]) -> Place:
+    if on == "site":
+        return Place(roots.get("site", "site"))
+    return Place(files[0].surface.file)

@@ -1,0 +1,190 @@
+"""A page as its reader meets it: blocks of text, attributes that are read aloud or by machines, tables, drawings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from chirashi.prove.reading import SPACES, fold
+from chirashi.prove.rows import BLOCKS, SILENT, Cell, Table, table
+
+READ_ALOUD = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label", "summary")
+METAS = re.compile(r"description|keywords|author|subject|^og:|^twitter:|^article:|^dcterms|date|title", re.IGNORECASE)
+NO_PROSE = {"og:image", "og:locale", "og:type", "og:url", "og:locale:alternate", "og:image:width", "og:image:height"}
+FILE = re.compile(r"[\w./-]*[\w-]+\.(?:json|js|css|csv|ics|pdf|png|svg|html)")  # an address within the site
+
+
+@dataclass
+class Span:
+    """A stretch of a block that carries a value for machines: `<data>` and `<time>`."""
+
+    start: int
+    end: int
+    line: int
+    key: str
+    value: str
+    tag: str
+
+
+@dataclass
+class Link:
+    start: int
+    end: int
+    href: str
+    line: int
+
+
+@dataclass
+class Block:
+    """One run of text: a paragraph, a cell, a heading, or one attribute (`how` names it)."""
+
+    text: str
+    line: int
+    tag: str
+    section: str  # the id of the heading above it
+    how: str = "text"
+    spans: list[Span] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    cell: Cell | None = None  # where the block is a cell of a table without units
+
+
+@dataclass
+class Drawing:
+    """An SVG that may be a QR code."""
+
+    element: etree._Element
+    line: int
+    section: str
+    label: str
+
+
+@dataclass
+class Page:
+    language: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    scripts: list[tuple[str, str, int]] = field(default_factory=list)  # type, content, line
+    links: list[Link] = field(default_factory=list)
+
+
+class _Run:
+    """Text being gathered, folded, white space as one blank."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.spans: list[Span] = []
+        self.links: list[Link] = []
+        self.line = 0
+
+    def add(self, text: str | None, line: int) -> None:
+        if not text:
+            return
+        text = SPACES.sub(" ", fold(text))
+        if not self.parts or self.parts[-1].endswith(" "):
+            text = text.lstrip()
+        if text:
+            self.line = self.line or line
+            self.parts.append(text)
+            self.length += len(text)
+
+
+def read(content: bytes) -> Page:
+    """The page in a file's bytes."""
+    page = Page()
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(content, parser) if content.strip() else None
+    if root is None:
+        return page
+    page.language = root.get("lang") or ""
+    _Walker(page).block(root)
+    return page
+
+
+class _Walker:
+    def __init__(self, page: Page) -> None:
+        self.page, self.section = page, ""
+
+    def block(self, element: etree._Element) -> None:
+        """A block and all in it; text between inner blocks makes blocks of its own."""
+        tag = str(element.tag)
+        if re.fullmatch("h[1-6]", tag) and element.get("id"):
+            self.section = element.get("id") or ""
+        if tag == "table":
+            self.page.tables.append(table(element, self.section))
+        if tag == "svg":
+            label = fold(element.get("aria-label") or "")
+            self.page.drawings.append(Drawing(element, element.sourceline or 0, self.section, label))
+        run = _Run()
+        run = self._inside(element, run, tag)
+        self._flush(run, tag)
+
+    def _inside(self, element: etree._Element, run: _Run, tag: str) -> _Run:
+        self._attributes(element)
+        run.add(element.text, element.sourceline or 0)
+        for child in element:
+            name = child.tag
+            if not isinstance(name, str):
+                pass  # a comment; searched for secrets with the file's bytes
+            elif name in SILENT:
+                self._silent(child)
+            elif name in BLOCKS:
+                self._flush(run, tag)
+                run = _Run()
+                self.block(child)
+            elif name == "br":
+                run.add(" ", child.sourceline or 0)
+            else:
+                start, marked = run.length, run
+                run = self._inside(child, run, tag)
+                if run is marked:
+                    self._mark(child, name, start, run)
+            run.add(child.tail, child.sourceline or 0)
+        return run
+
+    @staticmethod
+    def _mark(child: etree._Element, name: str, start: int, run: _Run) -> None:
+        line = child.sourceline or 0
+        if name == "data" or name == "time":
+            value = child.get("value" if name == "data" else "datetime") or ""
+            run.spans.append(Span(start, run.length, line, child.get("data-key") or "", value, name))
+        elif name == "a" and child.get("href"):
+            run.links.append(Link(start, run.length, child.get("href") or "", line))
+
+    def _flush(self, run: _Run, tag: str) -> None:
+        text = "".join(run.parts).rstrip()
+        if text:
+            self.page.blocks.append(Block(text, run.line, tag, self.section, "text", run.spans, run.links))
+
+    def _silent(self, element: etree._Element) -> None:
+        if element.tag == "script" and element.text and element.text.strip():
+            self.page.scripts.append((element.get("type") or "", element.text, element.sourceline or 0))
+
+    def _attributes(self, element: etree._Element) -> None:
+        line, tag = element.sourceline or 0, str(element.tag)
+        for name, value in element.attrib.items():
+            name, value = str(name), str(value)
+            if (
+                name in READ_ALOUD
+                or (name == "value" and tag in ("input", "button", "option"))
+                or name.startswith("data-")
+            ):
+                if (
+                    name != "data-key"
+                    and not FILE.fullmatch(value)
+                    and any(c.isdigit() or c == "@" for c in fold(value))
+                ):
+                    self._attribute(value, line, tag, name)
+            elif name == "href":
+                self.page.links.append(Link(0, 0, value, line))
+        if tag == "meta" and (content := element.get("content")):
+            name = element.get("name") or element.get("property") or element.get("itemprop") or ""
+            if METAS.search(name) and name not in NO_PROSE:
+                self._attribute(content, line, tag, name)
+
+    def _attribute(self, value: str, line: int, tag: str, name: str) -> None:
+        self.page.blocks.append(Block(SPACES.sub(" ", fold(value)).strip(), line, tag, self.section, name))

@@ -1,0 +1,43 @@
+"""The print shop's sheets carry what the office's carry: the same figures, page by page, in the same order.
+
+They are set from one layout, but a press file is not tagged, so its tables cannot be read by
+their headings. What is drawn in the same order with the same values stands in the same places.
+"""
+
+from __future__ import annotations
+
+from chirashi.prove.book import Book
+from chirashi.prove.figures import Figure, Place
+from chirashi.prove.finding import Findings
+from chirashi.prove.surfaces import Surface
+
+PRESS = "-press"
+
+
+def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None:
+    sheets = {(s.language, s.name): s for s in surfaces if s.kind == "pdf"}
+    for (language, name), press in sheets.items():
+        office = sheets.get((language, name.replace(PRESS, "")))
+        if PRESS not in name or office is None:
+            continue
+        if len(press.lines) != len(office.lines):
+            found = {"found": len(press.lines), "wanted": len(office.lines)}
+            findings.say(Place(press.file), "proof-twin-pages", counterpart=office.file, **found)
+            continue
+        for number, (mine, theirs) in enumerate(zip(press.lines, office.lines, strict=True), 1):
+            here, there = figures(book, mine), figures(book, theirs)
+            at = next((i for i, pair in enumerate(zip(here, there, strict=False)) if pair[0] != pair[1]), None)
+            if at is None and len(here) != len(there):
+                at = min(len(here), len(there))
+            if at is not None:
+                findings.say(
+                    Place(press.file, 0, f"#{number}"),
+                    "proof-twin",
+                    counterpart=office.file,
+                    found=str(here[at]) if at < len(here) else "–",
+                    wanted=str(there[at]) if at < len(there) else "–",
+                )
+
+
+def figures(book: Book, text: str) -> list[Figure]:
+    return [found.figure for found in book.read(text)]

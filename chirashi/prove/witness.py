@@ -1,0 +1,137 @@
+"""The witness: reads the data and the finished files afresh, and says what does not follow from the data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chirashi.problem import Problem
+from chirashi.prove import complete, literals, secrets, translated
+from chirashi.prove.book import Book
+from chirashi.prove.complete import Shown
+from chirashi.prove.entries import open_book
+from chirashi.prove.figures import Place
+from chirashi.prove.finding import Findings, Line
+from chirashi.prove.grids import given
+from chirashi.prove.languages import prove_languages
+from chirashi.prove.reading import address
+from chirashi.prove.sizes import Sizes
+from chirashi.prove.testimony import Bench, Testimony, testify
+from chirashi.prove.twins import prove_twins
+
+MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
+Kept = dict[tuple[str, bytes], Testimony]
+
+
+@dataclass
+class Proof:
+    """What came of it: no error in `problems` means that every figure in `ledger` follows from the data."""
+
+    edition: str
+    problems: list[Problem] = field(default_factory=list)
+    ledger: list[Line] = field(default_factory=list)
+    files: int = 0
+
+    @property
+    def good(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def prove(
+    edition: Path,
+    site: Path | None,
+    print_: Path | None = None,
+    *,
+    below: str = "",
+    others: tuple[str, ...] = (),
+    earlier: list[Path] | None = None,
+    private: dict[str, str] | None = None,
+    url: str | None = None,
+    shown_as: dict[str, str] | None = None,
+    kept: Kept | None = None,
+) -> Proof:
+    """Proves the finished files of one edition.
+
+    `site` and `print_` are the folders as they stand now, a stage or the real ones; `shown_as`
+    says what messages call them ({"site": "site", "print": "print"}). The edition's pages stand
+    under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `earlier`
+    are folders of former editions, whose figures must not be left. `private` is read from the
+    edition's `private.yml` unless given. `url` is the site's own public address. What was said
+    of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
+    """
+    names = {"site": "site", "print": "print"} | (shown_as or {})
+    book = open_book(edition)
+    former = [open_book(folder) for folder in earlier or [] if folder.resolve() != edition.resolve()]
+    searcher = secrets.Searcher(secrets.private_values(edition) if private is None else private)
+    sizes = Sizes(site / below if site else None)
+    bench = Bench(book, former, searcher, (address(url),) if url else (), sizes)
+    kept = {} if kept is None else kept
+    said: list[Testimony] = []
+    members = print_ / MEMBERS if print_ else None
+    for path, name, inner, private_sheet in [
+        *((*file, False) for file in _files(site, names["site"], below, others)),
+        *((*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
+        *((*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
+    ]:
+        content = path.read_bytes()
+        key = (name, hashlib.blake2b(content + repr(sizes.of).encode()).digest())
+        if key not in kept:
+            kept[key] = testify(bench, path, content, name, inner, members=private_sheet)
+        said.append(kept[key])
+    findings = Findings()
+    for testimony in said:
+        findings.join(testimony.findings)
+    _together(book, said, names, findings)
+    findings.problems += translated.stale(edition, book.languages)
+    return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said))
+
+
+def _together(book: Book, said: list[Testimony], names: dict[str, str], findings: Findings) -> None:
+    """What only all files together can show: languages, press sheets, completeness, declarations."""
+    surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
+    prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
+    prove_twins(book, surfaces, findings)
+    shown: list[Shown] = [t.shown for t in said if t.shown is not None]
+    complete.prove_complete(book, shown, names, findings)
+    _declarations(book, findings)
+    _printed(book, findings)
+
+
+def set_of(problems: list[Problem]) -> list[Problem]:
+    """Without those said twice of one place in the same words."""
+    return list({(p.file, p.line, p.code, str(p.found)): p for p in problems}.values())
+
+
+def _files(root: Path | None, name: str, below: str, others: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
+    """Files below a root: their paths, names for messages and paths within the edition."""
+    if root is None or not (root / below).is_dir():
+        return
+    for path in sorted((root / below).rglob("*")):
+        inner = path.relative_to(root / below).as_posix()
+        if path.is_file() and not any(f"{below}{inner}".startswith(other) for other in others):
+            yield path, f"{name}/{below}{inner}", inner
+
+
+def _declarations(book: Book, findings: Findings) -> None:
+    """The edition's literals: each with a reason, and each still met."""
+    file = f"{book.folder.name}/literals.yml"
+    for line in book.unreasoned:
+        findings.say(Place(file, line), "proof-literal-reason")
+    for literal in book.literals:
+        if literal.key not in findings.literals_used:
+            findings.say(Place(file, literal.line), "proof-literal-unused", literal=literals.said(literal))
+
+
+def _printed(book: Book, findings: Findings) -> None:
+    """What the underwriter printed against our own working of the rules."""
+    for key, table in book.data.at("tables").items():
+        grid = book.grids.get(f"tables.{key}")
+        if grid is None or not table.at("printed"):
+            continue
+        printed = given(table.at("printed"), [list(book.axes[axis]) for axis in grid.axes])
+        for where, cell in grid.cells.items():
+            if where in printed and printed[where] != cell:
+                found = {"place": grid.name_of(where), "printed": str(printed[where]), "derived": str(cell)}
+                findings.say(Place(book.file, grid.line), "proof-derivation", **found)

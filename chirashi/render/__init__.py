@@ -1,0 +1,1 @@
+"""Render: a checked edition in, finished files out. Nothing here decides what is right; that is `checks`."""

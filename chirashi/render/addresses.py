@@ -1,0 +1,36 @@
+"""Where things stand on the site, and how a link leads from one to another."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chirashi.load import Edition
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an edition stands: below which path of the site, and at what address, if known."""
+
+    below: str = ""  # "" or "cyber-2024/"
+    url: str | None = None  # of the whole site, ending in /
+
+
+ROOT_PLACE = Place()
+
+
+def address(edition: Edition, language: str, name: str) -> str:
+    """A page's address below the edition's: "", "premiums/", "en/", "en/premiums/"."""
+    first = edition.data.languages[0]
+    return ("" if language == first else f"{language}/") + ("" if name == "index" else f"{name}/")
+
+
+def relative_to(here: str) -> Callable[[str], str]:
+    """From a page's address to the address of a page or file, as a link says it."""
+
+    def relative(target: str) -> str:
+        found = posixpath.relpath(target or ".", posixpath.dirname(here) or ".")
+        return found + ("/" if not target or target.endswith("/") else "")
+
+    return relative

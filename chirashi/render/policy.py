@@ -1,0 +1,44 @@
+"""What a browser may do with the pages: load from this site alone, run no script and no style that stands in a page.
+
+The same policy stands in every page, for hosts that cannot set headers, and in `_headers`, which
+Cloudflare Pages and Netlify read. For nginx and Apache see `docs/hosting/`; a test holds them to this.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+SELF = ("script-src", "style-src", "img-src", "connect-src", "manifest-src", "worker-src")
+NOTHING = ("default-src", "base-uri", "form-action")
+IN_PAGE = "; ".join([*(f"{name} 'none'" for name in NOTHING), *(f"{name} 'self'" for name in SELF)])
+
+HEADERS = {
+    "Content-Security-Policy": f"{IN_PAGE}; frame-ancestors 'none'",  # which a page cannot say of itself
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # assets are named by their content
+ALWAYS_ASKED = {"Cache-Control": "no-cache"}
+
+
+def in_page(data: str | None) -> str:
+    """The policy as a page carries it, with the sum of its block of data, if any.
+
+    Browsers run no data and ask for no sum; the Nu Html Checker does.
+    """
+    if data is None:
+        return IN_PAGE
+    digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
+    return IN_PAGE.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+
+
+def headers() -> bytes:
+    """The file `_headers` at the root of the site."""
+    blocks = {"/*": HEADERS, "/assets/*": FOREVER, "/sw.js": ALWAYS_ASKED}
+    lines = [[path, *(f"  {name}: {value}" for name, value in said.items())] for path, said in blocks.items()]
+    return "\n".join("\n".join(block) + "\n" for block in lines).encode()

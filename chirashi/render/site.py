@@ -1,0 +1,178 @@
+"""The site of one edition: every page of every language as bytes under its path.
+
+All addresses within the site are relative, so that it works at a domain's root, below a path
+and on a preview's port alike; only the canonical and alternate addresses of search engines
+are absolute, and stand only where the site's address is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from chirashi import markdown
+from chirashi.load import Edition, Page
+from chirashi.press import Printed, downloads
+from chirashi.press import page as flyer_page
+from chirashi.render import ics, meta, missing, offline, picture, policy, search, tablefiles
+from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
+from chirashi.render.assets import Assets
+from chirashi.render.sitepage import SiteView
+from chirashi.render.view import labels_of, theme
+
+FAX = "fax.html"  # the form to print; a page of the press, not of the edition's list
+FLYER = "flyer/"  # the paper as a page, to read and to print
+OWN = {
+    "fax": FAX,
+    "flyer": FLYER,
+    ics.NAME: ics.NAME,
+}  # what each language has besides the edition's pages, by the name of its link
+
+
+def site(edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None) -> dict[str, bytes]:
+    """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
+    assets = Assets()
+    assets.add("flyer.css", flyer_page(edition, edition.data.languages[0])[1])
+    views = {language: SiteView(edition, language) for language in edition.data.languages}
+    files = dict(assets.files)
+    files |= tablefiles.files(edition, dict(views))
+    for language, view in views.items():
+        view.downloads = downloads(edition, printed, language) if printed else []
+        files |= {download.path: download.content for download in view.downloads}
+        files[address(edition, language, "index") + FLYER + "index.html"] = _flyer(view, place, assets)
+        for name in edition.data.pages:
+            page = edition.pages[language][name]
+            files[address(edition, language, name) + "index.html"] = _page(view, page, place, assets)
+        if (dates := ics.calendar(view)) is not None:
+            files[address(edition, language, "index") + ics.NAME] = dates
+        if place.url:
+            files[address(edition, language, "index") + picture.NAME] = _card(view)
+        if view.way("fax"):
+            files[address(edition, language, "index") + FAX] = _fax(view, place, assets)
+        pages = [(address(edition, language, n), _title(view, edition.pages[language][n])) for n in edition.data.pages]
+        search.put_in(files, language, pages)
+    if not place.below:  # what a site has once, whatever editions stand on it
+        files |= {"_headers": policy.headers(), missing.NAME: missing.page(edition, views, place, assets)}
+        files |= meta.files(edition, place)
+        files[offline.NAME] = offline.worker(files)
+    return {place.below + name: content for name, content in files.items()}
+
+
+def _card(view: SiteView) -> bytes:
+    key, _ = view.asked_party()
+    return picture.card(*(view.book.plain(at) for at in ("scheme.name", "eligibility.who", f"parties.{key}.name")))
+
+
+def _links(view: SiteView, place: Place, assets: Assets, relative: Callable[[str], str]) -> dict[str, str]:
+    """Addresses from here: of pages by their names, of scripts and pictures by theirs, of files by their paths."""
+    edition, language = view.edition, view.language
+    links = {name: relative(path) for name, path in assets.names.items()}
+    links |= {path: relative(path) for path in [tablefiles.PLANS]}
+    links |= {(p := tablefiles.sheet(key, language)): relative(p) for key in edition.data.tables}
+    links |= {name: relative(address(edition, language, "index") + file) for name, file in OWN.items()}
+    links |= {download.path: relative(download.path) for download in view.downloads}
+    links |= {} if place.below else {offline.NAME: relative(offline.NAME)}
+    return links | {name: relative(address(edition, language, name)) for name in edition.data.pages}
+
+
+def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
+    edition, language = view.edition, view.language
+    view.page = page
+    here = address(edition, language, page.name)
+    view.links = _links(view, place, assets, relative_to(here))
+    body = markdown.to_html(
+        page.body,
+        parts(edition, language),
+        view.names,
+        view.show,
+        view.labels["joins_lines"],
+        lambda html: view.explained(html, page.name),
+    )
+    body = _linked(body, view.links)
+    names = list(edition.data.pages)
+    following = names[names.index(page.name) + 1] if page.name != names[-1] else None
+    title, description = _title(view, page), markdown.inline(page.description, view.names).striptags()
+    context = {
+        "page": page,
+        "pages": [edition.pages[language][name] for name in names],
+        "following": edition.pages[language][following] if following else None,
+        "title": title,
+        "description": description,
+        "body": body,
+        "structured": meta.structured(view, page, title, description, place),
+    }
+    return _framed("web/page.html", view, here, place, context, lambda other: address(edition, other, page.name))
+
+
+def _title(view: SiteView, page: Page) -> str:
+    return markdown.inline(page.title, view.names).striptags()
+
+
+def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:
+    edition = view.edition
+    here = address(edition, view.language, "index") + FLYER
+    view.page, view.links = None, _links(view, place, assets, relative_to(here))
+    sheets, style = flyer_page(edition, view.language)[0], view.links["flyer.css"]
+    context = {"canonical": None, "sheets": sheets, "style": style}
+    return _framed("web/flyer.html", view, here, place, context, lambda other: address(edition, other, "index") + FLYER)
+
+
+def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
+    edition = view.edition
+    here = address(edition, view.language, "index") + FAX
+    view.page, view.links = None, _links(view, place, assets, relative_to(here))
+    return _framed(
+        "web/fax.html", view, here, place, {"canonical": None}, lambda other: address(edition, other, "index") + FAX
+    )
+
+
+def _framed(
+    template: str,
+    view: SiteView,
+    here: str,
+    place: Place,
+    context: dict[str, Any],
+    same_in: Callable[[str], str],
+) -> bytes:
+    """A page from its template, with the addresses of itself and of the same page in other languages."""
+    relative = relative_to(here)
+    frame = {
+        "policy": policy.in_page(context.get("structured")),
+        "style": view.links["brochure.css"],
+        "asset": view.links.__getitem__,
+        "base": relative(""),
+        "search_index": relative(search.pending(view.language)),
+        "alternates": [
+            {
+                "language": other,
+                "name": labels_of(other)["name"],
+                "locale": labels_of(other)["locale"],
+                "link": relative(same_in(other)),
+                "url": place.url and place.url + place.below + same_in(other),
+            }
+            for other in view.edition.data.languages
+        ],
+        "canonical": place.url and place.url + place.below + here,
+        "card": place.url and place.url + place.below + address(view.edition, view.language, "index") + picture.NAME,
+        "card_size": picture.SIZE,
+    }
+    return theme().get_template(template).render(view.context() | frame | context).encode()
+
+
+PAGE_LINK = re.compile(r'(?<=href=")(?P<page>[a-z][a-z0-9-]*)\.md(?P<anchor>#[^"]*)?(?=")')
+
+
+def _linked(html: Markup, links: dict[str, str]) -> Markup:
+    """Links to pages by their files, `premiums.md#totals`, however they were written, as addresses from this page."""
+    return Markup(PAGE_LINK.sub(lambda m: links.get(m["page"], m["page"]) + (m["anchor"] or ""), html))
+
+
+def parts(edition: Edition, language: str) -> dict[str, str]:
+    """The texts that pages of a language may include: `parts/*.md` of its folder."""
+    folder = edition.folder / language
+    found = sorted((folder / "parts").glob("*.md")) if (folder / "parts").is_dir() else []
+    inside = [path for path in found if path.resolve().is_relative_to(edition.folder.resolve())]
+    return {f"parts/{path.name}": path.read_text("utf-8-sig") for path in inside}

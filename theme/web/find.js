@@ -1,0 +1,209 @@
+/* Finds words in the pages of one language. It knows no page and no dialog: search.js shows what it finds.
+
+   Where a language is written without spaces, a word is found wherever its characters stand in the
+   text: an index of single characters and pairs proposes sections, and the folded text of each
+   decides, so that pairs that only stand near each other are no hit. Elsewhere a word is found by
+   its beginning and by its stem. */
+
+const UNSPACED = ["ja", "zh", "th", "lo", "km", "my"];
+const CJK = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+const ONE = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu; // a character with the marks upon it
+const SAME = new Map([
+  ..."ぁあぃいぅうぇえぉおゎわゕかゖか".matchAll(/(.)(.)/gu), // ウィルス, ウイルス; 3ヶ月, 3か月
+  ..."‐-‑-‒-–-—-―-−-〜~‘'’'“\"”\"".matchAll(/(.)(.)/gu),
+].map(([, from, to]) => [from, to]));
+
+/** A text as it is compared: width, case, kana, dashes and spaces made one.
+ *  `at[i]` is where the i-th of its characters began in the text as written. */
+export function fold(written) {
+  const found = [];
+  for (const { 0: one, index } of written.matchAll(ONE)) {
+    for (const part of one.normalize("NFKC").toLowerCase()) found.push([part, index, kind(part)]);
+  }
+  let run = 0; // kana of one kind so far
+  const kept = found.filter(([part, , of], i) => {
+    const before = found[i - 1], after = found[i + 1];
+    run = of === "mark" ? run && run + 1 : of && before && (of === before[2] || before[2] === "mark") ? run + 1 : Number(Boolean(of));
+    if (of === "none") return false;
+    // サーバー, サーバ: at the end of a word of three sounds or more, the long vowel is not compared
+    if (of === "mark") return run <= 3 || (after && (after[2] === "mark" || after[2] === before[2]));
+    if (part === ",") return !(before && /\d/.test(before[0]) && /^\d{3}/.test(found.slice(i + 1, i + 4).map((n) => n[0]).join("")));
+    if (part === " ") return !(before && CJK.test(before[0])) && !(after && CJK.test(after[0]));
+    return true;
+  });
+  const text = [], at = [];
+  kept.forEach(([part, index], i) => {
+    let same = /[\u30a1-\u30f6\u30fd\u30fe]/.test(part) ? String.fromCharCode(part.charCodeAt(0) - 0x60) : part;
+    if (same === "け" && /\d/.test(kept[i - 1]?.[0]) && /[月所国]/.test(kept[i + 1]?.[0])) same = "か";
+    same = SAME.get(same) ?? same;
+    text.push(same);
+    for (const _ of same.split("")) at.push(index);
+  });
+  at.push(written.length);
+  return { text: text.join(""), at };
+}
+
+function kind(part) {
+  if (part === "ー") return "mark";
+  if (/[\u30a1-\u30fa]/.test(part)) return "katakana";
+  if (/[\u3041-\u3096]/.test(part)) return "hiragana";
+  return /[\u00ad\u200b-\u200d\u2060\ufeff]/.test(part) ? "none" : "";
+}
+
+const words = (text) => [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => [m[0], m.index]);
+const pairs = (run) => { const all = [...run]; return all.slice(1).map((one, i) => all[i] + one); };
+const grams = (run) => [...run, ...pairs(run)];
+const inIndex = (word) => ([...word].length > 1 ? pairs(word) : [word]);
+
+/** The search over one index file; `MiniSearch` and, for English, `stemmer` are the libraries. */
+export class Finder {
+  constructor(index, MiniSearch, stemmer) {
+    this.byCharacters = UNSPACED.includes(index.language);
+    const stems = new Map();
+    this.stem = (word) => {
+      if (!stemmer || !/^[a-z]{3,}$/.test(word)) return word;
+      if (!stems.has(word)) stems.set(word, stemmer(word));
+      return stems.get(word);
+    };
+    this.pages = index.pages.map(([address, title, sections]) => ({ address, title, folded: fold(title), sections }));
+    this.sections = this.pages.flatMap((page, number) =>
+      page.sections.map(([id, heading, text], i) => ({
+        number, id, heading, text,
+        folded: { title: i ? fold("") : page.folded, heading: fold(heading), text: fold(text) },
+      })));
+    this.index = new MiniSearch({
+      fields: ["title", "heading", "text"],
+      extractField: (section, field) => (field === "id" ? section.at : section.folded[field].text),
+      tokenize: (text) => this.terms(text),
+      processTerm: (term) => term,
+      searchOptions: { boost: { title: 6, heading: 3 } },
+    });
+    this.sections.forEach((section, at) => this.index.add({ ...section, at }));
+  }
+
+  /** What stands in the index for a folded text. A stem is marked by "=", so that no word's beginning meets it. */
+  terms(text) {
+    if (this.byCharacters) return text.split(/\s+/).flatMap(grams);
+    return words(text).flatMap(([word]) => (CJK.test(word) ? grams(word) : [word, "=" + this.stem(word)]));
+  }
+
+  /** Sections that may hold a word, with their scores. */
+  candidates(word) {
+    const parts = this.byCharacters ? inIndex(word) : words(word).flatMap(([w]) => (CJK.test(w) ? inIndex(w) : [w]));
+    if (!parts.length) return this.sections.map((_, at) => ({ id: at, score: 0 }));
+    return this.index.search({
+      combineWith: "AND",
+      queries: parts.map((part) =>
+        this.byCharacters || CJK.test(part)
+          ? { queries: [part], tokenize: (term) => [term] }
+          : { queries: [part, "=" + this.stem(part)], combineWith: "OR", prefix: (term) => term[0] !== "=", tokenize: (term) => [term] }),
+    });
+  }
+
+  /** Where a word stands in a folded text: [start, end] pairs. */
+  places(word, folded) {
+    const { text } = folded;
+    if (!this.byCharacters && /^[\p{L}\p{N}]+$/u.test(word) && !CJK.test(word)) {
+      const stem = this.stem(word);
+      folded.words ??= words(text).map(([other, at]) => [other, at, this.stem(other)]);
+      return folded.words
+        .filter(([other, , its]) => its === stem || other.startsWith(word))
+        .map(([other, at]) => [at, at + (other.startsWith(word) ? word : other).length]);
+    }
+    const found = [];
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      const within = !this.byCharacters && /^[a-z0-9]/.test(word) && /[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
+      if (!within) found.push([at, at + word.length]);
+    }
+    return found;
+  }
+
+  /** The words of a query, folded; around a word of a spaced language, punctuation does not count. */
+  asked(query) {
+    const folded = query.split(/\s+/).map((word) => fold(word).text);
+    const bare = this.byCharacters ? folded : folded.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "") || word);
+    return [...new Set(bare.filter(Boolean))];
+  }
+
+  /** The pages that hold every word of the query, best first, each with its sections that hold one. */
+  find(query) {
+    const asked = this.asked(query);
+    const found = new Map(); // number of a page: its sections
+    for (const word of asked) {
+      for (const { id, score } of this.candidates(word)) {
+        const section = this.sections[id];
+        const hit = ["title", "heading", "text"].filter((field) => this.places(word, section.folded[field]).length);
+        if (!hit.length) continue;
+        const page = found.get(section.number) ?? found.set(section.number, new Map()).get(section.number);
+        const one = page.get(section) ?? page.set(section, { section, words: new Map(), score: 0 }).get(section);
+        one.words.set(word, new Set(hit));
+        one.score += score;
+      }
+    }
+    const pages = [...found].flatMap(([number, sections]) => {
+      const list = [...sections.values()];
+      if (!asked.every((word) => list.some((one) => one.words.has(word)))) return [];
+      const all = (one, fields) => asked.every((word) => fields.some((field) => one.words.get(word)?.has(field)));
+      const rank = (one) => (all(one, ["title"]) ? 3 : all(one, ["heading"]) ? 2 : Number(one.words.size === asked.length));
+      list.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
+      return [{ ...this.pages[number], sections: list, rank: rank(list[0]), score: list[0].score }];
+    });
+    pages.sort((a, b) => b.rank - a.rank || b.score - a.score);
+    return { asked, pages };
+  }
+
+  /** Where the words stand in a text as written: [start, end, word] in order, none within another. */
+  spots(written, folded, asked) {
+    const { text, at } = folded;
+    const end = (i) => { let next = i; while (next < text.length && at[next] === at[i - 1]) next += 1; return at[next]; };
+    const spots = asked.flatMap((word) => this.places(word, folded).map(([from, to]) => [at[from], end(to), word]));
+    let done = 0;
+    return spots.sort((a, b) => a[0] - b[0] || b[1] - a[1]).flatMap(([from, to, word]) => {
+      from = Math.max(from, done);
+      to = from + written.slice(from, to).trimEnd().length; // a space that is not compared is no part of it
+      if (to <= from) return [];
+      done = to;
+      return [[from, to, word]];
+    });
+  }
+
+  /** A text cut where the words stand: [piece, whether it is one of them], in order. */
+  cut(written, folded, asked) {
+    return pieces(written, this.spots(written, folded, asked), 0, written.length);
+  }
+
+  /** The line of a section that shows most of the words, shortened around the first, cut as `cut` does. */
+  snippet(section, asked) {
+    const { text } = section, length = this.byCharacters ? 72 : 150;
+    const spots = this.spots(text, section.folded.text, asked);
+    let best = { start: 0, end: (text + "\n").indexOf("\n"), held: new Set(), first: 0 };
+    for (let i = 0, line = null; i < spots.length; i += 1) {
+      const [from, , word] = spots[i];
+      if (!line || from > line.end) line = { start: text.lastIndexOf("\n", from) + 1, end: (text + "\n").indexOf("\n", from), held: new Set(), first: from };
+      line.held.add(word);
+      if (line.held.size > best.held.size) best = line;
+    }
+    let { start: from, end: to } = best;
+    if (to - from > length) {
+      from = Math.max(from, Math.min(best.first - Math.floor(length / 4), to - length));
+      if (from > best.start) from += this.byCharacters ? text.slice(from, best.first).search(/[、。」）\t ]/) + 1 : text.slice(from - 1).search(/\s/);
+      to = Math.min(to, from + length);
+      if (to < best.end && !this.byCharacters) to = Math.max(text.lastIndexOf(" ", to), from + 1);
+    }
+    const shown = pieces(text, spots, from, to).map(([piece, hit]) => [piece.replaceAll("\t", " "), hit]);
+    return [...(from > best.start ? [["…", false]] : []), ...shown, ...(to < best.end ? [["…", false]] : [])];
+  }
+}
+
+function pieces(written, spots, from, to) {
+  const found = [];
+  let done = from;
+  for (const [start, end] of spots) {
+    if (start < done || end > to) continue;
+    if (start > done) found.push([written.slice(done, start), false]);
+    found.push([written.slice(start, end), true]);
+    done = end;
+  }
+  if (done < to) found.push([written.slice(done, to), false]);
+  return found;
+}

@@ -1,0 +1,46 @@
+/* Keeps the brochure for reading without a network. The build puts in the version and the list. */
+const VERSION = "VERSION";
+const KEPT = ["KEPT"];
+const PATIENCE = 4000; // ms that a page may take to come from the network before the kept one is shown
+
+self.addEventListener("install", (event) => event.waitUntil(keep()));
+self.addEventListener("activate", (event) => event.waitUntil(clean()));
+self.addEventListener("fetch", (event) => {
+  const { method, url, mode } = event.request;
+  if (method !== "GET" || !url.startsWith(registration.scope)) return;
+  if (url.includes("/assets/")) event.respondWith(cached(event.request));
+  else event.respondWith(fresh(event.request, mode === "navigate"));
+});
+
+/** Everything on the list, or nothing: a worker that could not keep all is not installed. */
+async function keep() {
+  const cache = await caches.open(VERSION);
+  await Promise.all(KEPT.map((path) => add(cache, new URL(path, registration.scope).href)));
+  await self.skipWaiting();
+}
+
+/** Assets that an earlier version holds are the same, since their names are; all else is asked anew. */
+async function add(cache, url) {
+  const known = url.includes("/assets/") && (await caches.match(url));
+  const answer = known || (await fetch(url, { cache: "no-cache" }));
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  await cache.put(url, answer);
+}
+
+async function clean() {
+  for (const name of await caches.keys()) if (name !== VERSION) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function cached(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
+
+/** From the network, or as it is kept where there is none or it is too slow. */
+async function fresh(request, page) {
+  const kept = await caches.match(request, { ignoreSearch: page });
+  const asked = fetch(request);
+  if (!kept) return asked;
+  const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
+  return Promise.race([asked.catch(() => kept), slow]);
+}

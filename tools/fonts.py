@@ -1,0 +1,79 @@
+"""Makes theme/fonts/ from the fonts' npm packages: run only when a font has a new version.
+
+    npm pack @expo-google-fonts/biz-udpgothic @expo-google-fonts/noto-sans-jp   # and unpack each
+    .venv/bin/python tools/fonts.py BIZ-PACKAGE NOTO-PACKAGE
+
+BIZ UDPGothic is taken as it is. Two small fonts are cut from others, as the Open Font License allows:
+
+- Chirashi Figures: the digits of BIZ UDPGothic with 1 as wide as the rest, since the font has no
+  tabular figures and columns of premiums must stand digit under digit.
+- Chirashi Rare: what Noto Sans JP has and BIZ UDPGothic lacks, for rare kanji in names.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parent.parent / "theme" / "fonts"
+FIGURES = "0123456789"
+SPACES = " \u00a0\u3000"  # without them a space beside a figure would show as a box
+WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
+
+
+def cut(font: TTFont, characters: set[int]) -> TTFont:
+    options = Options()
+    options.hinting, options.layout_features, options.name_IDs = False, [], ["*"]
+    options.notdef_outline, options.drop_tables = True, [*options.drop_tables, "meta", "STAT", "BASE"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    return font
+
+
+def named(font: TTFont, family: str, style: str) -> TTFont:
+    """The font under a name of its own; its copyright and licence entries stay."""
+    names = font["name"]
+    names.names = [n for n in names.names if n.nameID in (0, 13, 14) and n.platformID == 3]
+    for number, text in {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 5: "Version 1.0"}.items():
+        names.setName(text, number, 3, 1, 0x409)
+    names.setName(f"{family}-{style}".replace(" ", ""), 6, 3, 1, 0x409)
+    return font
+
+
+def tabular(font: TTFont) -> TTFont:
+    """Every digit as wide as 0, and in its middle."""
+    widths, cmap, glyphs = font["hmtx"].metrics, font.getBestCmap(), font["glyf"]
+    wide = widths[cmap[ord("0")]][0]
+    for digit in FIGURES:
+        name = cmap[ord(digit)]
+        width, left = widths[name]
+        shift = (wide - width) // 2
+        glyphs[name].coordinates.translate((shift, 0))
+        glyphs[name].recalcBounds(glyphs)
+        widths[name] = (wide, left + shift)
+    return font
+
+
+def main(biz: Path, noto: Path) -> None:
+    FONTS.mkdir(exist_ok=True)
+    have: set[int] = set()
+    for style, folder in WEIGHTS.items():
+        source = biz / folder / f"BIZUDPGothic_{folder}.ttf"
+        shutil.copyfile(source, FONTS / f"BIZUDPGothic-{style}.ttf")
+        have |= set(TTFont(source).getBestCmap())
+        figures = tabular(cut(TTFont(source, recalcTimestamp=False), {ord(c) for c in FIGURES + SPACES}))
+        named(figures, "Chirashi Figures", style).save(FONTS / f"ChirashiFigures-{style}.ttf")
+    shutil.copyfile(biz / "LICENSE_FONT", FONTS / "BIZUDPGothic-OFL.txt")
+    rare = TTFont(noto / "400Regular" / "NotoSansJP_400Regular.ttf", recalcTimestamp=False)
+    rare = cut(rare, set(rare.getBestCmap()) - have)
+    named(rare, "Chirashi Rare", "Regular").save(FONTS / "ChirashiRare-Regular.ttf")
+    shutil.copyfile(noto / "LICENSE_FONT", FONTS / "NotoSansJP-OFL.txt")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
