@@ -1,0 +1,53 @@
+"""A real browser for the tests: Debian's Chromium, or Playwright's own where it has been installed."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+HOW = "no browser: apt-get install chromium, or .venv/bin/playwright install chromium"
+
+
+@contextlib.contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser, or a skip that says how to get one."""
+    with sync_playwright() as playwright:
+        found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+        try:
+            opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        except Error:
+            pytest.skip(HOW)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """The tests speak for themselves."""
+
+
+@contextlib.contextmanager
+def served(folder: Path, below: str = "/") -> Iterator[str]:
+    """The folder as a plain web server shows it, at the root or below a path; gives its address."""
+    if below != "/":
+        root = folder.parent / "served"
+        shutil.copytree(folder, root / below.strip("/"))
+        folder = root
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{below}"
+    finally:
+        server.shutdown()
+        server.server_close()

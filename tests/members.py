@@ -1,0 +1,114 @@
+"""Sites for the tests of what members use: built from an edition, or from a copy with a change."""
+
+from __future__ import annotations
+
+import contextlib
+import fnmatch
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from ruamel.yaml import YAML
+
+from chirashi.load import ROOT
+from chirashi.publish import write
+from chirashi.steps import Job, load_and_check, render
+
+CYBER = ROOT / "content" / "cyber-2025"
+EDITIONS = ROOT / "tests" / "editions"
+URL = "https://example.org/"
+
+
+def plans(folder: Path = CYBER) -> dict:  # type: ignore[type-arg]
+    """The data as it was typed, read by another reader than the press uses."""
+    return dict(YAML(typ="safe", pure=True).load(folder / "plans.yml"))
+
+
+def built(folder: Path, out: Path, url: str | None = None) -> Path:
+    job = Job(folder, url=url)
+    work = load_and_check(job)
+    assert work.good, "\n".join(work.report["en"])
+    render(job, work)
+    assert work.good, "\n".join(work.report["en"])
+    write(work.files, out)
+    return out
+
+
+def changed(folder: Path, copy: Path, change: Callable[[str], str], file: str = "plans.yml") -> Path:
+    """A copy of an edition, below a folder of the same name, with one file changed."""
+    import shutil
+
+    into = copy / folder.name
+    shutil.copytree(folder, into, ignore=shutil.ignore_patterns("private.yml"))
+    path = into / file
+    before = path.read_text("utf-8")
+    after = change(before)
+    assert after != before
+    path.write_text(after, "utf-8")
+    return into
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A host that reads `_headers` as Cloudflare Pages and Netlify do, and shows 404.html for what is not there."""
+
+    rules: ClassVar[list[tuple[str, dict[str, str]]]] = []
+
+    def end_headers(self) -> None:
+        path = urlsplit(self.path).path
+        for pattern, said in self.rules:
+            if fnmatch.fnmatchcase(path, pattern):
+                for name, value in said.items():
+                    self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        missing = Path(self.directory) / "404.html"
+        if code != 404 or not missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = missing.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args: object) -> None:
+        """The tests speak for themselves."""
+
+
+def rules(text: str) -> list[tuple[str, dict[str, str]]]:
+    """The blocks of a `_headers` file: a path with `*`, then its headers, indented."""
+    found: list[tuple[str, dict[str, str]]] = []
+    for line in text.splitlines():
+        if line and not line[0].isspace():
+            found.append((line.strip(), {}))
+        elif line.strip():
+            name, _, value = line.strip().partition(": ")
+            found[-1][1][name] = value
+    return found
+
+
+@contextlib.contextmanager
+def hosted(folder: Path, port: int = 0) -> Iterator[str]:
+    """The folder as such a host shows it; gives its address."""
+    handler = type("Host", (_Host,), {"rules": rules((folder / "_headers").read_text("utf-8"))})
+    server = ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def addresses() -> list[str]:
+    """Every page of the brochure, those of the press included."""
+    data = plans()
+    roots = ["" if language == data["languages"][0] else f"{language}/" for language in data["languages"]]
+    names = ["" if name == "index" else f"{name}/" for name in data["pages"]]
+    return [root + name for root in roots for name in [*names, "fax.html", "flyer/"]]

@@ -1,0 +1,116 @@
+"""How much a reader loads, from where, and whether anything moves while it does.
+
+Sizes are of gzip, as hosts send it. What the service worker keeps for reading offline comes
+after the page stands, and has a budget of its own.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from browser import browser, served
+from members import CYBER, addresses, built
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+FIRST = 60 * 1024  # bytes of any page with all that it loads, in an empty browser
+FURTHER = 20 * 1024  # bytes of any page after another one
+KEPT = 192 * 1024  # bytes of what is kept for reading offline: both languages, the search and the flyer
+SHIFTS = """window.shift = 0;
+new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;
+}).observe({type: "layout-shift", buffered: true});"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(CYBER, tmp_path_factory.mktemp("budgets") / "site", "https://example.org/")
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as where:
+        yield where
+
+
+def loads(chromium: Browser, address: str, site: Path, path: str) -> dict[str, int]:
+    """What a page loads in an empty browser: address below the site's to bytes of gzip."""
+    context = chromium.new_context(service_workers="block")
+    page = context.new_page()
+    found: dict[str, int] = {}
+
+    def asked(url: str) -> None:
+        assert url.startswith((address, "data:")), f"{path} asks another host: {url}"
+        name = urlsplit(url).path.lstrip("/")
+        file = site / name / "index.html" if not name or name.endswith("/") else site / name
+        found[name] = len(gzip.compress(file.read_bytes(), 6))
+
+    page.on("request", lambda request: asked(request.url))
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    context.close()
+    return found
+
+
+def test_no_page_is_heavy(chromium: Browser, address: str, site: Path) -> None:
+    first: dict[str, int] = {}
+    further: dict[str, int] = {}
+    home = loads(chromium, address, site, "")
+    for path in addresses():
+        found = loads(chromium, address, site, path)
+        first[path] = sum(found.values())
+        further[path] = sum(size for name, size in found.items() if name not in home)
+    assert {path: size for path, size in first.items() if size > FIRST} == {}
+    assert {path: size for path, size in further.items() if size > FURTHER} == {}
+
+
+def test_what_is_kept_for_offline_is_light_too(site: Path) -> None:
+    said = re.search(r"KEPT = (\[.*?\]);", (site / "sw.js").read_text("utf-8"))
+    assert said
+    files = [
+        site / name / "index.html" if not name or name.endswith("/") else site / name for name in json.loads(said[1])
+    ]
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= KEPT
+
+
+def shifts(page: Page, url: str) -> float:
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(60)
+    return float(page.evaluate("shift"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, service_workers="block")
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    paths = [*addresses(), "premiums/?plans=D&options=c&n=99#chooser", "en/request/?plans=B&options=a&n=3#choice"]
+    found = {path: moved for path in paths if (moved := shifts(page, address + path)) > 0}
+    # what a page itself moves, it moves every time; what a starved machine drew in two steps, it does not
+    again = {path: min(moved, *(shifts(page, address + path) for _ in range(3))) for path, moved in found.items()}
+    assert {path: moved for path, moved in again.items() if moved > 0} == {}
+    context.close()
+
+
+def test_a_seeded_shift_is_seen(chromium: Browser, address: str) -> None:
+    page = chromium.new_context(service_workers="block").new_page()
+    page.add_init_script(SHIFTS)
+    page.add_init_script("""addEventListener("load", () => setTimeout(() => {
+        const late = document.createElement("p"); late.textContent = "late"; document.body.prepend(late); }, 100))""")
+    page.goto(address)
+    page.wait_for_timeout(400)
+    assert page.evaluate("shift") > 0
+    page.context.close()

@@ -1,0 +1,123 @@
+"""Asking for the papers with the chosen plan: the FAX form, the draft, the request site. Nothing is stored or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from browser import browser, served
+from members import CYBER, built, plans
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+DATA = plans()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(built(CYBER, tmp_path_factory.mktemp("papers") / "site")) as where:
+        yield where
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
+    opened.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield opened
+    opened.close()
+
+
+def draft(page: Page) -> tuple[str, str, str]:
+    """Of the draft: to whom, its subject, its body."""
+    parts = urlsplit(page.locator("main a[data-mail]").first.get_attribute("href") or "")
+    assert parts.scheme == "mailto"
+    query = parse_qs(parts.query)
+    return parts.path, query["subject"][0], query["body"][0]
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen"),
+    [("ja", "プランB・オプションa、3施設 年額330,630円"), ("en", "Plan B with Option a, 3 facilities ¥330,630 a year")],
+)
+@pytest.mark.parametrize("name", ["premiums", "request"])
+def test_the_choice_goes_into_the_form_and_the_draft(
+    page: Page, address: str, language: str, chosen: str, name: str
+) -> None:
+    root = address + ("" if language == "ja" else "en/")
+    page.goto(f"{root}{name}/?plans=B&options=a&n=3")
+    page.locator('a[data-carry][href*="plans=B"]').first.wait_for()
+    to, subject, body = draft(page)
+    assert to == DATA["parties"]["association"]["email"]
+    assert DATA["scheme"]["name"][language] in subject
+    assert chosen in body
+    assert "\r\n" in body
+    assert DATA["requests"][0]["url"] in [a.get_attribute("href") for a in page.locator(".ask a").all()]
+    page.locator("a[data-carry]").first.click()
+    page.locator("#fax-n").wait_for()
+    expect(page.locator("#fax-n")).to_have_value("3")
+    assert page.locator("input:checked").evaluate_all("all => all.map(one => one.value)") == ["on", "B", "a"]
+    assert DATA["parties"]["association"]["fax"] in page.locator("main").inner_text()
+    assert page.locator("html").get_attribute("lang") == language
+    page.locator("a[data-carry]").click()
+    assert page.url == f"{root}request/?plans=B&options=a&n=3"
+
+
+def test_without_a_choice_the_form_is_blank_and_the_draft_general(page: Page, address: str) -> None:
+    page.goto(address + "request/")
+    assert "詳しい資料" in draft(page)[2]
+    page.locator("a[data-carry]").first.click()
+    page.locator("#fax-n").wait_for()
+    assert page.locator("input:checked").count() == 0
+
+
+def test_without_scripts_form_and_draft_still_serve(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "en/request/")
+    assert "the detailed material" in draft(page)[2]
+    page.locator("a[data-carry]").first.click()
+    assert page.locator("h1").is_visible()
+    assert not page.locator("[data-print]").is_visible()
+    context.close()
+
+
+def test_what_is_written_is_neither_stored_nor_sent(page: Page, address: str) -> None:
+    page.goto(address + "fax.html?plans=D&n=2")
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#fax-member").fill("熊本 花子")
+    page.locator("#fax-address").fill("熊本市")
+    page.locator('input[name=plans][value="C"]').check(force=True)
+    assert asked == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, document.forms.length]") == [
+        0,
+        0,
+        "",
+        0,
+    ]
+
+
+@pytest.mark.parametrize("path", ["fax.html", "en/fax.html"])
+def test_the_form_prints_on_one_page_in_black(page: Page, address: str, path: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(address + path + "?plans=B&options=a&n=3")
+    expect(page.locator("#fax-n")).to_have_value("3")
+    pdf = page.pdf(format="A4")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1
+    colours = page.evaluate(
+        """() => [...new Set([...document.querySelectorAll('main *')].flatMap((one) => {
+            const style = getComputedStyle(one);
+            return [style.color, style.borderTopColor, style.backgroundColor];
+        }))]"""
+    )
+    for colour in colours:
+        parts = colour[colour.index("(") + 1 : -1].split(",")
+        assert len({part.strip() for part in parts[:3]}) == 1, f"{colour} is no shade of grey"

@@ -1,0 +1,159 @@
+"""The print set of every edition: complete, proved, accessible, and the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from known import EDITIONS
+from printing import codes, printed, said, saved
+
+from chirashi.load import ROOT, load
+from chirashi.press import Printed, downloads, print_set
+from chirashi.press.store import Store
+
+sys.path.insert(0, str(ROOT / "tools" / "verapdf"))
+import verapdf
+
+CYBER_FILES = {
+    *(f"flyer-{language}.pdf" for language in ("ja", "en")),
+    *(f"fax-{language}.pdf" for language in ("ja", "en")),
+    *(f"fax-{language}-fillable.pdf" for language in ("ja", "en")),
+    "flyer-ja-press.pdf",
+}
+
+
+def pages(content: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(content) as pdf:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_edition_prints_without_a_problem(name: str) -> None:
+    done = printed(name)
+    assert codes(done) == set()
+    assert {"flyer-ja.pdf", "flyer-en.pdf", "flyer-ja-press.pdf"} <= done.files.keys()
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_pages_title_language_bookmarks_and_margins(name: str) -> None:
+    for file, content in printed(name).files.items():
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            assert len(pdf.pages) == (2 if file.startswith("flyer") else 1), file
+            assert str(pdf.Root.Lang) == file.split("-")[1][:2]
+            assert str(pdf.docinfo["/Title"])
+            assert "/Outlines" in pdf.Root
+            if "press" not in file:
+                assert [float(edge) for edge in pdf.pages[0].mediabox] == pytest.approx(
+                    [0, 0, 595.28, 841.89], abs=0.01
+                )
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_nothing_stands_within_5_mm_of_the_edge(name: str) -> None:
+    """Office printers leave that much white."""
+    for file, content in printed(name).files.items():
+        if "press" in file:
+            continue
+        with pypdfium2.PdfDocument(content) as pdf:
+            for page in pdf:
+                picture = page.render(scale=1, grayscale=True).to_pil().convert("L")
+                edge = round(5 * 72 / 25.4)
+                left, top, right, bottom = picture.point(lambda dot: 255 * (dot < 250)).getbbox()
+                assert left > edge and top > edge, file
+                assert right < picture.width - edge and bottom < picture.height - edge, file
+
+
+def test_the_set_of_cyber_is_whole() -> None:
+    done = printed("cyber-2025")
+    assert set(done.files) == CYBER_FILES
+    assert set(done.proofs) == {f"fax-proof-{kind}-{lang}.png" for kind in ("flyer", "fax") for lang in ("ja", "en")}
+
+
+def test_all_totals_stand_on_the_back() -> None:
+    edition = load(EDITIONS["cyber-2025"])
+    for language in ("ja", "en"):
+        front, back = pages(printed("cyber-2025").files[f"flyer-{language}.pdf"])
+        for cell in edition.grids["tables.total"].cells.values():
+            assert f"{int(cell.money or 0):,}" in back
+        assert "096-385-6448" in front and "https://msfp-cyber.jp" in front
+        assert "052-961-9634" in back and "052-223-4172" in back
+
+
+def test_verapdf_finds_no_fault(tmp_path: Path) -> None:
+    if (reason := verapdf.lacking()) is not None:
+        pytest.skip(reason)
+    for name in EDITIONS:
+        saved(tmp_path / name, printed(name))
+    files = [path for path in sorted(tmp_path.rglob("*.pdf")) if "press" not in path.name]
+    done = verapdf.check(files)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("PASS") == len(files)
+
+
+def test_poppler_reads_the_text_back(tmp_path: Path) -> None:
+    folder = saved(tmp_path, printed("cyber-2025"))
+    text = said("pdftotext", "-layout", folder / "flyer-ja.pdf", "-")
+    assert "2025年2月28日（金）" in text and "145,720円" in text
+    fonts = said("pdffonts", folder / "flyer-ja.pdf").splitlines()[2:]
+    assert fonts and all(line.split()[-5] == "yes" for line in fonts)  # the column "emb"
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """In another process, another day, another time zone, with hashes in another order."""
+    program = (
+        "import hashlib, json; from pathlib import Path;"
+        "from chirashi.load import load; from chirashi.press import print_set;"
+        f"done = print_set(load(Path({str(EDITIONS['cyber-2025'])!r})));"
+        "print(json.dumps({n: hashlib.sha256(c).hexdigest() for n, c in (done.files | done.proofs).items()}))"
+    )
+    env = os.environ | {"PYTHONHASHSEED": "7", "TZ": "America/Lima", "TMPDIR": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    other = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, check=True).stdout
+    here = printed("cyber-2025")
+    assert json.loads(other) == {
+        name: hashlib.sha256(content).hexdigest() for name, content in (here.files | here.proofs).items()
+    }
+
+
+def test_what_has_not_changed_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, store = load(EDITIONS["care-three"]), Store(tmp_path)
+    first = print_set(edition, store=store)
+    monkeypatch.setattr("chirashi.press.paper.lay_out", None)
+    assert print_set(edition, store=store).files == first.files
+
+
+def test_members_paper_has_the_login_and_nothing_public_has(tmp_path: Path) -> None:
+    edition = load(EDITIONS["cyber-2025"])
+    edition.private = {"login.id": "kumamoto-member", "login.password": "Himitsu-4711"}
+    done = print_set(edition)
+    assert codes(done) == set()
+    for file, content in done.files.items():
+        text = "".join(pages(content))
+        assert ("Himitsu-4711" in text) == file.startswith("members/"), file
+        assert ("IDとパスワードは、協会から" in text) == (file in ("flyer-ja.pdf", "flyer-ja-press.pdf")), file
+    assert {"members/flyer-ja.pdf", "members/flyer-en.pdf"} <= done.files.keys()
+    assert not any("members" in download.path for download in downloads(edition, done, "ja"))
+
+
+def test_downloads_are_the_public_files_with_size_and_date() -> None:
+    edition = load(EDITIONS["cyber-2025"])
+    found = downloads(edition, printed("cyber-2025"), "ja")
+    assert [d.path for d in found] == ["print/flyer-ja.pdf", "print/fax-ja.pdf", "print/fax-ja-fillable.pdf"]
+    assert found[0].size == f"{round(len(found[0].content) / 1000)} KB" and found[0].date == "2025年4月1日"
+
+
+def test_without_pango_one_message_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chirashi.press.paper.missing", lambda: "cannot load library 'libpango-1.0-0'")
+    done = print_set(load(EDITIONS["cyber-2025"]))
+    assert isinstance(done, Printed) and not done.files
+    assert [(p.code, p.severity) for p in done.problems] == [("print-pango", "warning")]
+    for part in ("apt-get install libpango-1.0-0", "brew install pango", "MSYS2"):
+        assert part in done.problems[0].text("ja") and part in done.problems[0].text("en")

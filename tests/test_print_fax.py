@@ -1,0 +1,126 @@
+"""The FAX form: black and white, boxes to write in, read back after the line; and its fields to type in."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from known import EDITIONS
+from PIL import Image, ImageFilter, ImageOps
+from printing import printed, said
+
+from chirashi.load import load
+from chirashi.press import copy, faxline, frames, paper, proof, run
+from chirashi.press.paper import PX_PER_MM
+from chirashi.render.view import View
+
+LANGUAGES = ("ja", "en")
+LINES = (196, 98)
+
+
+def files(kind: str) -> bytes:
+    return printed("cyber-2025").files[kind]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_black_and_white_alone(language: str) -> None:
+    with pikepdf.open(io.BytesIO(files(f"fax-{language}.pdf"))) as pdf:
+        colours = {
+            tuple(float(str(part)) for part in drawn.operands)
+            for drawn in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(drawn.operator).lower() in ("rg", "g", "k")
+        }
+    assert colours <= {(0.0, 0.0, 0.0), (1.0, 1.0, 1.0)} and colours
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("matter", ["flyer", "fax"])
+def test_boxes_to_write_in_are_at_least_9_mm_high(matter: copy.Matter, language: str) -> None:
+    document = paper.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
+    boxes = [
+        box
+        for page in document.pages
+        for box in frames._boxes(page._page_box)
+        if "write" in (frames._attribute(box, "class") or "").split()
+    ]
+    assert len(boxes) == 4
+    assert min(box.border_height() / PX_PER_MM for box in boxes) >= 9
+
+
+@pytest.mark.parametrize("lines", LINES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_read_after_the_line(language: str, lines: faxline.Lines, tmp_path: Path) -> None:
+    for kind, numbers in (("flyer", ("096-385-6448", "096-385-3330")), ("fax", ("096-385-6448",))):
+        scan = proof.picture(files(f"{kind}-{language}.pdf"), 0, faxline.SCAN_DPI)
+        picture = tmp_path / f"{kind}.png"
+        faxline.printed(faxline.received(scan, lines), lines).save(picture, dpi=(204, 204))
+        text = said("tesseract", picture, "-", "-l", "eng", "--psm", "11")
+        assert [number for number in numbers if number not in text] == []
+
+
+@pytest.mark.parametrize("lines", LINES)
+def test_letters_of_plans_read_after_the_line(lines: faxline.Lines, tmp_path: Path) -> None:
+    document = paper.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), "ja"), "fax"), *run.STYLES["fax"])
+    scan = proof.picture(paper.pdf(document), 0, faxline.SCAN_DPI)
+    page = faxline.printed(faxline.received(scan, lines), lines)
+    read = []
+    for box in frames._boxes(document.pages[0]._page_box):
+        if frames._attribute(box, "class") == "letter" and hasattr(box, "border_width") and box.border_width():
+            read.append((box.element.text.strip(), _letter(page, box, tmp_path)))
+    assert {letter for letter, _ in read} == set("ABCDabc")
+    for letter in "ABCDabc":
+        assert any(letter.lower() in text.lower() for wanted, text in read if wanted == letter), letter
+
+
+def _letter(page: Image.Image, box: object, folder: Path) -> str:
+    """One letter cut from the received page, as tesseract reads it."""
+    scale = faxline.ACROSS / 25.4 / PX_PER_MM
+    left, top = box.position_x, box.position_y  # type: ignore[attr-defined]
+    right, bottom = left + box.border_width(), top + box.border_height()  # type: ignore[attr-defined]
+    cut = page.crop((int(left * scale), int(top * scale) - 8, int(right * scale), int(bottom * scale) + 8))
+    cut = ImageOps.expand(cut.filter(ImageFilter.MedianFilter(3)), 30, 255)
+    cut = cut.resize((cut.width * 2, cut.height * 2)).filter(ImageFilter.GaussianBlur(1.5))
+    picture = folder / "letter.png"
+    cut.save(picture, dpi=(300, 300))
+    return said("tesseract", picture, "-", "-l", "eng", "--psm", "10").strip()
+
+
+def test_the_same_page_gives_the_same_fax() -> None:
+    scan = proof.picture(files("fax-ja.pdf"), 0, faxline.SCAN_DPI)
+    assert faxline.proof(scan) == faxline.proof(scan)
+    fax = faxline.received(scan, 98)
+    assert fax.mode == "1" and fax.size == (round(scan.width * 204 / 300), round(scan.height * 98 / 300))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fields_have_names_hints_and_an_order(language: str) -> None:
+    with pikepdf.open(io.BytesIO(files(f"fax-{language}-fillable.pdf"))) as pdf:
+        fields = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+        assert list(fields) == [
+            "member", "place", "postcode", "address", "wish-1", "plan", "option", "wish-2", "wish-3", "telephone",
+        ]  # fmt: skip
+        assert all(str(field.TU).strip() for field in fields.values())
+        assert len(fields["plan"].Kids) == 4 and len(fields["option"].Kids) == 3 and len(fields["place"].Kids) == 2
+        assert pdf.pages[0].obj.Tabs == "/S"
+
+
+def test_japanese_that_is_typed_is_shown_and_read_back(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(files("fax-ja-fillable.pdf"))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if str(field.T) in ("member", "address"):
+                field.V = pikepdf.String({"member": "髙﨑 花子", "address": "熊本市中央区水前寺"}[str(field.T)])
+            if str(field.T) == "plan":
+                field.V = pikepdf.Name("/1")
+                field.Kids[1].AS = pikepdf.Name("/1")
+        pdf.save(tmp_path / "filled.pdf")
+    text = said("pdftotext", "-layout", tmp_path / "filled.pdf", "-")
+    assert "髙﨑 花子" in text and "熊本市中央区水前寺" in text
+    said("pdftoppm", "-r", "60", "-gray", tmp_path / "filled.pdf", tmp_path / "filled")
+    empty = pypdfium2.PdfDocument(files("fax-ja-fillable.pdf"))
+    shown = Image.open(next(tmp_path.glob("filled*.pgm"))).convert("L")
+    bare = empty[0].render(scale=60 / 72, grayscale=True).to_pil().convert("L")
+    assert sum(shown.histogram()[:128]) > sum(bare.histogram()[:128]) + 50  # more ink than the empty form
+    empty.close()

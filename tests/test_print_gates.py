@@ -1,0 +1,132 @@
+"""Each gate of the press, by a fault that it must find."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from known import EDITIONS
+from printing import codes, printed, set_text, with_change
+
+from chirashi.load import load
+from chirashi.press import copy, frames, glyphs, paper, print_set, proof, run
+from chirashi.render.view import View
+
+
+def laid_out(matter: copy.Matter = "flyer", change: str = "", css: str = "") -> tuple[str, object]:
+    html = copy.html(View(load(EDITIONS["cyber-2025"]), "ja"), matter)
+    return html, paper.lay_out(html, *run.STYLES[matter], more=css)
+
+
+def test_a_longer_letter_names_its_box_and_by_how_much(tmp_path: Path) -> None:
+    edition = with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 40))
+    done = print_set(edition)
+    said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
+    assert [p.code for p in said] == ["print-overflow"]
+    assert said[0].found["box"] == "letter" and 5 < float(str(said[0].found["by"])) < 80
+    assert "flyer-ja.pdf" not in done.files and "flyer-en.pdf" in done.files
+
+
+def test_a_text_so_long_that_it_takes_a_page_names_its_box_too(tmp_path: Path) -> None:
+    done = print_set(with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 120)))
+    said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
+    assert "letter" in {p.found.get("box") for p in said}
+
+
+def test_a_plan_too_many_names_the_table(tmp_path: Path) -> None:
+    def more(data: str) -> str:
+        for i, key in enumerate("EFGH"):
+            data = data.replace(
+                "\noptions:\n", f"  {key}: {{name: {{ja: プラン{key}, en: Plan {key}}}}}\n\noptions:\n", 1
+            )
+            data = data.replace("      D: 95,510円\n", f"      D: 95,510円\n      {key}: 99,{i}00円\n", 1)
+        data = data.replace("B..D: 1億円", "B..H: 1億円").replace("A..D: none", "A..H: none")
+        data = data.replace("        D: 5,000万円\n", "        D: 5,000万円\n        E..H: 1億円\n", 1)
+        return data[: data.index("    printed:")] + data[data.index("\ndiscounts:") :]
+
+    done = print_set(with_change(tmp_path, more))
+    said = {(p.code, p.found["box"]) for p in done.problems if p.file == "print/flyer-ja.pdf"}
+    assert ("print-overflow-across", "premiums") in said
+
+
+def test_a_fifth_plan_that_fits_is_printed_or_told(tmp_path: Path) -> None:
+    """Never clipped in silence: the flyer either has all five plans or is not made."""
+
+    def fifth(data: str) -> str:
+        data = data.replace("\noptions:\n", "  E: {name: {ja: プランE, en: Plan E}}\n\noptions:\n", 1)
+        data = data.replace("      D: 95,510円\n", "      D: 95,510円\n      E: 99,100円\n", 1)
+        data = data.replace("B..D: 1億円", "B..E: 1億円").replace("A..D: none", "A..E: none")
+        data = data.replace("        D: 5,000万円\n", "        D: 5,000万円\n        E: 1億円\n", 1)
+        return data[: data.index("    printed:")] + data[data.index("\ndiscounts:") :]
+
+    done = print_set(with_change(tmp_path, fifth))
+    told = {p.file for p in done.problems if p.code.startswith("print-overflow")}
+    for file in ("flyer-ja.pdf", "flyer-en.pdf"):
+        assert (file in done.files) != (f"print/{file}" in told)
+
+
+def test_small_text_is_told() -> None:
+    _, document = laid_out(css=".letter { font-size: 9pt !important } .notes li { font-size: 7.5pt !important }")
+    found = {(p.code, p.found["least"]) for p in frames.sizes("x", document)}  # type: ignore[arg-type]
+    assert found == {("print-small", "9.5"), ("print-small", "8")}
+
+
+def test_a_character_without_a_glyph_is_told() -> None:
+    found = list(glyphs.unknown("x", "<p>熊本 髙﨑𠮷田 😀</p>"))
+    assert [(p.code, p.found["code"]) for p in found] == [("print-glyph", "U+1F600")]
+
+
+def test_a_rare_kanji_is_printed_from_the_second_font() -> None:
+    html, _ = laid_out()
+    document = paper.lay_out(html.replace("会員氏名", "会員氏名 𠮷田"), *run.STYLES["flyer"])
+    with pikepdf.open(io.BytesIO(paper.pdf(document))) as pdf:
+        names = {
+            str(item.BaseFont) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
+        }
+    assert any("Rare" in name for name in names)
+    assert not any(name for name in names if not ("BIZ" in name or "Chirashi" in name))
+
+
+def test_a_font_that_is_not_within_the_file_is_told() -> None:
+    with pikepdf.open(io.BytesIO(printed("cyber-2025").files["fax-ja.pdf"])) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item:
+                del item["/FontFile2"]
+        out = io.BytesIO()
+        pdf.save(out)
+    assert {p.code for p in proof.document("x", out.getvalue(), "ja")} == {"print-font"}
+
+
+@pytest.mark.parametrize(("part", "code"), [("/Lang", "print-unnamed"), ("/Outlines", "print-unnamed")])
+def test_a_file_that_does_not_say_what_it_is_is_told(part: str, code: str) -> None:
+    with pikepdf.open(io.BytesIO(printed("cyber-2025").files["fax-ja.pdf"])) as pdf:
+        del pdf.Root[part]
+        out = io.BytesIO()
+        pdf.save(out)
+    assert [p.code for p in proof.document("x", out.getvalue(), "ja")] == [code]
+
+
+def test_a_code_that_does_not_read_is_told() -> None:
+    html, _ = laid_out()
+    tiny = paper.lay_out(html, *run.STYLES["flyer"], more=".scan svg { width: 9mm !important; height: 9mm !important }")
+    found = [p for p in proof.code("x", paper.pdf(tiny), "https://msfp-cyber.jp")]
+    assert found and {p.code for p in found} == {"print-code"}
+    assert any("98" in str(p.found["how"]) for p in found)
+    other = list(proof.code("x", printed("cyber-2025").files["flyer-ja.pdf"], "https://elsewhere.example"))
+    assert len(other) == len(proof.RESOLUTIONS) + len(proof.FAX_LINES)
+
+
+def test_ink_that_does_not_dry_is_told() -> None:
+    html, _ = laid_out("fax")
+    heavy = paper.lay_out(html, *run.STYLES["fax"], more=":root { --black: device-cmyk(90% 80% 80% 80%) }")
+    found = list(proof.inks_within("x", paper.pdf(heavy, "pdf/x-4")))
+    assert {p.code for p in found} == {"print-ink"} and any("CMYK" in str(p.found["found"]) for p in found)
+
+
+def test_a_profile_that_is_none_is_told(tmp_path: Path) -> None:
+    wrong = tmp_path / "shop.icc"
+    wrong.write_bytes(b"no profile")
+    done = print_set(load(EDITIONS["care-three"]), icc=wrong)
+    assert codes(done) == {"print-icc"} and "flyer-ja-press.pdf" not in done.files and "flyer-ja.pdf" in done.files

@@ -1,0 +1,146 @@
+"""The witness on finished sites: silent on clean ones, and each rule told by one fault of its kind."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from chirashi import steps
+from chirashi.problem import messages
+from chirashi.prove import prove, translated, write
+from chirashi.prove.translated import stale
+from chirashi.prove.witness import Kept
+
+ROOT = Path(__file__).resolve().parent.parent
+MAIN = ROOT / "content" / "cyber-2025"
+EDITIONS = [MAIN, *sorted(p for p in (ROOT / "tests" / "editions").iterdir() if (p / "plans.yml").is_file())]
+SECRET = {"login.id": "kmt-mbr-7Q"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """The site of an edition, built once."""
+    known: dict[Path, Path] = {}
+
+    def build(edition: Path) -> Path:
+        if edition not in known:
+            job = steps.Job(edition)
+            work = steps.load_and_check(job)
+            steps.render(job, work)
+            known[edition] = tmp_path_factory.mktemp(edition.name) / "site"
+            for name, content in work.files.items():
+                path = known[edition] / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        return known[edition]
+
+    return build
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: path.name)
+def test_a_clean_site_is_proved(edition: Path, built: Callable[[Path], Path]) -> None:
+    proof = prove(edition, built(edition))
+    assert [problem.line_in("en") for problem in proof.problems if problem.severity == "error"] == []
+    assert len(proof.ledger) > 100
+
+
+FAULTS: dict[str, tuple[str, str, str]] = {
+    "proof-differs": ("premiums/index.html", ">50,000円</data>", ">50,001円</data>"),
+    "proof-value": ("premiums/index.html", '<data value="50000"', '<data value="50001"'),
+    "proof-key": ("premiums/index.html", 'data-key="tables.basic.A"', 'data-key="tables.basic.Z"'),
+    "proof-cell": ("data/total.ja.csv", "100210,110210", "110210,100210"),
+    "proof-weekday": ("index.html", "日（金）", "日（土）"),
+    "proof-untraced": ("contacts/index.html", "1丁目14-12", "1丁目14-13"),
+    "proof-link": ("contacts/index.html", 'href="tel:0963853330"', 'href="tel:0529619634"'),
+    "proof-language": ("en/notes/index.html", '<html lang="en"', '<html lang="ja"'),
+    "proof-secret": ("about/index.html", "</main>", "<!-- Q7-rbm-tmk --></main>"),
+    "proof-table-gap": ("data/total.en.csv", "Option b,105640,115640,132800,151150", ""),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_told_by_its_rule(code: str, built: Callable[[Path], Path], tmp_path: Path) -> None:
+    file, right, wrong = FAULTS[code]
+    site = tmp_path / "site"
+    shutil.copytree(built(MAIN), site)
+    text = (site / file).read_text("utf-8")
+    assert right in text, f"the test's own words no longer stand in {file}"
+    (site / file).write_text(text.replace(right, wrong, 1), "utf-8")
+    told = prove(MAIN, site, private=SECRET).problems
+    assert (f"site/{file}", code) in {(p.file, p.code) for p in told}, [p.line_in("en") for p in told]
+
+
+def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    former, site = tmp_path / "cyber-2024", tmp_path / "site"
+    former.mkdir()
+    plans = (MAIN / "plans.yml").read_text("utf-8").replace("A: 50,000円", "A: 48,600円")
+    (former / "plans.yml").write_text(plans, "utf-8")
+    shutil.copytree(built(MAIN), site)
+    page = site / "premiums" / "index.html"
+    page.write_text(
+        re.sub(r"年額<data[^>]*>50,000円</data>", "年額48,600円", page.read_text("utf-8"), count=1), "utf-8"
+    )
+    told = [p for p in prove(MAIN, site, earlier=[former]).problems if p.code == "proof-earlier"]
+    assert [p.found["key"] for p in told] == ["tables.basic.A"]
+    assert told[0].found["now"] == "50,000円"
+
+
+def test_what_was_said_of_files_that_stay_is_kept(built: Callable[[Path], Path]) -> None:
+    kept: Kept = {}
+    first = prove(MAIN, built(MAIN), kept=kept)
+    again = prove(MAIN, built(MAIN), kept=kept)
+    assert len(kept) == first.files
+    assert again == first
+
+
+def test_the_proof_as_files(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    proof = prove(MAIN, built(MAIN))
+    write([proof], tmp_path)
+    (data,) = json.loads((tmp_path / "proof.json").read_text("utf-8"))
+    assert data["good"] is True
+    assert data["traced"] == len(data["figures"]) == sum(data["surfaces"].values())
+    page = (tmp_path / "proof.html").read_text("utf-8")
+    assert "すべての数字がデータと一致しています" in page and "tables.total.c.D" in page
+    before = (tmp_path / "proof.html").read_bytes()
+    write([prove(MAIN, built(MAIN))], tmp_path)
+    assert (tmp_path / "proof.html").read_bytes() == before
+
+
+def test_a_translation_is_stale_when_its_original_changes(tmp_path: Path) -> None:
+    edition = tmp_path / "cyber-2025"
+    shutil.copytree(MAIN, edition)
+    (edition / "translated.yml").unlink(missing_ok=True)
+    assert stale(edition, ["ja", "en"]) == []
+    translated(edition)
+    assert stale(edition, ["ja", "en"]) == []
+    page = edition / "ja" / "notes.md"
+    page.write_text(page.read_text("utf-8").replace("三つの書類", "必要な書類"), "utf-8")
+    (told,) = stale(edition, ["ja", "en"])
+    assert (told.file, told.code, told.severity) == ("cyber-2025/en/notes.md", "proof-stale", "warning")
+    assert told.line > 1
+    translated(edition, "notes")
+    assert stale(edition, ["ja", "en"]) == []
+    with pytest.raises(KeyError):
+        translated(edition, "nowhere")
+
+
+def test_a_literal_needs_a_reason_and_a_use(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = tmp_path / "cyber-2025"
+    shutil.copytree(MAIN, edition)
+    (edition / "literals.yml").write_text(
+        "literals:\n  - literal: 24時間\n  - {literal: 99時間, reason: 試し}\n", "utf-8"
+    )
+    codes = {(p.code, p.line) for p in prove(edition, built(MAIN)).problems}
+    assert {("proof-literal-reason", 2), ("proof-literal-unused", 3)} <= codes
+
+
+def test_every_message_has_both_languages() -> None:
+    mine = {code: entry for code, entry in messages().items() if code.startswith("proof-")}
+    assert len(mine) > 25
+    for code, entry in mine.items():
+        assert {"ja", "ja_mend", "en", "en_mend"} <= set(entry), code
