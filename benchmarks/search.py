@@ -1,0 +1,98 @@
+"""How long the site's search takes: from the input event to the results laid out, and until they are painted.
+
+    .venv/bin/python benchmarks/search.py
+
+Every term of tests/search-terms.*.txt is typed character by character, in a phone's window, at
+full speed and with the processor four times slower, as Lighthouse takes a phone to be. Wanted:
+a median of at most 50 ms until they are painted, and on the slow one until they are laid out; there
+painting is done by the processor too, which a phone leaves to other hardware.
+"""
+
+from __future__ import annotations
+
+import gzip
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from browser import browser, served  # noqa: E402
+from test_search import EDITION, FIRST, LATER, terms  # noqa: E402
+
+from chirashi.publish import write  # noqa: E402
+from chirashi.steps import Job, load_and_check, render  # noqa: E402
+
+WANTED = 50  # milliseconds
+TYPE = """async (term) => {
+  const input = document.getElementById("search-words"), found = document.getElementById("search-found");
+  const times = [];
+  const all = Array.from(term);
+  for (let i = 1; i <= all.length; i += 1) {
+    input.value = all.slice(0, i).join("");
+    const start = performance.now();
+    input.dispatchEvent(new InputEvent("input"));
+    found.getBoundingClientRect();
+    const laid = performance.now() - start;
+    await new Promise((frame) => requestAnimationFrame(frame));
+    await new Promise((painted) => {
+      const after = new MessageChannel();
+      after.port1.onmessage = painted;
+      after.port2.postMessage(0);
+    });
+    times.push([laid, performance.now() - start]);
+  }
+  return times;
+}"""
+OPEN = """async () => {
+  const start = performance.now(), status = document.getElementById("search-status");
+  document.getElementById("search-words").value = "1";
+  document.getElementById("search-open").click();
+  while (!status.textContent) await new Promise((done) => setTimeout(done));
+  return performance.now() - start;
+}"""
+
+
+def said(times: list[float]) -> str:
+    ordered = sorted(times)
+    worst = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    return f"median {statistics.median(ordered):5.1f} ms, 95 % within {worst:5.1f} ms, longest {ordered[-1]:5.1f} ms"
+
+
+def measure(site: Path) -> bool:
+    good = True
+    with browser() as chromium, served(site) as base:
+        for language, first in FIRST.items():
+            for slower in (1, 4):
+                page = chromium.new_page(viewport={"width": 360, "height": 740})
+                page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+                page.goto(base + first, wait_until="networkidle")
+                opened = page.evaluate(OPEN)
+                times = [pair for term in terms(language)[0] for pair in page.evaluate(TYPE, term)]
+                laid, painted = ([float(pair[i]) for pair in times] for i in (0, 1))
+                print(f"{language}, processor {slower}× slower, {len(times)} inputs; first opening {opened:.0f} ms")
+                print(f"  laid out: {said(laid)}\n  painted:  {said(painted)}")
+                good &= statistics.median(painted if slower == 1 else laid) <= WANTED
+                page.close()
+    return good
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        site = Path(place) / "site"
+        job = Job(EDITION)
+        work = load_and_check(job)
+        render(job, work)
+        write(work.files, site)
+        for file in sorted((site / "assets").iterdir()):
+            if file.name.startswith((*LATER, "search-")):
+                print(
+                    f"{file.name}: {file.stat().st_size} bytes, {len(gzip.compress(file.read_bytes(), 9))} compressed"
+                )
+        sys.exit(0 if measure(site) else f"the median is above {WANTED} ms")
+
+
+if __name__ == "__main__":
+    main()
