@@ -52,7 +52,8 @@ def test_after_one_visit_every_page_reads_offline(context: BrowserContext, site:
     page.goto(address + "cover/")
     page.locator("a.term[role=button]").first.click()
     page.locator(".meaning").wait_for()
-    assert [url for url in failed if "/assets/" in url] == []
+    # Chromium asks for the icon of a tab past the service worker, so as not to taint its cache (crbug.com/448427)
+    assert [url for url in failed if "/assets/" in url and "/favicon" not in url] == []
 
 
 def test_an_update_is_there_at_the_next_load_and_offline_after_it(
