@@ -36,6 +36,7 @@ class Problem:
     line: int
     code: str
     found: Mapping[str, object] = field(default_factory=dict, compare=False)
+    also: tuple[str, ...] = field(default=(), compare=False)  # other files in which the same stands
 
     @property
     def severity(self) -> Severity:
@@ -46,6 +47,8 @@ class Problem:
         entry = messages()[self.code]
         said = {name: _in(value, lang) for name, value in self.found.items()}
         parts = [part.format_map(said).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
+        if self.also:
+            parts.append(_also(self.also, lang))
         return UNSEEN.sub("�", ("" if parts[0].endswith("。") else " ").join(parts))
 
     def place(self) -> str:
@@ -74,6 +77,16 @@ def _in(value: object, lang: str) -> object:
     if isinstance(value, dict):
         return value.get(lang) or next(iter(value.values()), "")
     return value
+
+
+ALSO = 4  # files named in a message; of more, how many
+
+
+def _also(files: tuple[str, ...], lang: str) -> str:
+    named, more = files[:ALSO], len(files) - ALSO
+    if lang == "ja":
+        return f"（{'、'.join(named)}{f' ほか{more}個のファイル' if more > 0 else ''}にも出ています。）"
+    return f"(Also in {', '.join(named)}{f' and {more} more' if more > 0 else ''}.)"
 
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """YAML 1.2 read so that nothing is guessed and every value knows its line and column.
 
-Scalars stay text: which kind a value is, the model says, not the YAML reader. (PyYAML turns
-`no` into False, `010` into 8 and `12:30` into 750, and keeps the last of two equal keys
-without a word.) Equal keys are found here, on the node tree, all in one pass.
+Scalars stay text: which kind a value is, the model says, not the YAML reader. Of PyYAML only
+the events of libyaml are used, where nothing is resolved yet: its loaders turn `no` into False,
+`010` into 8 and `12:30` into 750, and keep the last of two equal keys without a word. Equal
+keys are found here, on the node tree, all in one pass.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+import yaml
 
 from chirashi.problem import Problem
 
 Loc = tuple[str | int, ...]
 DEEPEST = 40  # levels; a brochure needs eight, and recursion must end on any input
-HALF = re.compile("[\ud800-\udfff]")
+HALF = re.compile(r"\\u(d[89a-f][0-9a-f]{2})", re.IGNORECASE)  # half of a character, which no file can hold
+UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.2, 5.1
 MOST = 50_000  # values; aliases of aliases would otherwise fill the memory
 
 
@@ -51,25 +50,32 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
     doc = Document(file)
     if text is None:
         text = _decoded(path, doc)
+    if bad := UNWRITABLE.search(text):
+        line = text.count("\n", 0, bad.start()) + first_line
+        doc.problems.append(Problem(file, line, "yaml-character", {"code": f"U+{ord(bad.group()):04X}"}))
+        return doc
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = _composed(text)
         if root is not None:
             doc.values = _Reader(doc, first_line - 1).value(root, (), 0)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        said = error.problem or error.context or "?"
-        tab = "'\\t'" in said
-        doc.problems.append(
-            Problem(file, line, "yaml-tab") if tab else Problem(file, line, "yaml-syntax", {"said": said})
-        )
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        doc.problems.append(Problem(file, line, "yaml-character", {"code": f"U+{ord(text[error.position]):04X}"}))
-    except (YAMLError, ValueError, RecursionError) as error:
-        said = str(error).splitlines()[0] if str(error) else type(error).__name__
-        doc.problems.append(Problem(file, first_line, "yaml-syntax", {"said": said}))
+    except yaml.MarkedYAMLError as error:
+        doc.problems.append(_syntax(error, doc, text, first_line))
+    except ValueError as error:
+        doc.problems.append(Problem(file, first_line, "yaml-syntax", {"said": str(error)}))
     return doc
+
+
+def _syntax(error: yaml.MarkedYAMLError, doc: Document, text: str, first_line: int) -> Problem:
+    """What keeps a text from being YAML, at its line."""
+    mark = error.problem_mark or error.context_mark
+    at = mark.line if mark else 0
+    said = error.problem or error.context or "?"
+    written = [*text.split("\n"), ""][at]
+    if "escape code" in said and (half := HALF.search(written)):
+        return Problem(doc.file, at + first_line, "yaml-character", {"code": f"U+{half[1].upper()}"})
+    if "cannot start any token" in said and mark and written[mark.column : mark.column + 1] == "\t":
+        return Problem(doc.file, at + first_line, "yaml-tab")
+    return Problem(doc.file, at + first_line, "yaml-syntax", {"said": said})
 
 
 def _decoded(path: Path, doc: Document) -> str:
@@ -83,16 +89,73 @@ def _decoded(path: Path, doc: Document) -> str:
         return ""
 
 
+@dataclass(slots=True)
+class _Scalar:
+    line: int
+    column: int
+    value: str
+    style: str | None
+
+
+@dataclass(slots=True)
+class _Items:
+    """A sequence, or a mapping as its keys and values in turn."""
+
+    line: int
+    column: int
+    mapping: bool
+    flow: bool
+    value: list[_Node] = field(default_factory=list)
+
+
+_Node: TypeAlias = "_Scalar | _Items"
+
+
+def _composed(text: str) -> _Node | None:
+    """The node tree of the one document of a text; None where there is none.
+
+    Made without recursion: text nested a hundred thousand deep would end the C stack, and the process.
+    """
+    top = _Items(0, 0, mapping=False, flow=False)
+    open_, anchors = [top], dict[str, "_Node"]()
+    event: Any  # the stubs leave out what these events of libyaml carry
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        mark = event.start_mark
+        if isinstance(event, yaml.ScalarEvent):
+            node: _Node = _Scalar(mark.line, mark.column, event.value, event.style)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            node = _Items(mark.line, mark.column, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style))
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor not in anchors:
+                raise yaml.MarkedYAMLError(problem=f"found undefined alias {event.anchor!r}", problem_mark=mark)
+            open_[-1].value.append(anchors[event.anchor])
+            continue
+        elif isinstance(event, yaml.CollectionEndEvent):
+            open_.pop()
+            continue
+        elif isinstance(event, yaml.DocumentStartEvent) and top.value:
+            raise yaml.MarkedYAMLError(problem="found a second document", problem_mark=mark)
+        else:
+            continue
+        if event.anchor:
+            anchors[event.anchor] = node
+        open_[-1].value.append(node)
+        if isinstance(node, _Items):
+            open_.append(node)
+    return top.value[0] if top.value else None
+
+
 class _Reader:
     def __init__(self, doc: Document, offset: int) -> None:
         self.doc, self.offset, self.count = doc, offset, 0
 
-    def note(self, loc: Loc, node: Node) -> int:
-        line = int(node.start_mark.line) + 1 + self.offset
-        self.doc.lines[loc] = (line, node.start_mark.column + 1)
-        return line
+    def note(self, loc: Loc, node: _Node) -> None:
+        self.doc.lines[loc] = (self.line(node), node.column + 1)
 
-    def value(self, node: Node, loc: Loc, depth: int) -> Any:
+    def line(self, node: _Node) -> int:
+        return node.line + 1 + self.offset
+
+    def value(self, node: _Node, loc: Loc, depth: int) -> Any:
         if loc not in self.doc.lines:
             self.note(loc, node)
         self.count += 1
@@ -101,32 +164,23 @@ class _Reader:
         if depth > DEEPEST:
             self.doc.problems.append(Problem(self.doc.file, self.doc.line(loc), "yaml-deep"))
             return None
-        if isinstance(node, MappingNode):
-            return self.mapping(node, loc, depth)
-        if isinstance(node, SequenceNode):
+        if isinstance(node, _Items):
+            if node.mapping:
+                return self.mapping(node, loc, depth)
             return [self.value(item, (*loc, i), depth + 1) for i, item in enumerate(node.value)]
-        assert isinstance(node, ScalarNode)
         if node.style in ("|", ">"):
             self.doc.blocks.add(loc)
-        return None if _empty(node) else self.text(node)
+        return None if _empty(node) else node.value
 
-    def text(self, node: ScalarNode) -> str:
-        """A scalar as it is; halves of characters, as "\\ud800" makes them, can be written to no file."""
-        if bad := HALF.search(str(node.value)):
-            line = int(node.start_mark.line) + 1 + self.offset
-            found = {"code": f"U+{ord(bad.group()):04X}"}
-            self.doc.problems.append(Problem(self.doc.file, line, "yaml-character", found))
-        return HALF.sub("�", str(node.value))
-
-    def mapping(self, node: MappingNode, loc: Loc, depth: int) -> dict[str, Any]:
+    def mapping(self, node: _Items, loc: Loc, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1 + self.offset
-            if not isinstance(key_node, ScalarNode):
+        for key_node, value_node in zip(node.value[::2], node.value[1::2], strict=True):
+            line = self.line(key_node)
+            if not isinstance(key_node, _Scalar):
                 self.doc.problems.append(Problem(self.doc.file, line, "yaml-key"))
                 continue
-            key = self.text(key_node)
-            if node.flow_style and _empty(value_node):
+            key = key_node.value
+            if node.flow and _empty(value_node):
                 # {A: 77,160} is A: 77 and an entry 160: a comma parts entries within braces
                 self.doc.problems.append(Problem(self.doc.file, line, "comma-in-braces", {"key": key}))
                 continue
@@ -139,5 +193,5 @@ class _Reader:
         return found
 
 
-def _empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.style is None and node.value in ("", "~", "null")
+def _empty(node: _Node) -> bool:
+    return isinstance(node, _Scalar) and not node.style and node.value in ("", "~", "null")

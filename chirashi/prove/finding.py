@@ -47,10 +47,21 @@ class Findings:
         return dict(sorted(Counter(line.surface for line in self.ledger).items()))
 
 
-def around(text: str, found: Reading) -> str:
-    """The figure with a little of the text on both sides, for a message."""
+@dataclass(frozen=True)
+class Quote:
+    """A figure with a little of the text on both sides: what a message shows, and what finds its source."""
+
+    before: str
+    said: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"…{self.before.lstrip()}【{self.said}】{self.after.rstrip()}…"
+
+
+def around(text: str, found: Reading) -> Quote:
     before, after = text[max(0, found.start - AROUND) : found.start], text[found.end : found.end + AROUND]
-    return f"…{before.lstrip()}【{text[found.start : found.end]}】{after.rstrip()}…"
+    return Quote(before, text[found.start : found.end], after)
 
 
 def nearest(book: Book, figure: Figure) -> Said:

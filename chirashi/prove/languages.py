@@ -76,9 +76,8 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
     alone_left = spelled(Counter(left) - Counter(right), b.block.text)
     alone_right = spelled(Counter(right) - Counter(left), a.block.text)
     if alone_left or alone_right:
-        findings.say(
-            place, "proof-languages", here=_told(alone_right), there=_told(alone_left), counterpart=counterpart
-        )
+        said = {"here": _told(alone_right), "there": _told(alone_left), "counterpart": counterpart}
+        findings.say(place, "proof-languages", **said, **_texts(b, a))
         return
     if len(left) != len(right):
         return  # a small number as a word: nothing is left to put in order
@@ -89,8 +88,13 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
                 said = _order([t for t in right if t[0] == kind])
                 findings.say(
                     place, "proof-order", here=said, there=_order([t for t in left if t[0] == kind]),
-                    counterpart=counterpart,
+                    counterpart=counterpart, **_texts(b, a),
                 )  # fmt: skip
+
+
+def _texts(here: Read, there: Read) -> dict[str, str]:
+    """What both paragraphs say, by which their sources are found."""
+    return {"block": here.block.text, "other": there.block.text, "section": here.block.section}
 
 
 def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: list[Read], findings: Findings) -> None:
@@ -110,6 +114,7 @@ def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: li
             there=len(left),
             counterpart=told_at(one, left[0].block.line if left else 0),
             alone=_told((a - b) + (b - a)),
+            **{"block": "", "other": "", "section": block.section},
         )
 
 

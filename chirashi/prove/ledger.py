@@ -15,7 +15,7 @@ from chirashi.prove import reading
 from chirashi.prove.book import Book, alone
 from chirashi.prove.cells import holds
 from chirashi.prove.figures import Figure, Place, Reading
-from chirashi.prove.finding import Findings, around, nearest
+from chirashi.prove.finding import Findings, Quote, around, nearest
 from chirashi.prove.html import Block, Link, Span
 from chirashi.prove.masks import packed
 from chirashi.prove.surfaces import Surface
@@ -123,7 +123,7 @@ class Reader:
         """The key that a table's headings have already proved for a bare number in a cell."""
         return [block.cell.proved] if block.cell and block.cell.proved and found.figure.kind == "number" else []
 
-    def untraced(self, place: Place, found: Reading, text: str) -> None:
+    def untraced(self, place: Place, found: Reading, text: Quote) -> None:
         for book in self.earlier:
             if keys := book.keys(found):
                 key = keys[0]
@@ -199,7 +199,7 @@ class Reader:
         for found in inside:
             if target and found.figure.kind == target.kind and found.figure != target:
                 place = Place(surface.file, link.line, spot_of(block))
-                self.findings.say(place, "proof-link", text=found.said, target=link.href)
+                self.findings.say(place, "proof-link", text=around(block.text, found), target=link.href)
 
 
 def target_of(href: str) -> Figure | None:

@@ -53,8 +53,8 @@ def as_data(proof: Proof) -> dict[str, object]:
         "traced": len(proof.ledger),
         "surfaces": surfaces(proof),
         "problems": [
-            {"file": p.file, "line": p.line, "code": p.code, "ja": p.text("ja"), "en": p.text("en")}
-            for p in proof.problems
+            {"file": p.file, "line": p.line, "code": p.code, "also": p.also, "ja": p.text("ja"), "en": p.text("en")}
+            for p in proof.told
         ],
         "figures": [
             {
@@ -86,7 +86,7 @@ def as_page(proofs: list[Proof]) -> str:
 
 
 def _edition(proof: Proof) -> str:
-    wrong = sum(problem.severity == "error" for problem in proof.problems)
+    wrong = sum(problem.severity == "error" for problem in proof.told)
     if proof.good:
         said = (
             '<p class="good"><strong>すべての数字がデータと一致しています。</strong> '
@@ -126,7 +126,7 @@ def _problems(proof: Proof) -> str:
     items = "".join(
         f'<li class="{"bad" if p.severity == "error" else ""}"><code>{html.escape(p.place())}</code> '
         f"{html.escape(p.text('ja'))}<br><small>{html.escape(p.text('en'))}</small></li>"
-        for p in proof.problems
+        for p in proof.told
     )
     return f"<h2>見つかったこと <small>Found</small></h2>\n<ul>{items}</ul>\n"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from chirashi.problem import Problem
-from chirashi.prove import complete, literals, secrets, translated
+from chirashi.prove import complete, literals, secrets, sources, translated
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
 from chirashi.prove.entries import open_book
@@ -33,6 +34,13 @@ class Proof:
     problems: list[Problem] = field(default_factory=list)
     ledger: list[Line] = field(default_factory=list)
     files: int = 0
+    folder: Path = Path()
+    surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
+
+    @functools.cached_property
+    def told(self) -> list[Problem]:
+        """The problems as people are told them: at the lines that staff wrote, each once. See `sources`."""
+        return sources.told(self.folder, self.problems, self.surfaces)
 
     @property
     def good(self) -> bool:
@@ -85,7 +93,10 @@ def prove(
         findings.join(testimony.findings)
     _together(book, said, names, findings)
     findings.problems += translated.stale(edition, book.languages)
-    return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said))
+    surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
+    return Proof(
+        book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces
+    )
 
 
 def _together(book: Book, said: list[Testimony], names: dict[str, str], findings: Findings) -> None:
