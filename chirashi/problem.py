@@ -85,7 +85,7 @@ ALSO = 4  # files named in a message; of more, how many
 def _also(files: tuple[str, ...], lang: str) -> str:
     named, more = files[:ALSO], len(files) - ALSO
     if lang == "ja":
-        return f"（{'、'.join(named)}{f' ほか{more}個のファイル' if more > 0 else ''}にも出ています。）"
+        return f"（{'、'.join(named)} {f'ほか{more}個のファイル' if more > 0 else ''}にも出ています。）"
     return f"(Also in {', '.join(named)}{f' and {more} more' if more > 0 else ''}.)"
 
 

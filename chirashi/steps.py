@@ -130,14 +130,19 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list
         for below, folder in job.folders
     ]
     witness.write(proofs, build)
-    return [_at_home(problem, folders) for proof in proofs for problem in proof.problems]
+    return [_at_home(problem, folders) for proof in proofs for problem in proof.told]
 
 
 def _at_home(problem: Problem, folders: list[Path]) -> Problem:
     """A problem of the witness, which names an edition's files from its folder, by their paths from the project."""
-    edition, _, inner = problem.file.partition("/")
-    home = {folder.name: folder for folder in folders}.get(edition)
-    return replace(problem, file=named(home / inner)) if home and inner else problem
+    homes = {folder.name: folder for folder in folders}
+
+    def home(said: object) -> object:
+        edition, _, inner = said.partition("/") if isinstance(said, str) else ("", "", "")
+        return named(homes[edition] / inner) if inner and edition in homes else said
+
+    found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.found.items()}
+    return replace(problem, file=str(home(problem.file)), found=found)
 
 
 def paper_of(out: Path) -> Path:

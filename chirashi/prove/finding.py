@@ -66,14 +66,16 @@ def around(text: str, found: Reading) -> Quote:
 
 def nearest(book: Book, figure: Figure) -> Said:
     """The key whose figure looks most like this one, as a clause of a message."""
-    kinds = {figure.kind} if figure.kind != "number" else {"number", "money", "year"}
+    kinds = {figure.kind} | {"number": {"money", "year"}, "day": {"date"}}.get(figure.kind, set())
     best, score = ("", Figure("none", "")), 0.0
     for other, keys in book.held.items():
         if other.kind in kinds:
-            likeness = SequenceMatcher(None, figure.value, other.value).ratio()
+            value = other.value[-len(figure.value) :] if figure.kind == "day" else other.value
+            likeness = SequenceMatcher(None, figure.value, value).ratio()
             if likeness > score:
                 best, score = (keys[0], other), likeness
-    key, value = best
+    key, said = best
     if not key:
         return {"ja": "同じ種類の値はデータにありません。", "en": "The data has nothing of its kind."}
-    return {"ja": f"いちばん近いのは {key}（{value}）です。", "en": f"The nearest is {key} ({value})."}
+    name = f"{{{{ {key} }}}}"
+    return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}

@@ -76,8 +76,8 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
     alone_left = spelled(Counter(left) - Counter(right), b.block.text)
     alone_right = spelled(Counter(right) - Counter(left), a.block.text)
     if alone_left or alone_right:
-        said = {"here": _told(alone_right), "there": _told(alone_left), "counterpart": counterpart}
-        findings.say(place, "proof-languages", **said, **_texts(b, a))
+        alone = {"here": _told(alone_right), "there": _told(alone_left), "counterpart": counterpart}
+        findings.say(place, "proof-languages", **alone, **_texts(b, a))
         return
     if len(left) != len(right):
         return  # a small number as a word: nothing is left to put in order

@@ -94,9 +94,7 @@ def prove(
     _together(book, said, names, findings)
     findings.problems += translated.stale(edition, book.languages)
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
-    return Proof(
-        book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces
-    )
+    return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
 
 
 def _together(book: Book, said: list[Testimony], names: dict[str, str], findings: Findings) -> None:
