@@ -36,10 +36,11 @@ async function cached(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
 
-/** From the network, or as it is kept where there is none or it is too slow. */
+/** From the network, past what the browser keeps of it (GitHub Pages allows ten minutes), or as it is kept here
+    where there is none or it is too slow. */
 async function fresh(request, page) {
   const kept = await caches.match(request, { ignoreSearch: page });
-  const asked = fetch(request);
+  const asked = fetch(request, { cache: "no-cache" });
   if (!kept) return asked;
   const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
   return Promise.race([asked.catch(() => kept), slow]);
