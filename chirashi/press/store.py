@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 from pathlib import Path
 
 from chirashi.render.view import THEME
@@ -49,4 +48,6 @@ class Store:
 
 
 def _libraries() -> str:
+    import importlib.metadata  # a draft comes by here and asks for nothing
+
     return " ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)

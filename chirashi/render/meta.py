@@ -6,8 +6,8 @@ All of it needs the site's own address, and is left out where that is not known.
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from chirashi.load import Edition, Page
 from chirashi.render.addresses import Place, address
@@ -31,7 +31,7 @@ def sitemap(edition: Edition, url: str) -> bytes:
         there = {language: url + address(edition, language, name) for language in languages}
         alternates = there | {"x-default": there[first]} if len(languages) > 1 else {}
         links = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(link)}/>'
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(link)}"/>'
             for language, link in alternates.items()
         )
         entries += [f"<url><loc>{escape(link)}</loc>{links}</url>" for link in there.values()]

@@ -60,11 +60,14 @@ def terms(glossary: Page | None) -> Terms | None:
     if not ids:
         return None
     longest_first = sorted(ids, key=len, reverse=True)
-    return Terms(re.compile("|".join(map(_whole, longest_first)), re.IGNORECASE), ids)
+    return Terms(re.compile("|".join(map(_whole, longest_first))), ids)
 
 
 def _whole(term: str) -> str:
-    """A term that is no part of a longer word: of letters, or of kanji where it begins or ends in one."""
+    """A term that is no part of a longer word: of letters, or of kanji where it begins or ends in one.
+
+    Only the term ignores case: a whole pattern that does makes the ranges of kanji slow.
+    """
     before = f"(?<!{KANJI})" if re.match(KANJI, term) else r"(?<!\w)" if term.isascii() else ""
     after = f"(?!{KANJI})" if re.match(KANJI, term[-1]) else r"(?!\w)" if term.isascii() else ""
-    return before + re.escape(term) + after
+    return f"{before}(?i:{re.escape(term)}){after}"
