@@ -23,45 +23,6 @@ Leaf = Money | Number | Percent | Day | Month | Term | Ages | Telephone | Email 
 Inline = Callable[[str], Markup]
 
 
-class Node:
-    """A place in the data: templates walk it by attribute or item, and it shows its figure."""
-
-    def __init__(self, book: Book, key: str) -> None:
-        self._book, self.key = book, key
-
-    def __getitem__(self, name: object) -> Node:
-        key = f"{self.key}.{name}"
-        if key not in self._book.known:
-            raise KeyError(name)
-        return Node(self._book, key)
-
-    def __getattr__(self, name: str) -> Node:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    @property
-    def leaf(self) -> Leaf | None:
-        return self._book.leaves.get(self.key)
-
-    @property
-    def short(self) -> Markup:
-        return self._book.html(self.key, short=True)
-
-    @property
-    def plain(self) -> str:
-        return self._book.plain(self.key)
-
-    def __html__(self) -> Markup:
-        return self._book.html(self.key)
-
-    def __str__(self) -> str:
-        return str(self.__html__())
-
-
 class Book:
     """The figures of one edition in one language.
 
@@ -70,15 +31,7 @@ class Book:
 
     def __init__(self, leaves: dict[str, Leaf], units: dict[str, Text], formats: Formats) -> None:
         self.leaves, self.units, self.formats = leaves, units, formats
-        self.known = known_keys(leaves)
         self.inline: Inline = lambda text: Markup(escape(text))
-
-    def root(self) -> dict[str, Node]:
-        """The names at the top of the data, as a template's context."""
-        return {key: Node(self, key) for key in self.known if "." not in key}
-
-    def node(self, key: str) -> Node:
-        return Node(self, key)
 
     def plain(self, key: str, short: bool = False) -> str:
         """The figure as text, for titles, attributes and descriptions."""
@@ -106,18 +59,6 @@ class Book:
         if isinstance(leaf, Url):
             return Markup('<a href="{}" rel="noopener">{}</a>').format(leaf, data)
         return data
-
-
-def known_keys(leaves: dict[str, Leaf]) -> frozenset[str]:
-    """Every key and every beginning of a key."""
-    known: set[str] = set()
-    for key in leaves:
-        while key not in known:
-            known.add(key)
-            key = key.rpartition(".")[0]
-            if not key:
-                break
-    return frozenset(known)
 
 
 def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, Leaf], dict[str, Text]]:

@@ -10,20 +10,33 @@ import functools
 import html
 import re
 from collections.abc import Callable
-from typing import Any
 
 import markdown
 import nh3
-from jinja2 import DictLoader
-from markupsafe import Markup
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markupsafe import Markup, escape
 
 from chirashi import placeholders
+from chirashi.figures import Book
+from chirashi.placeholders import Placeholder
 from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 ALONE = re.compile("<p>\\s*\ue000(\\d+)\ue001\\s*</p>")
 IN_ATTRIBUTE = re.compile('(?<=")[^"<>]*\ue000\\d+\ue001[^"<>]*(?=")')
-EXTENSIONS = ["attr_list", "def_list", "tables", "md_in_html", "footnotes", "sane_lists"]
+EXTENSIONS = (  # by class: by name, every package on the machine is asked first whether it has one
+    AttrListExtension,
+    DefListExtension,
+    TableExtension,
+    MarkdownInHtmlExtension,
+    FootnoteExtension,
+    SaneListExtension,
+)
 
 # A line break within a Japanese sentence is no space. East Asian letters and punctuation, marks, inline tags.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\ue001\ue000\u2018-\u201d\u2026"
@@ -39,8 +52,8 @@ class Held:
     def __init__(self) -> None:
         self.pieces: list[Markup] = []
 
-    def hold(self, piece: Any) -> str:
-        self.pieces.append(Markup("") + piece)
+    def hold(self, piece: Markup) -> str:
+        self.pieces.append(piece)
         return f"\ue000{len(self.pieces) - 1}\ue001"
 
     def release(self, text: str) -> Markup:
@@ -55,23 +68,23 @@ class Held:
 def to_html(
     body: str,
     parts: dict[str, str],
-    names: dict[str, Any],
+    book: Book,
     show: Callable[..., Markup],
     joins_lines: bool,
     touch: Callable[[str], str] = str,
 ) -> Markup:
     """A page's body as safe HTML.
 
-    `parts` are the texts it may include by name, `names` the data's top-level names, `show`
-    renders a partial; `touch` may change the prose while figures and partials are held back.
-    The body has been checked: what raises here is a bug.
+    `parts` are the texts it may include by name, `book` its figures, `show` renders a partial;
+    `touch` may change the prose while figures and partials are held back. The body has been
+    checked: what raises here is a bug.
     """
     held = Held()
-    env = placeholders.environment()
-    env.loader = DictLoader({name: _unmarked(text) for name, text in parts.items()})
-    env.finalize = held.hold
-    env.filters.update(short=lambda node: node.short, plain=lambda node: node.plain)
-    text = env.from_string(_unmarked(body)).render(names | {"show": show})
+
+    def put(asked: Placeholder) -> str:
+        return held.hold(show(asked.key, *asked.arguments) if asked.kind == "show" else figure(asked, book))
+
+    text = placeholders.fill(_unmarked(body), put, {name: _unmarked(part) for name, part in parts.items()})
     converter = _converter()
     page = converter.reset().convert(text)
     page = nh3.clean(page, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
@@ -80,19 +93,22 @@ def to_html(
     return held.release(touch(page))
 
 
-def inline(text: str, names: dict[str, Any]) -> Markup:
+def inline(text: str, book: Book) -> Markup:
     """A text of the data file, with its placeholders; no Markdown, every other character as it is."""
-    if "{" not in text:
-        return Markup(html.escape(text, quote=False))
-    env = placeholders.environment()
-    env.autoescape = True
-    env.filters.update(short=lambda node: node.short, plain=lambda node: node.plain)
-    return Markup(env.from_string(html.escape(text, quote=False)).render(names))
+    text = html.escape(text, quote=False)
+    return Markup(placeholders.fill(text, lambda asked: figure(asked, book)) if "{" in text else text)
+
+
+def figure(asked: Placeholder, book: Book) -> Markup:
+    """What a placeholder puts in: the figure as it stands on a page, its short form, or its bare text."""
+    if "plain" in asked.filters:
+        return escape(book.plain(asked.key))
+    return book.html(asked.key, short="short" in asked.filters)
 
 
 @functools.cache
 def _converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=EXTENSIONS)
+    return markdown.Markdown(extensions=[extension() for extension in EXTENSIONS])
 
 
 def _unmarked(text: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.json_schema import WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from chirashi.values import (
     Ages,
@@ -80,7 +81,7 @@ Line = Annotated[str, BeforeValidator(lambda found: scalar(found, "text-wanted")
 class Part(BaseModel):
     """A mapping of the data file: unknown keys are errors, nothing is coerced or dropped."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Scheme(Part):
@@ -125,7 +126,11 @@ class Deadline(Part):
     moved: Literal["working day before"] | None = None
 
 
-DEADLINE_FORMS = [Day.SCHEMA, Deadline.model_json_schema()]
+class DateOrForms:
+    """The deadline's schema for editors: a date, or one of the forms; made only when it is asked for."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [Day.SCHEMA, Deadline.model_json_schema()]}
 
 
 def _deadline(found: Any) -> Any:
@@ -135,7 +140,7 @@ def _deadline(found: Any) -> Any:
 class Dates(Part):
     start: Day = Field(description="The first day of cover")
     term: Term
-    deadline: Annotated[Deadline, BeforeValidator(_deadline), WithJsonSchema({"anyOf": DEADLINE_FORMS})]
+    deadline: Annotated[Deadline, BeforeValidator(_deadline), DateOrForms()]
 
 
 class AgeLimit(Part):

@@ -2,21 +2,20 @@
 
 `{{ tables.total.a.B }}`, `{{ show("plans") }}`, `{% include "parts/x.md" %}`.
 
-Content is untrusted. Its templates are parsed by Jinja2, and only placeholders are let
-through: names of the data, the filters `short` and `plain`, `show` with literal arguments,
-and includes of the edition's own parts. Loops, arithmetic, calls and the rest are refused
-before anything runs; what is left runs in Jinja's sandbox all the same.
+Content is untrusted. Its templates are parsed by Jinja2, but never run: they come apart into
+text and placeholders, which are names of the data, the filters `short` and `plain`, `show` with
+literal arguments, and includes of the edition's own parts. Loops, arithmetic, calls and the rest
+are refused; there is nothing here that could carry them out.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 FILTERS = ("short", "plain")
 
@@ -36,35 +35,23 @@ class Placeholder:
         return self.key if self.kind == "figure" else f"{self.kind} {' '.join((self.key, *self.arguments))}"
 
 
-def environment() -> Environment:
-    """A sandbox with nothing in it: what content may use is added by the caller.
-
-    Jinja's comments are out of the way: `{#id}` is how Markdown names a heading.
-    """
-    env = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        cache_size=0,
-        comment_start_string="\ue002",
-        comment_end_string="\ue003",
-        keep_trailing_newline=True,
-    )
-    env.globals.clear()
-    env.filters.clear()
-    env.tests.clear()
-    return env
-
-
-PARSER = environment()
+PARSER = Environment(
+    cache_size=0,
+    comment_start_string="\ue002",  # out of the way: `{#id}` is how Markdown names a heading
+    comment_end_string="\ue003",
+    keep_trailing_newline=True,
+    autoescape=False,
+)
 
 
 @functools.lru_cache(maxsize=4096)
-def placeholders(text: str) -> tuple[Placeholder, ...]:
-    """All that a text asks for, in its order; what it may not say stands among it as refused.
+def pieces(text: str) -> tuple[str | Placeholder, ...]:
+    """A text as what stands and what is put in, in its order; what it may not say stands among it as refused.
 
     Several checks ask of the same texts, and `serve` asks again at every save: hence the cache.
     """
     if "{{" not in text and "{%" not in text:
-        return ()
+        return (text,)
     try:
         tree = PARSER.parse(text)
     except TemplateSyntaxError as error:
@@ -76,11 +63,33 @@ def placeholders(text: str) -> tuple[Placeholder, ...]:
     return tuple(found for node in tree.body for found in _statement(node))
 
 
-def _statement(node: nodes.Node) -> Iterator[Placeholder]:
+def placeholders(text: str) -> tuple[Placeholder, ...]:
+    """All that a text asks for, in its order."""
+    return tuple(piece for piece in pieces(text) if isinstance(piece, Placeholder))
+
+
+def fill(text: str, put: Callable[[Placeholder], str], parts: Mapping[str, str] | None = None) -> str:
+    """A text with what `put` gives for each figure and `show`, and the texts it includes filled alike.
+
+    The text has been checked: a placeholder that is refused raises ValueError, which is a bug.
+    """
+    filled: list[str] = []
+    for piece in pieces(text):
+        if isinstance(piece, str):
+            filled.append(piece)
+        elif piece.kind == "include":
+            filled.append(fill((parts or {})[piece.key], put, parts))
+        elif piece.kind in ("figure", "show"):
+            filled.append(put(piece))
+        else:
+            raise ValueError(f"{piece.kind}: {piece.key}")
+    return "".join(filled)
+
+
+def _statement(node: nodes.Node) -> Iterator[str | Placeholder]:
     if isinstance(node, nodes.Output):
         for part in node.nodes:
-            if not isinstance(part, nodes.TemplateData):
-                yield _expression(part)
+            yield part.data if isinstance(part, nodes.TemplateData) else _expression(part)
     elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
         yield Placeholder(node.lineno, str(node.template.value), "include")
     else:

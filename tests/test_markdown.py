@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import lxml.html
 import pytest
@@ -13,6 +12,7 @@ from markupsafe import Markup
 
 from chirashi import markdown
 from chirashi.checks import check
+from chirashi.figures import Book
 from chirashi.load import Edition, load
 from chirashi.placeholders import Placeholder, placeholders
 from chirashi.render.site import site
@@ -26,12 +26,12 @@ def shows(name: str, *arguments: str) -> Markup:
 
 
 @pytest.fixture(scope="module")
-def names(editions: dict[str, Edition]) -> dict[str, Any]:
-    return View(editions["fire-options"], "en").names
+def book(editions: dict[str, Edition]) -> Book:
+    return View(editions["fire-options"], "en").book
 
 
-def html(body: str, names: dict[str, Any], parts: dict[str, str] | None = None, joins_lines: bool = False) -> str:
-    return str(markdown.to_html(body, parts or {}, names, shows, joins_lines)).strip()
+def html(body: str, book: Book, parts: dict[str, str] | None = None, joins_lines: bool = False) -> str:
+    return str(markdown.to_html(body, parts or {}, book, shows, joins_lines)).strip()
 
 
 C = '<data value="31560" data-key="tables.basic.C">¥31,560</data>'
@@ -55,12 +55,12 @@ START = '<data value="2026-12-01" data-key="dates.start">1 December 2026</data>'
         ('{% include "parts/a.md" %}', f'<h2 id="a">A</h2>\n{C}'),
     ],
 )
-def test_placeholders_are_held_back_and_put_in(body: str, wanted: str, names: dict[str, Any]) -> None:
-    assert html(body, names, {"parts/a.md": "## A {#a}\n\n{{ tables.basic.C }}"}) == wanted
+def test_placeholders_are_held_back_and_put_in(body: str, wanted: str, book: Book) -> None:
+    assert html(body, book, {"parts/a.md": "## A {#a}\n\n{{ tables.basic.C }}"}) == wanted
 
 
-def test_a_figure_in_a_table_of_a_page(names: dict[str, Any]) -> None:
-    assert f"<tr>\n<td>{C}</td>\n</tr>" in html("| a |\n|---|\n| {{ tables.basic.C }} |", names)
+def test_a_figure_in_a_table_of_a_page(book: Book) -> None:
+    assert f"<tr>\n<td>{C}</td>\n</tr>" in html("| a |\n|---|\n| {{ tables.basic.C }} |", book)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_a_figure_in_a_table_of_a_page(names: dict[str, Any]) -> None:
         "`<script>`",
     ],
 )
-def test_nothing_unsafe_is_let_through(body: str, names: dict[str, Any]) -> None:
-    tree = lxml.html.fromstring(f"<div>{html(body, names)}</div>")
+def test_nothing_unsafe_is_let_through(body: str, book: Book) -> None:
+    tree = lxml.html.fromstring(f"<div>{html(body, book)}</div>")
     for element in tree.iter():
         assert element.tag in {"div", "p", "a", "b", "code"}, element.tag
         assert not {name for name in element.attrib if name.startswith("on") or name in ("style", "src")}
@@ -116,13 +116,13 @@ def test_nothing_unsafe_is_let_through(body: str, names: dict[str, Any]) -> None
         ("one\ntwo", "one\ntwo"),
     ],
 )
-def test_japanese_lines_are_joined(body: str, joined: str, names: dict[str, Any]) -> None:
-    assert html(body, names, joins_lines=True) == f"<p>{joined}</p>"
-    assert "\n" in html(body, names, joins_lines=False)
+def test_japanese_lines_are_joined(body: str, joined: str, book: Book) -> None:
+    assert html(body, book, joins_lines=True) == f"<p>{joined}</p>"
+    assert "\n" in html(body, book, joins_lines=False)
 
 
-def test_japanese_lines_are_joined_at_a_figure(names: dict[str, Any]) -> None:
-    assert html("保険料は\n{{ tables.basic.C }}\nです。", names, joins_lines=True) == f"<p>保険料は{C}です。</p>"
+def test_japanese_lines_are_joined_at_a_figure(book: Book) -> None:
+    assert html("保険料は\n{{ tables.basic.C }}\nです。", book, joins_lines=True) == f"<p>保険料は{C}です。</p>"
 
 
 @pytest.mark.parametrize(
@@ -136,15 +136,15 @@ def test_japanese_lines_are_joined_at_a_figure(names: dict[str, Any]) -> None:
         ("a & b < c", "<p>a &amp; b &lt; c</p>"),
     ],
 )
-def test_what_pages_may_hold_stays(body: str, wanted: str, names: dict[str, Any]) -> None:
-    assert html(body, names) == wanted
+def test_what_pages_may_hold_stays(body: str, wanted: str, book: Book) -> None:
+    assert html(body, book) == wanted
 
 
 @pytest.mark.parametrize(
     "body", ["\ue0000\ue001", "\ue0009\ue001 {{ tables.basic.C }}", "\ue002 {{ tables.basic.C }} \ue003"]
 )
-def test_marks_in_content_are_no_marks(body: str, names: dict[str, Any]) -> None:
-    shown = html(body, names)
+def test_marks_in_content_are_no_marks(body: str, book: Book) -> None:
+    shown = html(body, book)
     assert not set(shown) & set("\ue000\ue001\ue002\ue003")
     assert shown.count("<data") == body.count("{{")
 
@@ -196,9 +196,9 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["{{" + "(" * 5000, "[" * 1000, "> " * 1000 + "x", "*" * 3000, "<b>" * 1000])
-def test_deep_nesting_ends(text: str, names: dict[str, Any]) -> None:
+def test_deep_nesting_ends(text: str, book: Book) -> None:
     if not any(asked.kind == "syntax" for asked in placeholders(text)):
-        html(text, names)
+        html(text, book)
 
 
 def test_links_to_pages_lead_there_however_they_are_written(tmp_path: Path) -> None:

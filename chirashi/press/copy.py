@@ -101,7 +101,7 @@ def letter(view: View) -> list[Markup]:
     if view.data.flyer is not None:
         return [view.say(paragraph) for paragraph in view.data.flyer.letter]
     first = view.edition.pages[view.language].get(view.data.pages[0])
-    return [markdown.inline(first.description, view.names)] if first and first.description else []
+    return [markdown.inline(first.description, view.book)] if first and first.description else []
 
 
 def wishes(view: View) -> list[Wish]:

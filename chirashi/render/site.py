@@ -86,7 +86,7 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
     body = markdown.to_html(
         page.body,
         parts(edition, language),
-        view.names,
+        view.book,
         view.show,
         view.labels["joins_lines"],
         lambda html: view.explained(html, page.name),
@@ -94,7 +94,7 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
     body = _linked(body, view.links)
     names = list(edition.data.pages)
     following = names[names.index(page.name) + 1] if page.name != names[-1] else None
-    title, description = _title(view, page), markdown.inline(page.description, view.names).striptags()
+    title, description = _title(view, page), markdown.inline(page.description, view.book).striptags()
     context = {
         "page": page,
         "pages": [edition.pages[language][name] for name in names],
@@ -108,7 +108,7 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
 
 
 def _title(view: SiteView, page: Page) -> str:
-    return markdown.inline(page.title, view.names).striptags()
+    return markdown.inline(page.title, view.book).striptags()
 
 
 def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chirashi import markdown, yamlfile
-from chirashi.figures import Book, Node
+from chirashi.figures import Book
 from chirashi.formats import Formats
 from chirashi.load import ROOT, Edition, Page
 from chirashi.model import Plans, Stage, Text
@@ -72,8 +72,7 @@ class View:
         self.labels = labels_of(self.language)
         self.formats = Formats(self.language, self.labels)
         self.book = Book(self.edition.leaves, self.edition.units, self.formats)
-        self.names = self.book.root()
-        self.book.inline = functools.cache(lambda text: markdown.inline(text, self.names))
+        self.book.inline = functools.cache(lambda text: markdown.inline(text, self.book))
 
     @property
     def data(self) -> Plans:
@@ -169,7 +168,7 @@ class View:
 
     def inline(self, text: str) -> Markup:
         """A line of a page's front matter, its placeholders filled."""
-        return markdown.inline(text, self.names)
+        return markdown.inline(text, self.book)
 
     def sections(self, body: Markup) -> list[tuple[Markup, Markup]]:
         """A page's body as (heading, text), cut before each h2 that stands in no other element.
@@ -196,9 +195,9 @@ class View:
         said = self.word("every_month", day=self.figure(f"{at}.day_of_month"))
         return said + self.word("moved") if deadline.moved else said
 
-    def request_url(self) -> Node | None:
+    def request_url(self) -> Markup | None:
         """The address of the request site, where the scheme has one."""
-        return self.book.node("requests.url.url") if "requests.url.url" in self.edition.leaves else None
+        return self.figure("requests.url.url") if "requests.url.url" in self.edition.leaves else None
 
     def qr(self) -> Markup:
         """The request site's address as an SVG of a QR code."""
