@@ -5,13 +5,17 @@ Partials are the theme's (`theme/partials/*.html`), the same for screen and prin
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
+import sys
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from chirashi import markdown, yamlfile
@@ -29,7 +33,7 @@ BLOCK = re.compile(r"<(?P<end>/?)(?P<name>h2|div|section|details|blockquote|figu
 
 @functools.cache
 def theme(folder: Path = THEME) -> Environment:
-    """The theme's templates, compiled once a process."""
+    """The theme's templates; compiled, they are kept as Python keeps its modules, until their text changes."""
     return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -37,7 +41,21 @@ def theme(folder: Path = THEME) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
+        bytecode_cache=None if sys.dont_write_bytecode else _Compiled(folder / "__pycache__"),
     )
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates beside the theme, named also by the settings in this file that they were compiled with."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), f"{zlib.crc32(Path(__file__).read_bytes()):08x}-%s")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps one, or does not, on a full disk or in a folder that is not ours to write to; only time is lost."""
+        with contextlib.suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def partials(folder: Path = THEME) -> list[str]:
