@@ -6,7 +6,9 @@ The glossary is the page of that name; its terms are its h3 headings. A heading 
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chirashi.load import Page
@@ -59,15 +61,24 @@ def terms(glossary: Page | None) -> Terms | None:
                 ids.setdefault(name.lower(), heading["id"])
     if not ids:
         return None
-    longest_first = sorted(ids, key=len, reverse=True)
-    return Terms(re.compile("|".join(map(_whole, longest_first))), ids)
+    return Terms(re.compile(_longest_first(ids)), ids)
 
 
-def _whole(term: str) -> str:
-    """A term that is no part of a longer word: of letters, or of kanji where it begins or ends in one.
+def _longest_first(terms: Iterable[str]) -> str:
+    """A pattern of terms that are no part of a longer word: of letters, or of kanji where one begins or ends in such.
 
-    Only the term ignores case: a whole pattern that does makes the ranges of kanji slow.
+    The longest that fits is found. Terms of one length share what may not stand beside them, and
+    they alone ignore case: a range of kanji is slow to compile, and slower where case is ignored.
     """
+    wanted = sorted(terms, key=lambda term: (-len(term), _beside(term)))
+    return "|".join(
+        f"{before}(?i:{'|'.join(map(re.escape, same))}){after}"
+        for (_, (before, after)), same in itertools.groupby(wanted, key=lambda term: (len(term), _beside(term)))
+    )
+
+
+def _beside(term: str) -> tuple[str, str]:
+    """What may not stand before and after a term."""
     before = f"(?<!{KANJI})" if re.match(KANJI, term) else r"(?<!\w)" if term.isascii() else ""
     after = f"(?!{KANJI})" if re.match(KANJI, term[-1]) else r"(?!\w)" if term.isascii() else ""
-    return f"{before}(?i:{re.escape(term)}){after}"
+    return before, after
