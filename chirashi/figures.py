@@ -49,9 +49,8 @@ class Book:
             return self.inline(leaf[self.formats.language])
         if isinstance(leaf, Cell) and leaf.text is not None:
             return self.inline(leaf.text[self.formats.language])
-        data = Markup('<data value="{}" data-key="{}">{}</data>').format(
-            leaf.value if isinstance(leaf, Cell) else str(leaf), key, self.plain(key, short)
-        )
+        value = leaf.value if isinstance(leaf, Cell) else str(leaf)
+        data = Markup(f'<data value="{escape(value)}" data-key="{escape(key)}">{escape(self.plain(key, short))}</data>')
         if isinstance(leaf, Telephone) and not key.endswith(".fax"):
             return Markup('<a href="tel:{}">{}</a>').format(leaf.replace("-", ""), data)
         if isinstance(leaf, Email):

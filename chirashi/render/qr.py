@@ -11,13 +11,9 @@ from qrcode.constants import ERROR_CORRECT_M
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks; drawn, so that dark mode cannot eat it
 
 
-@functools.cache
 def svg(url: str, title: str) -> Markup:
-    """Black modules on a white ground with its quiet zone; level M, since H shrinks the modules."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(url)
-    code.make(fit=True)
-    matrix = code.get_matrix()
+    """Black modules on a white ground with its quiet zone."""
+    matrix = _modules(url)
     side = len(matrix) + 2 * QUIET
     path = "".join(_runs(row, y + QUIET) for y, row in enumerate(matrix))
     return Markup(
@@ -25,6 +21,15 @@ def svg(url: str, title: str) -> Markup:
         ' shape-rendering="crispEdges"><path class="qr-ground" fill="#fff" d="M0 0h{0}v{0}H0z"/>'
         '<path class="qr-modules" fill="#000" d="{2}"/></svg>'
     ).format(side, title, path)
+
+
+@functools.cache
+def _modules(url: str) -> list[list[bool]]:
+    """The modules row by row, dark ones True; level M, since H shrinks them."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(url)
+    code.make(fit=True)
+    return code.get_matrix()
 
 
 def _runs(row: list[bool], y: int) -> str:

@@ -6,7 +6,6 @@ The glossary is the page of that name; its terms are its h3 headings. A heading 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,24 +60,18 @@ def terms(glossary: Page | None) -> Terms | None:
                 ids.setdefault(name.lower(), heading["id"])
     if not ids:
         return None
-    return Terms(re.compile(_longest_first(ids)), ids)
+    return Terms(re.compile(_pattern(ids)), ids)
 
 
-def _longest_first(terms: Iterable[str]) -> str:
-    """A pattern of terms that are no part of a longer word: of letters, or of kanji where one begins or ends in such.
+def _pattern(terms: Iterable[str]) -> str:
+    """The longest term that stands there and is no part of a longer word, of kanji or of letters.
 
-    The longest that fits is found. Terms of one length share what may not stand beside them, and
-    they alone ignore case: a range of kanji is slow to compile, and slower where case is ignored.
+    What may not stand beside a term is said once for all of them, and they alone ignore case:
+    a range of kanji is slow to compile, and slower where case is ignored.
     """
-    wanted = sorted(terms, key=lambda term: (-len(term), _beside(term)))
-    return "|".join(
-        f"{before}(?i:{'|'.join(map(re.escape, same))}){after}"
-        for (_, (before, after)), same in itertools.groupby(wanted, key=lambda term: (len(term), _beside(term)))
-    )
-
-
-def _beside(term: str) -> tuple[str, str]:
-    """What may not stand before and after a term."""
-    before = f"(?<!{KANJI})" if re.match(KANJI, term) else r"(?<!\w)" if term.isascii() else ""
-    after = f"(?!{KANJI})" if re.match(KANJI, term[-1]) else r"(?!\w)" if term.isascii() else ""
-    return before, after
+    longest_first = sorted(terms, key=lambda term: (-len(term), term))
+    written = "|".join(re.escape(term) for term in longest_first if not term.isascii())
+    letters = "|".join(re.escape(term) for term in longest_first if term.isascii())
+    apart = f"(?:(?<!{KANJI})|(?!{KANJI}))"  # not between two kanji
+    patterns = (f"{apart}(?i:{written}){apart}" if written else "", rf"(?<!\w)(?i:{letters})(?!\w)" if letters else "")
+    return "|".join(filter(None, patterns))
