@@ -7,6 +7,7 @@ since what may stand in them follows from the table's axes.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
@@ -76,6 +77,17 @@ Per = Annotated[
 ]
 YesNo = Annotated[bool, BeforeValidator(Truth.read), WithJsonSchema(Truth.SCHEMA)]
 Line = Annotated[str, BeforeValidator(lambda found: scalar(found, "text-wanted"))]
+KANA = "[ぁ-ゖァ-ヺー・]{1,40}"
+
+
+def _reading(found: Any) -> str:
+    text = scalar(found, "text-wanted")
+    if not re.fullmatch(KANA, text):
+        raise Unreadable("reading-wrong", value=shown(text))
+    return text
+
+
+Reading = Annotated[str, BeforeValidator(_reading), WithJsonSchema({"type": "string", "pattern": f"^{KANA}$"})]
 
 
 class Part(BaseModel):
@@ -306,6 +318,13 @@ class Usage(Part):
     avoid: list[Line] = []
 
 
+class Word(Part):
+    """A Japanese word that no heading parts; its `reading`, in kana, stands above it where a page first has it."""
+
+    word: Line
+    reading: Reading | None = None
+
+
 class Flyer(Part):
     """What the printed flyer says to a colleague; without it, its figures and tables stand alone."""
 
@@ -366,6 +385,7 @@ class Plans(Part):
     notes: dict[Key, Text] = {}
     facts: dict[Key, Fact] = {}
     terms: dict[Key, dict[Language, Usage]] = {}
+    words: list[Word] = Field([], max_length=200)
     flyer: Flyer | None = None
     form: Form | None = None
     chooser: ChooserPart | None = None
