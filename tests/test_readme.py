@@ -84,6 +84,7 @@ GUIDE_FENCES = fences(GUIDE)
 DATA = [fence for fence in GUIDE_FENCES if fence.text.startswith("# plans.yml\n")]
 WRONG = [fence for fence in GUIDE_FENCES if re.match(r"# plans\.yml ?(?:（誤り）|\(wrong\))\n", fence.text)]
 SITE = [fence for fence in GUIDE_FENCES if fence.text.startswith("# site.yml\n")]
+LITERALS = [fence for fence in GUIDE_FENCES if fence.text.startswith("# literals.yml\n")]
 PARTS = [fence for fence in GUIDE_FENCES if fence.kind == "markdown" and not fence.name]
 PAGES = [fence for fence in GUIDE_FENCES if fence.kind == "markdown" and fence.name]
 
@@ -230,6 +231,15 @@ class TestExamples:
             add(edition, fence.lang, "notes", f"\n{fence.text}")
         nothing_new(told(edition, "en"))
 
+    def test_what_is_declared_may_stand_in_the_text(self, edition: Path) -> None:
+        for fence in LITERALS:
+            entries = fence.text.partition("literals:\n")[2]
+            declared = edition / "literals.yml"
+            declared.write_text(declared.read_text("utf-8") + entries, "utf-8")
+            for lang, said in re.findall(r"(ja|en): ([^,}]+)", entries):
+                add(edition, lang, "notes", f"\n{said}\n")
+        nothing_new(told(edition, "en"))
+
     def test_placeholders_show_something(self, edition: Path) -> None:
         for lang, text in halves(GUIDE).items():
             asked = [code.replace("\\|", "|") for code in CODE.findall(text) if code.startswith("{{ ")]
@@ -277,7 +287,7 @@ class TestExamples:
         assert kinds == {Money, Day}
 
     def test_none_is_left_out(self) -> None:
-        tested = [*DATA, *WRONG, *SITE, *PARTS, *PAGES]
+        tested = [*DATA, *WRONG, *SITE, *LITERALS, *PARTS, *PAGES]
         assert not [str(f) for f in GUIDE_FENCES if f.kind not in ("sh", "text") and f not in tested]
 
 

@@ -8,9 +8,10 @@ the pages are checked for what can be known without it.
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from chirashi.checks import data, dates, links, pages, private, words
+from chirashi.checks import data, dates, links, pages, private, typed, words
 from chirashi.load import Edition
 from chirashi.problem import Problem
 
@@ -36,7 +37,8 @@ OF_PAGES: tuple[Check, ...] = (
     pages.same_placeholders,
     links.links,
     links.html,
-    words.figures_in_prose,
+    words.slips,
+    typed.figures_in_prose,
 )
 
 
@@ -54,6 +56,15 @@ def check(edition: Edition, today: datetime.date) -> list[Problem]:
 
 
 def set_apart(found: list[Problem]) -> list[Problem]:
-    """Each problem once: two checks may meet the same slip on their ways."""
+    """Each problem once: two checks may meet the same slip on their ways, and a misspelt figure is no unknown one."""
+    slips: dict[tuple[str, int], str] = defaultdict(str)
+    for p in found:
+        for name in SLIPS.get(p.code, ()):
+            slips[p.file, p.line] += f"{p.found[name]}\n"
     once = {(p.file, p.line, p.code, repr(p.found)): p for p in found}
-    return list(once.values())
+    return [p for p in once.values() if p.code not in FOLLOWING or str(p.found["found"]) not in slips[p.file, p.line]]
+
+
+SLIPS: dict[str, tuple[str, ...]] = {code: ("value",) for code in ("digit-letter", "weekday-wrong", "date-impossible")}
+SLIPS |= {"digit-width": ("value", "mend"), "link-scheme": ("target",), "html-unsafe": ("what",)}
+FOLLOWING = ("figure-unknown", "figure-by-hand")

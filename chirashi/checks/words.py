@@ -1,4 +1,4 @@
-"""Checks of prose: one term a concept, and no figure written by hand where the data holds it."""
+"""Checks of words: one term a concept, and no slip in a number or a weekday."""
 
 from __future__ import annotations
 
@@ -59,14 +59,6 @@ def _within(at: range, terms: list[range]) -> bool:
 
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Figures as people write them. In prose they are literals that nobody will change next year.
-BY_HAND = re.compile(
-    r"[0-9０-９][0-9０-９,，]*(?:億|万)?円|[0-9][0-9,]* yen\b|[¥￥]\s?[0-9][0-9,]*"
-    r"|(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])"
-    r"|(?:\d{4}年|令和[0-9元]+年)?\d{1,2}月\d{1,2}日|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
-    rf"|\b\d{{1,2}} (?:{MONTHS})\b(?: \d{{4}}\b)?"
-    r"|[\w.+-]+@[\w-]+\.[\w.-]+[A-Za-z]"
-)
 NUMBER = re.compile(r"(?<![A-Za-z])[0-9０-９OoIlＯｏ,，]{3,}(?![A-Za-z])")
 JAPANESE_DAY = re.compile(
     r"((?<!\d)(?:\d{4}|令和(?:元|\d{1,2}))年\d{1,2}月\d{1,2}日)\s*[（(]([月火水木金土日](?:曜日?)?(?:[・･]?祝日?)?)[）)]"
@@ -77,14 +69,11 @@ ENGLISH_DAY = re.compile(
 )
 
 
-def figures_in_prose(edition: Edition) -> Iterator[Problem]:
-    """Figures typed by hand: a warning; with letters for digits, two widths or a wrong weekday: an error."""
+def slips(edition: Edition) -> Iterator[Problem]:
+    """Numbers with letters for digits or of two widths, and weekdays that are not their dates'."""
     for source in all_sources(edition):
         for line, text in prose(source):
             yield from _slips(source.file, line, text)
-            if source.part != "data":
-                for match in BY_HAND.finditer(text):
-                    yield Problem(source.file, line, "figure-by-hand", {"found": match.group()})
 
 
 def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
