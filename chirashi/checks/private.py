@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from chirashi import yamlfile
 from chirashi.load import ROOT, Edition, named, read_private
 from chirashi.problem import Problem
 
 SHORTEST = 4  # characters; a shorter "secret" would be found in every other word
+COMMON = 4  # files that hold a value; a leak stands in one or two, a word like "member" everywhere
 
 
 def in_tracked_files(edition: Edition) -> Iterator[Problem]:
@@ -32,9 +34,8 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
         tracked = []
     elif own.resolve() in tracked:
         yield Problem(named(own), 0, "private-tracked")
-    for path in sorted({*tracked, *edition.folder.resolve().rglob("*")} - {own.resolve()}):
-        if path.is_file():
-            yield from _found(path, secrets)
+    paths = sorted({*tracked, *edition.folder.resolve().rglob("*")} - {own.resolve()})
+    yield from _gathered(own, secrets, (found for path in paths if path.is_file() for found in _found(path, secrets)))
 
 
 def _found(path: Path, secrets: dict[str, str]) -> Iterator[Problem]:
@@ -43,6 +44,20 @@ def _found(path: Path, secrets: dict[str, str]) -> Iterator[Problem]:
         at = content.find(value.encode())
         if at >= 0:
             yield Problem(named(path), content.count(b"\n", 0, at) + 1, "private-found", {"key": key})
+
+
+def _gathered(own: Path, keys: Iterable[str], found: Iterable[Problem]) -> Iterator[Problem]:
+    """Every place of a value, or one error where it stands in so many files that it can be no secret."""
+    by_key: dict[object, list[Problem]] = {key: [] for key in keys}
+    for problem in found:
+        by_key[problem.found["key"]].append(problem)
+    for key, problems in by_key.items():
+        if len(problems) < COMMON:
+            yield from problems
+            continue
+        line = yamlfile.read(own, named(own)).line(tuple(str(key).split(".")))
+        said = {"key": key, "count": len(problems), "first": problems[0].place()}
+        yield Problem(named(own), line, "private-common", said)
 
 
 def _tracked(root: Path) -> list[Path] | None:
@@ -58,7 +73,10 @@ def _tracked(root: Path) -> list[Path] | None:
 
 def in_files(edition: Edition, files: dict[str, bytes]) -> Iterator[Problem]:
     """Private values in what is about to be published."""
-    for name, content in files.items():
-        for key, value in edition.private.items():
-            if len(value) >= SHORTEST and value.encode() in content:
-                yield Problem(f"site/{name}", 0, "private-found", {"key": key})
+    found = (
+        Problem(f"site/{name}", 0, "private-found", {"key": key})
+        for name, content in files.items()
+        for key, value in edition.private.items()
+        if len(value) >= SHORTEST and value.encode() in content
+    )
+    yield from _gathered(edition.folder / "private.yml", edition.private, found)
