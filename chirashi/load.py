@@ -240,10 +240,22 @@ def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
     doc = yamlfile.read(path, named(path))
     if doc.problems:
         return {}, [Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]]
+    if halves := list(_half_a_login(doc)):
+        return {}, halves
     try:
         values = TypeAdapter(dict[str, dict[str, str]]).validate_python(doc.values)
     except ValidationError:
         return {}, [Problem(doc.file, 1, "private-unreadable")]
-    if "login" in values and not {"id", "password"} <= set(values["login"]):
-        return {}, [Problem(doc.file, doc.line(("login",)), "private-unreadable")]  # the members' paper prints both
     return {f"{group}.{key}": value for group, entries in values.items() for key, value in entries.items()}, []
+
+
+def _half_a_login(doc: Document) -> Iterator[Problem]:
+    """The members' paper prints the ID and the password, so that neither can be left out."""
+    login = doc.values.get("login") if isinstance(doc.values, dict) else None
+    if not isinstance(login, dict):
+        return
+    for name in ("id", "password"):
+        if name not in login:
+            yield Problem(doc.file, doc.line(("login",)), "key-missing", {"key": name, "where": "login"})
+        elif login[name] is None:
+            yield Problem(doc.file, doc.line(("login", name)), "value-empty", {"key": name})

@@ -122,11 +122,27 @@ def test_a_translation_is_stale_when_its_original_changes(tmp_path: Path) -> Non
     page.write_text(page.read_text("utf-8").replace("三つの書類", "必要な書類"), "utf-8")
     (told,) = stale(edition, ["ja", "en"])
     assert (told.file, told.code, told.severity) == ("cyber-2025/en/notes.md", "proof-stale", "warning")
-    assert told.line > 1
+    assert told.line > 1 and "`uv run build.py translated notes`" in told.text("ja")
     translated(edition, "notes")
     assert stale(edition, ["ja", "en"]) == []
     with pytest.raises(KeyError):
         translated(edition, "nowhere")
+
+
+def test_a_paragraph_put_between_others_is_new_and_makes_none_of_them_stale(tmp_path: Path) -> None:
+    edition = tmp_path / "cyber-2025"
+    shutil.copytree(MAIN, edition)
+    translated(edition)
+    page = edition / "ja" / "notes.md"
+    text = page.read_text("utf-8")
+    place = "ご不明な点は、"
+    assert text.count(place) == 1
+    page.write_text(text.replace(place, f"新しい段落です。\n\n{place}"), "utf-8")
+    (told,) = stale(edition, ["ja", "en"])
+    assert (told.file, told.code, told.severity) == ("cyber-2025/en/notes.md", "proof-new", "warning")
+    page.write_text(text.replace("menu: 注意事項", "menu: ご注意"), "utf-8")
+    (told,) = stale(edition, ["ja", "en"])
+    assert (told.line, told.code) == (3, "proof-stale")
 
 
 def test_a_literal_needs_a_reason_and_a_use(built: Callable[[Path], Path], tmp_path: Path) -> None:

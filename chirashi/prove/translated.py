@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +21,8 @@ from chirashi.prove import source
 FILE = "translated.yml"
 HEADING = re.compile(r"^#{1,6}\s.*?\{#([\w-]+)\}\s*$")
 HEAD = """\
-# どの段落の翻訳が、どの原文から作られたか。`build.py translated ページ名` が書きます。手では直しません。
-# Which original each translated paragraph was made from; `build.py translated PAGE` writes it.
+# どの段落の翻訳が、どの原文から作られたか。`uv run build.py translated ページ名` が書きます。手では直しません。
+# Which original each translated paragraph was made from; `uv run build.py translated PAGE` writes it.
 """
 
 
@@ -64,7 +67,7 @@ def pages_of(edition: Path, language: str) -> dict[str, Path]:
 
 
 def stale(edition: Path, languages: list[str]) -> list[Problem]:
-    """A warning for each translated paragraph whose original has changed since, and each that has no record."""
+    """A warning for each paragraph whose original has changed since it was translated, or is new."""
     path = edition / FILE
     if not path.is_file() or len(languages) < 2:
         return []
@@ -80,14 +83,34 @@ def stale(edition: Path, languages: list[str]) -> list[Problem]:
             if not noted:
                 problems.append(Problem(shown, 0, "proof-unrecorded", {"page": name}))
                 continue
-            for original in paragraphs(originals[name]):
-                before = noted.get(original.key)
-                if before is None or before.text != original.hash:
-                    place = f"{edition.name}/{languages[0]}/{name}.md:{original.line}"
-                    problems.append(
-                        Problem(shown, lines.get(original.key, 0), "proof-stale", {"original": place, "page": name})
-                    )
+            before = {key: entry.text or "" for key, entry in noted.items()}
+            for code, original, key in since(before, paragraphs(originals[name])):
+                place = f"{edition.name}/{languages[0]}/{name}.md:{original.line}"
+                problems.append(Problem(shown, lines.get(key, 0), code, {"original": place, "page": name}))
     return problems
+
+
+def since(noted: dict[str, str], originals: list[Paragraph]) -> Iterator[tuple[str, Paragraph, str]]:
+    """What has become of the originals since they were noted: changed or new, and the key of its translation.
+
+    Section by section, in order: a paragraph put in between others makes only itself new.
+    """
+    sections: dict[str, list[Paragraph]] = defaultdict(list)
+    for paragraph in originals:
+        sections[section_of(paragraph.key)].append(paragraph)
+    for section, now in sections.items():
+        keys = [key for key in noted if section_of(key) == section]
+        same = SequenceMatcher(None, [noted[key] for key in keys], [p.hash for p in now], autojunk=False)
+        for what, i, before, j, after in same.get_opcodes():
+            if what in ("replace", "insert"):
+                changed = min(before - i, after - j)
+                yield from (("proof-stale", now[j + n], keys[i + n]) for n in range(changed))
+                yield from (("proof-new", now[n], now[n].key) for n in range(j + changed, after))
+
+
+def section_of(key: str) -> str:
+    """The section of a paragraph's key; an entry of the front matter is one by itself."""
+    return key.rpartition(".")[0] or f" {key}"
 
 
 def record(edition: Path, page: str | None = None) -> Path:
