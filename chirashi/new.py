@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from chirashi.checks.dates import holiday, is_working_day
+from chirashi.checks.dates import approval_line, holiday, is_working_day
 from chirashi.load import Edition, load, named
 from chirashi.problem import Problem, Trouble
 from chirashi.values import DATE_FORMS, REIWA, WEEKDAYS, true_weekday
@@ -136,6 +136,10 @@ def _left(edition: Edition, new: Path) -> Iterator[Problem]:
             yield Problem(file, line(("facts", key)), "decide-fact", {"key": key})
     if (edition.folder / "private.yml").is_file():
         yield Problem(named(new), 0, "decide-private")
+    elif (edition.folder / "private.example.yml").is_file():
+        yield Problem(named(new / "private.example.yml"), 0, "decide-login")
+    if edition.data.approval is None:
+        yield Problem(file, approval_line(edition), "decide-number")
     old_year = str(int(edition.data.scheme.year))
     for path in [new / "plans.yml", *sorted(new.rglob("*.md"))]:
         for i, text in enumerate(path.read_text("utf-8-sig").split("\n"), 1):

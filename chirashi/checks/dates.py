@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from collections.abc import Iterator
 
 from chirashi.load import Edition
@@ -70,11 +71,23 @@ def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
     yield edition.say(loc, "deadline-day-off", date=said(day), what=what, before=before.isoformat())
 
 
+PREPARED = re.compile(r"#\s*approval:")
+
+
+def approval_line(edition: Edition) -> int:
+    """Where the approval is written, else where a comment is ready for it, else the first line of the data."""
+    if ("approval",) in edition.doc.lines:
+        return edition.doc.line(("approval",))
+    lines = (edition.folder / "plans.yml").read_text("utf-8-sig", errors="replace").splitlines()
+    ready = next((n for n, line in enumerate(lines, 1) if PREPARED.match(line)), None)
+    return ready or min(line for line, _ in edition.doc.lines.values())
+
+
 def approval(edition: Edition, today: datetime.date) -> Iterator[Problem]:
     """Insurers want their approval number and date on printed matter, and use none that has expired."""
     given = edition.data.approval
     if (given is None or given.number is None) and not edition.excused("approval.number"):
-        yield edition.say(("approval",) if given else (), "approval-missing")
+        yield Problem(edition.doc.file, approval_line(edition), "approval-missing")
     if given and given.valid_until and given.valid_until.date < today:
         yield edition.say(
             ("approval", "valid_until"), "approval-expired", date=said(given.valid_until), today=today.isoformat()
