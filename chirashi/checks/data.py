@@ -203,14 +203,29 @@ def _near(key: str, known: Collection[str]) -> Collection[str]:
     return known
 
 
+OUR_WORDS = ("moved", "role", "way", "every", "per", "pays")  # said to the press, not to readers
+GROUP = 6  # names of a group shown in a message; a table has dozens
+
+
+def _inside(edition: Edition, key: str) -> dict[str, str] | None:
+    """The placeholders of a group as a clause, “{{ a.b }} or {{ a.c }}”; None where the key is no group."""
+    inside = {name: leaf for name, leaf in edition.leaves.items() if name.startswith(f"{key}.")}
+    names = [n for n, leaf in inside.items() if not isinstance(leaf, bool) and n.rpartition(".")[2] not in OUR_WORDS]
+    if not names:
+        return None
+    said, more = [f"{{{{ {name} }}}}" for name in names[:GROUP]], len(names) > GROUP
+    return {"ja": "、".join(said) + " など" * more, "en": ", ".join(said) + " …" * more}
+
+
 def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:
     """A placeholder names a figure that is there, through one filter at most that is there."""
     line = source.line + asked.line - 1
     if edition.lacks(asked.key):
-        inside = [known for known in edition.leaves if known.startswith(f"{asked.key}.")]
-        code = "placeholder-group" if inside else "placeholder-unknown"
-        hint = nearest(asked.key, inside or _near(asked.key, edition.leaves))
-        yield Problem(source.file, line, code, {"key": asked.key, "nearest": hint})
+        if inside := _inside(edition, asked.key):
+            yield Problem(source.file, line, "placeholder-group", {"key": asked.key, "choices": inside})
+        else:
+            hint = nearest(asked.key, _near(asked.key, edition.leaves))
+            yield Problem(source.file, line, "placeholder-unknown", {"key": asked.key, "nearest": hint})
     for name in asked.filters:
         if name not in FILTERS:
             yield Problem(source.file, line, "filter-unknown", {"name": name, "nearest": nearest(name, FILTERS)})
