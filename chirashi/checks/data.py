@@ -184,7 +184,7 @@ def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
         for asked in placeholders(source.text):
             line = source.line + asked.line - 1
             if asked.kind == "syntax":
-                yield Problem(source.file, line, "placeholder-syntax", {"said": asked.key})
+                yield Problem(source.file, line, "placeholder-syntax", {"said": texts.unread(source, asked)})
             elif asked.kind != "figure":
                 yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
             else:

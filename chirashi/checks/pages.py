@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chirashi.checks.data import unknown_figure
-from chirashi.checks.texts import Source, all_pages, line_at, page_sources, part, written
+from chirashi.checks.texts import Source, all_pages, line_at, page_sources, part, unread, written
 from chirashi.load import Edition, Page, read_text
 from chirashi.placeholders import Placeholder
 from chirashi.placeholders import placeholders as asked_by
@@ -137,7 +137,7 @@ def _one(edition: Edition, page: Page, source: Source, asked: Placeholder, parti
     folder = edition.folder / page.language
     match asked.kind:
         case "syntax":
-            yield Problem(source.file, line, "placeholder-syntax", {"said": asked.key})
+            yield Problem(source.file, line, "placeholder-syntax", {"said": unread(source, asked)})
         case "figure":
             yield from unknown_figure(edition, source, asked)
         case "show" if in_body:

@@ -68,6 +68,16 @@ def written(source: Source, asked: Placeholder) -> str:
     return shown(" ".join(same or tags) or line.strip())
 
 
+UNCLOSED = re.compile(r"\{[{%](?:(?![}%]\}|\{\{).)*(?=\{\{|$)")
+
+
+def unread(source: Source, asked: Placeholder) -> str:
+    """What stands where a placeholder cannot be read: from its open braces on, else the whole line."""
+    line = line_at(source.text, asked.line).strip()
+    unclosed = UNCLOSED.search(line)
+    return shown(unclosed.group().strip() if unclosed else line)
+
+
 def _same(one: Placeholder, other: Placeholder) -> bool:
     return (one.kind, one.key, one.filters) == (other.kind, other.key, other.filters)
 
