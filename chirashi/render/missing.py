@@ -32,4 +32,4 @@ def page(edition: Edition, views: dict[str, SiteView], place: Place, assets: Ass
         "canonical": None,
         "root": root,
     }
-    return theme().get_template("web/missing.html").render(first.context() | frame).encode()
+    return first.finished(theme().get_template("web/missing.html").render(first.context() | frame))

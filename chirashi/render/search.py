@@ -44,9 +44,11 @@ class Section:
     id: str = ""  # empty before the first heading
     heading: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)  # of words in it: found, but not shown
 
     def row(self) -> list[str]:
-        return [self.id, _lines(self.heading).replace("\n", " "), _lines(self.text)]
+        said = [self.id, _lines(self.heading).replace("\n", " "), _lines(self.text)]
+        return [*said, " ".join(self.readings)] if self.readings else said
 
 
 def pending(language: str) -> str:
@@ -71,7 +73,8 @@ def index(language: str, pages: Sequence[tuple[str, str, bytes]]) -> bytes:
     """The index of one language from its (address, title, finished HTML).
 
     JSON: {"language", "pages": [[address, title, [[id, heading, text], …]], …]}. Within a text, a
-    line ends with a line feed, a table's cell with a tab.
+    line ends with a line feed, a table's cell with a tab. A section in which readings stand above
+    words has them fourth.
     """
     rows = [
         [address, " ".join(html.unescape(title).split()), [section.row() for section in sections(page.decode())]]
@@ -95,7 +98,9 @@ def sections(page: str) -> list[Section]:
             elif heading:
                 heading = None  # no link leads to it: it is a line of its section
         target = found[-1].heading if heading else found[-1].text
-        if token == "text":
+        if token == "reading":
+            found[-1].readings.append(html.unescape(has).strip())
+        elif token == "text":
             target.append(re.sub(r"\s+", " ", html.unescape(has)))
         elif name == "br":
             target.append(" ")
@@ -105,12 +110,12 @@ def sections(page: str) -> list[Section]:
 
 
 def _seen(page: str) -> Iterator[tuple[str, str, str]]:
-    """("<" or "/", name, attributes) of each element and ("text", "", text), without what is not seen."""
+    """("<" or "/", name, attributes) of each element, ("text", "", text) and ("reading", "", text); of what is seen."""
     silent: list[str] = []  # the open elements from the one that is not seen
     for match in TOKEN.finditer(page):
         if match["text"] is not None:
-            if not silent:
-                yield "text", "", match["text"]
+            if not silent or silent == ["rt"]:
+                yield "reading" if silent else "text", "", match["text"]
             continue
         if match["name"] is None:
             continue

@@ -104,7 +104,8 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
         "body": body,
         "structured": meta.structured(view, page, title, description, place),
     }
-    return _framed("web/page.html", view, here, place, context, lambda other: address(edition, other, page.name))
+    html = _framed("web/page.html", view, here, place, context, lambda other: address(edition, other, page.name))
+    return view.finished(html)
 
 
 def _title(view: SiteView, page: Page) -> str:
@@ -117,16 +118,18 @@ def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:
     view.page, view.links = None, _links(view, place, assets, relative_to(here))
     sheets, style = flyer_page(edition, view.language)[0], view.links["flyer.css"]
     context = {"canonical": None, "sheets": sheets, "style": style}
-    return _framed("web/flyer.html", view, here, place, context, lambda other: address(edition, other, "index") + FLYER)
+    html = _framed("web/flyer.html", view, here, place, context, lambda other: address(edition, other, "index") + FLYER)
+    return html.encode()  # the paper is set as paper
 
 
 def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
     edition = view.edition
     here = address(edition, view.language, "index") + FAX
     view.page, view.links = None, _links(view, place, assets, relative_to(here))
-    return _framed(
+    html = _framed(
         "web/fax.html", view, here, place, {"canonical": None}, lambda other: address(edition, other, "index") + FAX
     )
+    return view.finished(html)
 
 
 def _framed(
@@ -136,7 +139,7 @@ def _framed(
     place: Place,
     context: dict[str, Any],
     same_in: Callable[[str], str],
-) -> bytes:
+) -> str:
     """A page from its template, with the addresses of itself and of the same page in other languages."""
     relative = relative_to(here)
     frame = {
@@ -159,7 +162,7 @@ def _framed(
         "card": place.url and place.url + place.below + address(view.edition, view.language, "index") + picture.NAME,
         "card_size": picture.SIZE,
     }
-    return theme().get_template(template).render(view.context() | frame | context).encode()
+    return theme().get_template(template).render(view.context() | frame | context)
 
 
 PAGE_LINK = re.compile(r'(?<=href=")(?P<page>[a-z][a-z0-9-]*)\.md(?P<anchor>#[^"]*)?(?=")')

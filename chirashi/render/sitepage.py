@@ -17,6 +17,8 @@ from markupsafe import Markup
 from chirashi.model import Party
 from chirashi.press import Download
 from chirashi.render.chooser import Chooser, chooser_of
+from chirashi.render.phrases import Phrases, phrases
+from chirashi.render.readings import with_readings
 from chirashi.render.terms import GLOSSARY, Terms, terms
 from chirashi.render.tokens import tokens
 from chirashi.render.view import View
@@ -73,6 +75,18 @@ class SiteView(View):
     def explained(self, html: str, page: str) -> str:
         """A page's prose with its terms linked to the glossary, other than on the glossary itself."""
         return html if self.terms is None or page == GLOSSARY else self.terms.marked(html, self.links[GLOSSARY])
+
+    @functools.cached_property
+    def phrases(self) -> Phrases | None:
+        """None in a language whose words are set apart by blanks."""
+        known = self.labels.get("phrases")
+        return None if known is None else phrases(self.edition, self.language, known["whole"])
+
+    def finished(self, html: str) -> bytes:
+        """A page as it is set for its readers: headings by phrases, words with their readings."""
+        if self.phrases is None:
+            return html.encode()
+        return self.phrases.set(with_readings(html, self.data.words)).encode()
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"members": self.members, "tell": self.tell, "most": MOST}

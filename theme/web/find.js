@@ -6,6 +6,7 @@
    its beginning and by its stem. */
 
 const UNSPACED = ["ja", "zh", "th", "lo", "km", "my"];
+const FIELDS = ["title", "heading", "text", "readings"]; // readings of words that a reader may write in kana
 const CJK = /[\u2e80-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 const ONE = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f]*/gu; // a character with the marks upon it
 const SAME = new Map([
@@ -67,12 +68,12 @@ export class Finder {
     };
     this.pages = index.pages.map(([address, title, sections]) => ({ address, title, folded: fold(title), sections }));
     this.sections = this.pages.flatMap((page, number) =>
-      page.sections.map(([id, heading, text], i) => ({
+      page.sections.map(([id, heading, text, readings = ""], i) => ({
         number, id, heading, text,
-        folded: { title: i ? fold("") : page.folded, heading: fold(heading), text: fold(text) },
+        folded: { title: i ? fold("") : page.folded, heading: fold(heading), text: fold(text), readings: fold(readings) },
       })));
     this.index = new MiniSearch({
-      fields: ["title", "heading", "text"],
+      fields: FIELDS,
       extractField: (section, field) => (field === "id" ? section.at : section.folded[field].text),
       tokenize: (text) => this.terms(text),
       processTerm: (term) => term,
@@ -132,7 +133,7 @@ export class Finder {
     for (const word of asked) {
       for (const { id, score } of this.candidates(word)) {
         const section = this.sections[id];
-        const hit = ["title", "heading", "text"].filter((field) => this.places(word, section.folded[field]).length);
+        const hit = FIELDS.filter((field) => this.places(word, section.folded[field]).length);
         if (!hit.length) continue;
         const page = found.get(section.number) ?? found.set(section.number, new Map()).get(section.number);
         const one = page.get(section) ?? page.set(section, { section, words: new Map(), score: 0 }).get(section);
