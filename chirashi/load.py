@@ -134,7 +134,7 @@ def _folders(folder: Path) -> list[str]:
 # What a scheme can do without while the rest of it is checked.
 SPARED = re.compile(
     r"approval\.\w+|parties\.[^.]+\.(?!role|name|duty)\w+|dates\.deadline\.moved|phases|timeline|requests|flyer|form"
-    r"|words|eligibility\.(?:trades|conditions|limits)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
+    r"|words|footer|eligibility\.(?:trades|conditions|limits)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
     r"|chooser|.*\.(?:note|paid|pays|does|printed)"
 )
 # What it cannot do without, and what stands in for it meanwhile.

@@ -363,6 +363,7 @@ class Plans(Part):
     edition: PageName
     languages: list[Language] = Field(min_length=1, max_length=9)
     pages: list[PageName] = Field(min_length=1, max_length=60)
+    footer: list[PageName] = Field([], description="Those of the pages that stand at the foot of each, not in the menu")
     scheme: Scheme
     approval: Approval | None = None
     parties: dict[Key, Party] = Field(min_length=1)

@@ -81,6 +81,7 @@ def _names(data: Plans) -> Iterator[tuple[Loc, str, Collection[str]]]:
         for i, name in enumerate(names):
             yield (*loc, i), name, known
 
+    yield from each(("footer",), data.footer, data.pages)
     for key, cost in data.costs.items():
         yield ("costs", key, "coverage"), cost.coverage, data.coverages
     for i, phase in enumerate(data.phases):
