@@ -233,13 +233,16 @@ def _parts(folder: Path) -> list[Problem]:
     return [problem for path in sorted(folder.glob("*.md")) if path.is_file() for problem in read_text(path)[1]]
 
 
+NAMED = ("colon-wide", "space-wide", "colon-tight", "yaml-tab", "yaml-quote", "yaml-indent")  # which show no value
+
+
 def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
     """The private values under their paths. Messages about this file never show a value."""
     if not path.is_file():
         return {}, []
     doc = yamlfile.read(path, named(path))
     if doc.problems:
-        return {}, [Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]]
+        return {}, [p if p.code in NAMED else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]]
     if halves := list(_half_a_login(doc)):
         return {}, halves
     try:

@@ -28,6 +28,8 @@ def settings(content: Path = CONTENT) -> Settings:
     if not path.is_file():
         raise Trouble(Problem(named(content), 0, "no-data", {"file": "site.yml"}))
     doc = yamlfile.read(path, named(path))
+    if doc.problems and doc.values is None:
+        raise Trouble(*doc.problems)
     found, problems = validate(Settings, doc)
     if doc.problems or found is None:
         raise Trouble(*doc.problems, *problems)

@@ -19,8 +19,12 @@ from chirashi.problem import Problem
 
 Loc = tuple[str | int, ...]
 DEEPEST = 40  # levels; a brochure needs eight, and recursion must end on any input
-HALF = re.compile(r"\\u(d[89a-f][0-9a-f]{2})", re.IGNORECASE)  # half of a character, which no file can hold
 UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # YAML 1.2, 5.1
+MENDED = 50  # times that a text is mended and read again
+# What a key becomes whose colon is full-width or has no space after it: the beginning of a text.
+NO_KEY = re.compile(r"[ 　]*(?:-　|[A-Za-z0-9][\w.-]*[ 　]*(?:：|:　)|[A-Za-z][\w.-]*:[^\s/])")
+NO_ENTRY = re.compile(r"[ 　]*[a-z][a-z0-9_]*[ 　]*(?:：|:　)")  # the same of a list, where other texts may stand
+LANGUAGE = re.compile("[a-z]{2}")  # under which a text may say “FAX：…”
 MOST = 50_000  # values; aliases of aliases would otherwise fill the memory
 
 
@@ -54,28 +58,51 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
         line = text.count("\n", 0, bad.start()) + first_line
         doc.problems.append(Problem(file, line, "yaml-character", {"code": f"U+{ord(bad.group()):04X}"}))
         return doc
-    try:
-        root = _composed(text)
-        if root is not None:
-            doc.values = _Reader(doc, first_line - 1).value(root, (), 0)
-    except yaml.MarkedYAMLError as error:
-        doc.problems.append(_syntax(error, doc, text, first_line))
-    except ValueError as error:
-        doc.problems.append(Problem(file, first_line, "yaml-syntax", {"said": str(error)}))
+    for _ in range(MENDED):
+        mended = _read(doc, text, first_line)
+        if mended is None:
+            break
+        text = mended
     return doc
 
 
-def _syntax(error: yaml.MarkedYAMLError, doc: Document, text: str, first_line: int) -> Problem:
-    """What keeps a text from being YAML, at its line."""
-    mark = error.problem_mark or error.context_mark
-    at = mark.line if mark else 0
-    said = error.problem or error.context or "?"
-    written = [*text.split("\n"), ""][at]
-    if "escape code" in said and (half := HALF.search(written)):
-        return Problem(doc.file, at + first_line, "yaml-character", {"code": f"U+{half[1].upper()}"})
-    if "cannot start any token" in said and mark and written[mark.column : mark.column + 1] == "\t":
-        return Problem(doc.file, at + first_line, "yaml-tab")
-    return Problem(doc.file, at + first_line, "yaml-syntax", {"said": said})
+def _read(doc: Document, text: str, first_line: int) -> str | None:
+    """Reads a text into the document; the text mended, to be read again, where a slip has spoilt a line."""
+    said = len(doc.problems)
+    doc.values, doc.lines, doc.blocks = None, {}, set()
+    try:
+        root = _composed(text)
+        if root is None:
+            return None
+        reader = _Reader(doc, first_line - 1)
+        doc.values = reader.value(root, (), 0)
+        suspects = reader.suspects
+    except yaml.MarkedYAMLError as error:
+        from chirashi import slips
+
+        suspects = slips.around(error, text)
+        if (mended := _mended(doc, text, suspects, first_line)) is None:
+            slip = slips.named(error, text)
+            doc.problems.append(Problem(doc.file, slip.line + first_line, slip.code, slip.found))
+        return mended
+    except ValueError as error:
+        doc.problems.append(Problem(doc.file, first_line, "yaml-syntax", {"said": error.args[0]}))
+        return None
+    if not suspects:
+        return None
+    before, doc.problems = doc.problems, doc.problems[:said]
+    if (mended := _mended(doc, text, suspects, first_line)) is None:
+        doc.problems = before
+    return mended
+
+
+def _mended(doc: Document, text: str, lines: list[int], first_line: int) -> str | None:
+    """The text with the slips of some lines mended, which are told; None where they have none."""
+    from chirashi import slips
+
+    mended, found = slips.mended(text, lines)
+    doc.problems += [Problem(doc.file, slip.line + first_line, slip.code, slip.found) for slip in found]
+    return mended if found else None
 
 
 def _decoded(path: Path, doc: Document) -> str:
@@ -121,6 +148,8 @@ def _composed(text: str) -> _Node | None:
     event: Any  # the stubs leave out what these events of libyaml carry
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         mark = event.start_mark
+        if getattr(event, "tag", None):  # !x would vanish from the text
+            raise yaml.MarkedYAMLError(problem="found undefined tag", problem_mark=mark)
         if isinstance(event, yaml.ScalarEvent):
             node: _Node = _Scalar(mark.line, mark.column, event.value, event.style)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -148,6 +177,7 @@ def _composed(text: str) -> _Node | None:
 class _Reader:
     def __init__(self, doc: Document, offset: int) -> None:
         self.doc, self.offset, self.count = doc, offset, 0
+        self.suspects: list[int] = []  # lines, from 0, on which a slip may have made a text of a key
 
     def note(self, loc: Loc, node: _Node) -> None:
         self.doc.lines[loc] = (self.line(node), node.column + 1)
@@ -160,7 +190,7 @@ class _Reader:
             self.note(loc, node)
         self.count += 1
         if self.count > MOST:
-            raise ValueError(f"more than {MOST} values")
+            raise ValueError({"ja": f"値が {MOST:,} 個を超えています", "en": f"more than {MOST:,} values"})
         if depth > DEEPEST:
             self.doc.problems.append(Problem(self.doc.file, self.doc.line(loc), "yaml-deep"))
             return None
@@ -170,6 +200,9 @@ class _Reader:
             return [self.value(item, (*loc, i), depth + 1) for i, item in enumerate(node.value)]
         if node.style in ("|", ">"):
             self.doc.blocks.add(loc)
+        listed = bool(loc) and isinstance(loc[-1], int)
+        if not node.style and (listed or not loc) and (NO_ENTRY if listed else NO_KEY).match(node.value):
+            self.suspects.append(node.line)
         return None if _empty(node) else node.value
 
     def mapping(self, node: _Items, loc: Loc, depth: int) -> dict[str, Any]:
@@ -180,6 +213,12 @@ class _Reader:
                 self.doc.problems.append(Problem(self.doc.file, line, "yaml-key"))
                 continue
             key = key_node.value
+            if node.flow and "：" in key and _empty(value_node):
+                key, value_node = self.parted(key_node)
+            elif "：" in key or key[:1] == "　":
+                self.suspects.append(key_node.line)
+            elif _lost_key(key_node, value_node):
+                self.suspects.append(value_node.line)
             if node.flow and _empty(value_node):
                 # {A: 77,160} is A: 77 and an entry 160: a comma parts entries within braces
                 self.doc.problems.append(Problem(self.doc.file, line, "comma-in-braces", {"key": key}))
@@ -191,6 +230,19 @@ class _Reader:
             self.note((*loc, key), key_node)
             found[key] = self.value(value_node, (*loc, key), depth + 1)
         return found
+
+    def parted(self, node: _Scalar) -> tuple[str, _Scalar]:
+        """{ja：診療所} as it was meant: the key, and its value."""
+        key, _, value = node.value.partition("：")
+        self.doc.problems.append(Problem(self.doc.file, self.line(node), "colon-wide", {"key": key.strip()}))
+        return key.strip(), _Scalar(node.line, node.column, value.strip(), node.style)
+
+
+def _lost_key(key: _Scalar, value: _Node) -> bool:
+    """Whether a text on the line after its key is a key that a slip has made part of it."""
+    if not isinstance(value, _Scalar) or value.style or value.line == key.line or LANGUAGE.fullmatch(key.value):
+        return False
+    return NO_KEY.match(value.value) is not None
 
 
 def _empty(node: _Node) -> bool:

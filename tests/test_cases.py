@@ -105,7 +105,7 @@ def test_every_message_of_a_bad_input(
     assert found == expected, f"where this is right: {UPDATE}"
 
 
-LOADING = ["load", "validate", "yamlfile", "values", "fill", "tables", *(f"checks/{p.stem}" for p in CHECKS)]
+LOADING = ["load", "validate", "yamlfile", "slips", "values", "fill", "tables", *(f"checks/{p.stem}" for p in CHECKS)]
 COMPUTED = {"mapping-wanted", "list-wanted", "text-wanted"}
 
 

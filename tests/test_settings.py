@@ -1,0 +1,31 @@
+"""`content/site.yml`: a slip in it is told once, with its own remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chirashi.problem import Trouble
+from chirashi.settings import settings
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("edition：cyber-2025\npast: []\n", [(1, "colon-wide")]),
+        ("edition:　cyber-2025\n", [(1, "space-wide")]),
+        ('edition: "cyber-2025\npast: []\n', [(1, "yaml-quote")]),
+        ("edition: cyber-2025\n past: []\n", [(2, "yaml-indent")]),
+        ("past: []\n", [(1, "key-missing")]),
+        ("edition：cyber-2025\npast: [cyber-2019]\n", [(1, "colon-wide")]),
+        ("edition: cyber-2019\n", [(1, "name-unknown")]),
+    ],
+)
+def test_a_slip_is_told_once(text: str, told: list[tuple[int, str]], tmp_path: Path) -> None:
+    (tmp_path / "cyber-2025").mkdir()
+    (tmp_path / "cyber-2025" / "plans.yml").touch()
+    (tmp_path / "site.yml").write_text(text, "utf-8")
+    with pytest.raises(Trouble) as trouble:
+        settings(tmp_path)
+    assert [(problem.line, problem.code) for problem in trouble.value.problems] == told
