@@ -180,7 +180,8 @@ class TestNew:
         assert "deadline: 2026-02-28 (土)" in data
         assert "2026-02-28 is a Saturday" in done.stdout
         assert "the working day before is 2026-02-27" in done.stdout
-        assert "plans.yml:22: There was no approval number last year" in done.stdout
+        ready = data.split("\n").index("# approval:") + 1  # the comment that waits for it
+        assert f"plans.yml:{ready}: There was no approval number last year" in done.stdout
         assert "private.example.yml: There was no members' login" in done.stdout
         assert run("check", "cyber-2026", cwd=project).returncode == 0
 
