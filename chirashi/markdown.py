@@ -43,6 +43,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\ue001\ue000\u2018-\
 INLINE = "a|strong|em|code|span|ruby|abbr|mark|small"
 WIDE_BREAK = re.compile(
     f"(?:(?<=[{WIDE}])|(?<=[{WIDE}]</a>)|(?<=[{WIDE}]</em>)|(?<=[{WIDE}]</strong>))\\n(?=[{WIDE}]|<(?:{INLINE})[ >])"
+    r"|(?<=[、。，．！？）」』])\n(?=[^\n<])"  # after a stop, whatever follows
 )
 
 

@@ -111,6 +111,7 @@ def test_nothing_unsafe_is_let_through(body: str, book: Book) -> None:
         ("**強調**\n続き", "<strong>強調</strong>続き"),
         ("前\n**強調**", "前<strong>強調</strong>"),
         ("[文](https://example.jp)\n続き", '<a href="https://example.jp">文</a>続き'),
+        ("できます。\nFAXでも", "できます。FAXでも"),
         ("保険\nA", "保険\nA"),
         ("A\n保険", "A\n保険"),
         ("one\ntwo", "one\ntwo"),

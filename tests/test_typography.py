@@ -41,6 +41,7 @@ PARTED = """(set) => [...document.querySelectorAll(set)].flatMap((one) => {
         [...node.data].forEach((sign, i) => {
             range.setStart(node, i); range.setEnd(node, i + 1);
             const at = range.getClientRects()[0];
+            may ||= /\\s/.test(sign);
             if (!at || !at.width || node.parentElement.closest(".aloud")) return;
             const letters = [last?.sign, sign].every((each) => /^[\\p{L}\\p{N}]$/u.test(each));
             const parted = letters && !may && last.within === within && at.top > last.at.bottom - 2;

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -93,7 +94,8 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
     )
     body = _linked(body, view.links)
     names = list(edition.data.pages)
-    following = names[names.index(page.name) + 1] if page.name != names[-1] else None
+    read = [name for name in names if name not in edition.data.footer]  # one after the other
+    following = next((after for name, after in pairwise(read) if name == page.name), None)
     title, description = _title(view, page), markdown.inline(page.description, view.book).striptags()
     context = {
         "page": page,
