@@ -78,7 +78,7 @@ def render(job: Job, work: Work, out: Path | None = None) -> None:  # noqa: ARG0
     """Fills `work.files`; only for work that is good."""
     for below, edition in work.editions:
         try:
-            files = site(edition, Place(below, job.url), None if below else work.printed)
+            files = site(edition, Place(below, job.url, tuple(work.editions)), None if below else work.printed)
         except TemplateError as error:
             raise _at_fault(error) from error
         work.problems += private.in_files(edition, files)

@@ -77,6 +77,11 @@ class Reader:
 
     def _passed_over(self, block: Block, found: Reading) -> bool:
         """Small bare numbers that only programs read, in `data-` attributes and JSON, or that a page runs together."""
+        if any(
+            link.start <= found.start and found.end <= link.end + 1 and self._former(link, found)
+            for link in block.links
+        ):
+            return True
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # told by the order, see `twins`
         if block.how == "script":
@@ -85,6 +90,11 @@ class Reader:
             small = found.figure.kind == "number" and len(found.figure.value) < 4
             return small or found.figure.kind in ("code", "per")
         return False
+
+    def _former(self, link: Link, found: Reading) -> bool:
+        """Whether a link leads to a former edition, and says its year."""
+        folders = link.href.split("/")
+        return any(b.folder.name in folders and "scheme.year" in b.keys(found) for b in self.earlier)
 
     def figure(self, place: Place, kind: str, block: Block, found: Reading) -> None:
         """One figure: traced, or told."""

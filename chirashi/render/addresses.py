@@ -15,6 +15,7 @@ class Place:
 
     below: str = ""  # "" or "cyber-2024/"
     url: str | None = None  # of the whole site, ending in /
+    editions: tuple[tuple[str, Edition], ...] = ()  # all that stand on the site, each with its path
 
 
 ROOT_PLACE = Place()

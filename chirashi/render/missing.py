@@ -30,6 +30,7 @@ def page(edition: Edition, views: dict[str, SiteView], place: Place, assets: Ass
         "policy": policy.IN_PAGE,
         "style": first.links["brochure.css"],
         "canonical": None,
+        "present": None,
         "root": root,
     }
     return first.finished(theme().get_template("web/missing.html").render(first.context() | frame))

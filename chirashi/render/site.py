@@ -18,7 +18,7 @@ from chirashi import markdown
 from chirashi.load import Edition, Page
 from chirashi.press import Printed, downloads
 from chirashi.press import page as flyer_page
-from chirashi.render import ics, meta, missing, offline, picture, policy, search, tablefiles
+from chirashi.render import ics, meta, missing, offline, past, picture, policy, search, tablefiles
 from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
@@ -160,6 +160,8 @@ def _framed(
             }
             for other in view.edition.data.languages
         ],
+        "former": past.former(view, place, here),
+        "present": past.present(view, place, here),
         "canonical": place.url and place.url + place.below + here,
         "card": place.url and place.url + place.below + address(view.edition, view.language, "index") + picture.NAME,
         "card_size": picture.SIZE,
