@@ -35,6 +35,7 @@ WRONG = {
         "[案内](https://other.example.jp/)をどうぞ。",
         "https://other.example.jp へ。",
         "質問は a@example.jp へ。",
+        "質問は <b@example.jp> へ。",
         "第3号様式に書きます。",
         "B5の紙です。",
         "4月から始まります。",

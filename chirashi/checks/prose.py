@@ -19,7 +19,7 @@ from chirashi.checks.texts import Source
 HOLE = "\ue000"  # a placeholder: what stands there is the data's
 UNREAD = re.compile(
     r"(?P<hole>\{\{.*?\}\}|\{%.*?%\})|\{:?[ ]?[#.:][^{}]*\}|(?<=\])\([^)]*\)|(?<=\])\[[^\]]*\]|\[\^[^\]]*\]:?"
-    r"|^[ ]{0,3}\[[^\]]+\]:[ ]*\S+|<!--.*?-->|<(?P<url>https?://[^>\s]+)>|<[^>]*>|&#?\w+;|[*`]",
+    r"|^[ ]{0,3}\[[^\]]+\]:[ ]*\S+|<!--.*?-->|<(?P<url>(?:https?://|[^\s<>@]+@)[^>\s]+)>|<[^>]*>|&#?\w+;|[*`]",
     re.DOTALL | re.MULTILINE,
 )
 BEGINS = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|[-*+:][ \t]+|\d{1,3}[.)][ \t]+|>[ \t]*|\|)*")
