@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -161,6 +162,25 @@ def test_what_is_not_there_is_said_in_every_language_at_any_depth(tmp_path: Path
             links = page.locator("a[href]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
             for link in {link for link in links if link.startswith("/")}:
                 assert page.request.get(urljoin(address, link)).status == 200, link
+        page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("below", ["", "cyber/"])
+def test_what_is_not_there_is_said_below_a_path_that_the_build_does_not_know(tmp_path: Path, below: str) -> None:
+    """As on GitHub Pages without `--url`: styled, and with links that lead on, three folders deep."""
+    site = built(CYBER, tmp_path / "host" / below)
+    for name in ("404.html", "_headers") if below else ():
+        shutil.copy(site / name, tmp_path / "host")  # the host shows the page of the site that stands there
+    with browser() as chromium, hosted(tmp_path / "host") as address:
+        page = chromium.new_page()
+        for path in ("nothing", "premiums/nothing", "en/nothing/at/all"):
+            page.goto(address + below + path)
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopStyle") == "solid", path
+            links = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
+            for link in {link for link in links if link.startswith("http")}:
+                assert page.request.get(link).status == 200, f"{path}: {link}"
         page.close()
 
 

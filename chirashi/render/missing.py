@@ -1,6 +1,9 @@
 """The page for what is not there: one for all languages, shown by the host at any address of the site.
 
-Its links start from the root of the site, since nobody knows how deep the missing address lay.
+Nobody knows how deep the missing address lay. Where the build is told the site's address, all links
+start from its root. Where it is not, the site may stand below any path of a host: the stylesheet and
+a script are asked for up to `DEEPEST` folders up, and the script that is found sets the links right.
+Without scripts, or deeper down, the links lead to the root of the host.
 """
 
 from __future__ import annotations
@@ -15,13 +18,15 @@ from chirashi.render.sitepage import SiteView
 from chirashi.render.view import theme
 
 NAME = "404.html"
+DEEPEST = 3  # a language's folder, a page's, and one more; each further one is a request that mostly finds nothing
 
 
 def page(edition: Edition, views: dict[str, SiteView], place: Place, assets: Assets) -> bytes:
     root = urlsplit(place.url).path if place.url else "/"
+    assets_at = root if place.url else ""
     views = {language: SiteView(edition, language) for language in views}
     for language, view in views.items():
-        view.links = {name: root + path for name, path in assets.names.items()}
+        view.links = {name: assets_at + path for name, path in assets.names.items()}
         view.links |= {name: root + address(edition, language, name) for name in edition.data.pages}
         view.links[ics.NAME] = root + address(edition, language, "index") + ics.NAME
     first = next(iter(views.values()))
@@ -32,5 +37,7 @@ def page(edition: Edition, views: dict[str, SiteView], place: Place, assets: Ass
         "canonical": None,
         "present": None,
         "root": root,
+        "known": place.url is not None,
+        "ups": [] if place.url else ["../" * depth for depth in range(DEEPEST + 1)],
     }
     return first.finished(theme().get_template("web/missing.html").render(first.context() | frame))
