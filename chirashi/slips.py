@@ -20,6 +20,8 @@ FORMS = {  # what is wrong at the beginning of a line, and where: the part betwe
     "space-wide": re.compile(KEY + r"(?P<bad>:[ ]*　[ 　]*)"),
     "colon-tight": re.compile(KEY + r"(?P<bad>:)(?=[^\s:/])"),
 }
+BRACKETS = re.compile(KEY + r": *[｛［]")
+HALF = str.maketrans({"｛": "{", "｝": "}", "［": "[", "］": "]", "，": ","})
 WIDE_LEAD = re.compile(r"(?=[ ]*(?:-[ ]*)*　)[ 　]*(?:-[ 　]+)*")
 BLOCK = re.compile(r"( *)\S.*[:-] *[|>][+-]?\d?[+-]? *(?:#.*)?$|( *)[|>][+-]? *$")
 
@@ -40,7 +42,7 @@ def mended(text: str, lines: Iterable[int]) -> tuple[str, list[Slip]]:
     for i in lines:
         if i < len(split) and i not in texts:
             split[i], found = _mended(split[i])
-            slips += [Slip(i, code, {"key": key}) for code, key in found]
+            slips += [Slip(i, code, {"key": said, "sign": said}) for code, said in found]
     return "\n".join(split), slips
 
 
@@ -54,6 +56,9 @@ def _mended(line: str) -> tuple[str, list[tuple[str, str]]]:
             key = match["key"].strip('"')
             line = f"{line[: match.start('bad')]}: {line[match.end('bad') :]}".rstrip(" ")
             found.append((code, "" if code == "space-wide" else key))
+    if match := BRACKETS.match(line):
+        found.append(("sign-wide", match.group()[-1]))
+        line = line[: match.end() - 1] + line[match.end() - 1 :].translate(HALF)
     return line, list(dict.fromkeys(found))
 
 
@@ -110,8 +115,7 @@ def named(error: yaml.MarkedYAMLError, text: str) -> Slip:
     if "mapping values are not allowed" in said:
         return _colon(line, at, column)
     if said.startswith("did not find expected key") or "'-' indicator" in said:
-        quoted = line[:column].rstrip().endswith(('"', "'"))
-        return Slip(at, "yaml-after-quote" if quoted else "yaml-indent", {})
+        return _surplus(line, at, column)
     if context.startswith(SIGN) and error.context_mark:
         return _sign(line, at, error.context_mark.column)
     if said.endswith(MISPLACED) or "undefined" in said:
@@ -134,13 +138,23 @@ def _colon(line: str, at: int, column: int) -> Slip:
     return Slip(at, "yaml-indent", {})
 
 
+def _surplus(line: str, at: int, column: int) -> Slip:
+    """Something more after a value that has ended; or a line that stands too far out."""
+    before, value = line[:column].rstrip(), line.partition(": ")[2].strip()
+    if value[:1] in ("{", "[") and before.endswith(("}", "]")):
+        return Slip(at, "yaml-start", {"sign": value[0]})
+    return Slip(at, "yaml-after-quote" if before.endswith(('"', "'")) else "yaml-indent", {})
+
+
 def _quote(lines: list[str], at: int) -> Slip:
     """The quote that was never closed, where it opens."""
     return Slip(at, "yaml-quote", {"quote": '"' if lines[at].count('"') % 2 else "'"})
 
 
 def _bracket(lines: list[str], at: int, close: str) -> Slip:
-    """A bracket that was not closed on the line where it opens, or a quote within it that swallowed its end."""
+    """A bracket that was not closed on the line where it opens, or what within it keeps it from being read."""
+    if wide := re.search("[｛｝［］，]", lines[at]):
+        return Slip(at, "sign-wide", {"sign": wide.group()})
     if lines[at].count('"') % 2:
         return _quote(lines, at)
     return Slip(at, "yaml-bracket", {"open": {"}": "{", "]": "["}.get(close, "{"), "close": close})

@@ -239,10 +239,12 @@ class _Reader:
 
 
 def _lost_key(key: _Scalar, value: _Node) -> bool:
-    """Whether a text on the line after its key is a key that a slip has made part of it."""
-    if not isinstance(value, _Scalar) or value.style or value.line == key.line or LANGUAGE.fullmatch(key.value):
+    """Whether a text on the line after its key is a key that a slip has made part of it; or a list in wide brackets."""
+    if not isinstance(value, _Scalar) or value.style:
         return False
-    return NO_KEY.match(value.value) is not None
+    if value.value[:1] in ("［", "｛"):
+        return True
+    return value.line > key.line and not LANGUAGE.fullmatch(key.value) and NO_KEY.match(value.value) is not None
 
 
 def _empty(node: _Node) -> bool:

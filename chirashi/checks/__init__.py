@@ -32,6 +32,7 @@ OF_DATA: tuple[Check, ...] = (
 )
 OF_PAGES: tuple[Check, ...] = (
     pages.same_pages,
+    pages.signs,
     pages.headings,
     pages.placeholders,
     pages.same_placeholders,

@@ -48,6 +48,17 @@ def same_pages(edition: Edition) -> Iterator[Problem]:
             yield Problem(page.file, 0, "page-surplus", {"name": page.name, "nearest": hint})
 
 
+WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝")
+
+
+def signs(edition: Edition) -> Iterator[Problem]:
+    """Signs of Markdown and of placeholders typed full-width, which would stand on the page as they are."""
+    for page in all_pages(edition):
+        for source in page_sources(edition, page):
+            for line, text in enumerate(source.text.split("\n"), source.line):
+                yield from (Problem(source.file, line, "sign-wide", {"sign": s}) for s in WIDE_SIGN.findall(text)[:1])
+
+
 def numbered(source: Source) -> Iterator[tuple[int, str]]:
     """The lines of Markdown with their numbers in the file, without those of fenced code."""
     fenced = False
