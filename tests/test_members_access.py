@@ -10,9 +10,6 @@ from members import CYBER, addresses, built
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-REFLOWING = [
-    path for path in addresses() if not path.endswith("flyer/")
-]  # a sheet of A4 is as wide as it is; WCAG 1.4.10
 # Of every element that the tab key reaches: whether it shows, and whether its focus can be seen.
 FOCUSED = """() => {
     const one = document.activeElement, at = one.getBoundingClientRect(), shape = (each) => {
@@ -111,7 +108,7 @@ def test_at_four_times_the_size_nothing_is_cut_off(chromium: Browser, address: s
     )
     page = context.new_page()
     found = {}
-    for path in REFLOWING:
+    for path in addresses():
         page.goto(address + path)
         if page.evaluate("document.documentElement.scrollWidth") > 320 or sideways(page):
             found[path] = sideways(page)
@@ -135,7 +132,7 @@ def test_text_with_more_space_is_not_cut_off(page: Page, address: str) -> None:
         }))"""
     )
     found = {}
-    for path in REFLOWING:
+    for path in addresses():
         page.goto(address + path)
         if said := sideways(page):
             found[path] = said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
+import pypdfium2
 import pytest
 from browser import browser, served
 from members import CYBER, built, plans
@@ -121,3 +122,16 @@ def test_the_form_prints_on_one_page_in_black(page: Page, address: str, path: st
     for colour in colours:
         parts = colour[colour.index("(") + 1 : -1].split(",")
         assert len({part.strip() for part in parts[:3]}) == 1, f"{colour} is no shade of grey"
+
+
+@pytest.mark.parametrize("path", ["flyer/", "en/flyer/"])
+def test_the_flyer_reads_on_a_phone_and_prints_as_two_sheets(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    sizes = page.locator(".paper :is(p, li, td, th, dt, dd, span)").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 14
+    with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as pdf:
+        assert [tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in pdf] == [(210, 297)] * 2

@@ -88,9 +88,9 @@ def heading(site: Path, path: str, which: str) -> str:
 @pytest.mark.parametrize(
     ("path", "which", "phrases"),
     [
-        ("", "h1", "サイバー攻撃に、|会員の|団体保険で|備える"),
-        ("cover", "h1", "攻撃の|兆候から|再発防止まで、|対応を|支える|補償です"),
-        ("premiums", "options", "利益損害補償は、|オプションで|加えます"),
+        ("", "h1", "サイバー攻撃に、会員の|団体保険で|備える"),
+        ("cover", "h1", "攻撃の|兆候から|再発防止まで、対応を|支える|補償です"),
+        ("premiums", "options", "利益損害補償は、オプションで|加えます"),
         ("glossary", "limit", "支払限度額"),
         ("contacts", "parties", "三者の|役割と|連絡先"),
     ],
@@ -116,11 +116,11 @@ def test_the_finder_alone_would_part_them(word: str) -> None:
 
 
 def test_staff_add_words_that_stay_whole(site: Path, tmp_path: Path) -> None:
-    assert heading(site, "notes", "before") == "お申し込みの|前に、|五つの|点を|お確かめください"
+    assert heading(site, "notes", "before") == "お申し込みの|前に、五つの|点を|お確かめください"
     edition = changed(CYBER, tmp_path, lambda text: text.replace("\nwords:\n", "\nwords:\n  - {word: 五つの点を}\n"))
     assert (
         heading(built(edition, tmp_path / "site"), "notes", "before")
-        == "お申し込みの|前に、|五つの点を|お確かめください"
+        == "お申し込みの|前に、五つの点を|お確かめください"
     )
 
 

@@ -32,6 +32,7 @@ CLOSED = frozenset(("data", "time", "code", "ruby", "svg", "select", "script", "
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 ONE = re.compile(r"[々〆\u3400-\u9fff]{2}|[0-9A-Za-z]{2}")  # two signs of one word, or of one number
 NO_END = "（「『【〔〈《“‘([{\u00a0"  # a line does not end after these
+STOPS = "、。，．：；？！）」』"  # after these it may by itself
 NO_START = (
     "、。，．・：；？！ー）」』】〕〉》”’)]},.:;?!％%々ゝヽぁぃぅぇぉっゃゅょァィゥェォッャュョ\u00a0"  # nor begin so
 )
@@ -81,7 +82,7 @@ class Phrases:
             for before, after in itertools.pairwise(_parser().parse(run.group())):
                 at += len(before)
                 alone = _letters(after) < 2 or (_letters(before) < 2 and at == run.start() + len(before))
-                kept = ONE.fullmatch(before[-1] + after[0]) or before[-1] in NO_END or after[0] in NO_START
+                kept = ONE.fullmatch(before[-1] + after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
                 if not alone and not kept:
                     found.add(at)
         for word in self.whole.finditer(text):

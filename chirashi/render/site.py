@@ -22,10 +22,11 @@ from chirashi.render import ics, meta, missing, offline, past, picture, policy, 
 from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
-from chirashi.render.view import labels_of, theme
+from chirashi.render.view import THEME, labels_of, theme
 
 FAX = "fax.html"  # the form to print; a page of the press, not of the edition's list
 FLYER = "flyer/"  # the paper as a page, to read and to print
+FLYER_STYLE = "flyer.css"  # what paper wears, and what it needs on a narrow screen
 OWN = {
     "fax": FAX,
     "flyer": FLYER,
@@ -36,7 +37,8 @@ OWN = {
 def site(edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None) -> dict[str, bytes]:
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
     assets = Assets()
-    assets.add("flyer.css", flyer_page(edition, edition.data.languages[0])[1])
+    narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
+    assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     views = {language: SiteView(edition, language) for language in edition.data.languages}
     files = dict(assets.files)
     files |= tablefiles.files(edition, dict(views))
@@ -118,10 +120,10 @@ def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:
     edition = view.edition
     here = address(edition, view.language, "index") + FLYER
     view.page, view.links = None, _links(view, place, assets, relative_to(here))
-    sheets, style = flyer_page(edition, view.language)[0], view.links["flyer.css"]
+    sheets, style = flyer_page(edition, view.language)[0], view.links[FLYER_STYLE]
     context = {"canonical": None, "sheets": sheets, "style": style}
     html = _framed("web/flyer.html", view, here, place, context, lambda other: address(edition, other, "index") + FLYER)
-    return html.encode()  # the paper is set as paper
+    return (view.phrases.set(html) if view.phrases else html).encode()
 
 
 def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
