@@ -24,7 +24,7 @@ from chirashi.render.site import site as rendered
 from chirashi.render.view import labels_of
 
 JAPANESE = [path for path in addresses() if not path.startswith("en/") and not path.endswith("flyer/")]
-SET = "h1, h2, h3, h4, caption, legend, summary, figcaption, th, td, dt, .phrases, .button"
+SET = "h1, h2, h3, h4, caption, legend, summary, figcaption, th, td, dt, .phrases, .button, .basis"
 # Where a line begins within what is set by phrases: not at a mark for it, nor beside a blank or a stop.
 PARTED = """(set) => [...document.querySelectorAll(set)].flatMap((one) => {
     const found = [], range = document.createRange();
@@ -116,12 +116,12 @@ def test_the_finder_alone_would_part_them(word: str) -> None:
 
 
 def test_staff_add_words_that_stay_whole(site: Path, tmp_path: Path) -> None:
-    assert heading(site, "notes", "before") == "お申し込みの|前に、五つの|点を|お確かめください"
-    edition = changed(CYBER, tmp_path, lambda text: text.replace("\nwords:\n", "\nwords:\n  - {word: 五つの点を}\n"))
-    assert (
-        heading(built(edition, tmp_path / "site"), "notes", "before")
-        == "お申し込みの|前に、五つの点を|お確かめください"
+    assert heading(site, "contacts", "whom") == "ご用件に|よって、窓口が|分かれています"
+    edition = changed(
+        CYBER, tmp_path, lambda text: text.replace("\nwords:\n", "\nwords:\n  - {word: ご用件によって}\n")
     )
+    again = built(edition, tmp_path / "site")
+    assert heading(again, "contacts", "whom") == "ご用件によって、窓口が|分かれています"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,10 @@ def test_staff_add_words_that_stay_whole(site: Path, tmp_path: Path) -> None:
         ('<a class="button quiet" href="x">会員の備え</a>', '<a class="button quiet" href="x">会員の<wbr>備え</a>'),
         ('<p class="way phrases">会員の備え</p>', '<p class="way phrases">会員の<wbr>備え</p>'),
         ("<p>会員の備え</p>", "<p>会員の備え</p>"),
+        (
+            '<dd>会員の備え <span class="basis">会員の備え</span></dd>',
+            '<dd>会員の備え <span class="basis">会員の<wbr>備え</span></dd>',
+        ),
         ("<th>会員の 備え</th>", "<th>会員の 備え</th>"),
         ("<th>無事故のお祝い金</th>", "<th>無事故の<wbr>お祝い金</th>"),
         ("<h3>2026年10月の損害保険</h3>", "<h3>2026年10月の<wbr>損害保険</h3>"),
@@ -169,7 +173,9 @@ def test_the_same_edition_is_set_the_same_again(editions: dict[str, Edition]) ->
 
 
 @pytest.mark.browser
-def test_no_line_of_a_heading_begins_within_a_phrase(phone: Page, address: str) -> None:
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_no_line_of_a_heading_begins_within_a_phrase(phone: Page, address: str, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 740})
     found = {}
     for path in JAPANESE:
         phone.goto(address + path)

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 # What is set so: short texts that stand alone, and what a template marks with the class `phrases`.
 SET = re.compile(
     r"<(?P<name>h[1-6]|caption|legend|summary|figcaption|t[hd]|dt)\b[^>]*>(?P<text>[^\0]*?)</(?P=name)>"
-    r'|<(?P<own>\w+) class="(?:[^"]* )?(?:phrases|button)(?: [^"]*)?"[^>]*>(?P<marked>[^\0]*?)</(?P=own)>'
+    r'|<(?P<own>\w+) class="(?:[^"]* )?(?:phrases|button|basis)(?: [^"]*)?"[^>]*>(?P<marked>[^\0]*?)</(?P=own)>'
 )
 TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*>|<[^>]*>|(?P<text>[^<]+)")
 UNIT = re.compile(r"&#?\w+;|[^\0]")  # one character as HTML writes it
 CLOSED = frozenset(("data", "time", "code", "ruby", "svg", "select", "script", "textarea"))  # left as they are
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 ONE = re.compile(r"[々〆\u3400-\u9fff]{2}|[0-9A-Za-z]{2}")  # two signs of one word, or of one number
+POLITE = re.compile("(?<=[てで])(?=[おご][\u3041-\u9fff])")  # 印刷して|お使いいただけます, one phrase to BudouX
 NO_END = "（「『【〔〈《“‘([{\u00a0"  # a line does not end after these
 STOPS = "、。，．：；？！）」』"  # after these it may by itself
 NO_START = (
@@ -85,6 +86,7 @@ class Phrases:
                 kept = ONE.fullmatch(before[-1] + after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
                 if not alone and not kept:
                     found.add(at)
+        found |= {polite.start() for polite in POLITE.finditer(text)}
         for word in self.whole.finditer(text):
             found -= set(range(word.start() + 1, word.end()))
         return frozenset(found)
