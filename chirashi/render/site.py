@@ -18,7 +18,8 @@ from chirashi import markdown
 from chirashi.load import Edition, Page
 from chirashi.press import Printed, downloads
 from chirashi.press import page as flyer_page
-from chirashi.render import ics, meta, missing, offline, past, picture, policy, search, tablefiles
+from chirashi.problem import Trouble
+from chirashi.render import contrast, ics, meta, missing, offline, past, picture, policy, search, tablefiles
 from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
@@ -35,7 +36,12 @@ OWN = {
 
 
 def site(edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None) -> dict[str, bytes]:
-    """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
+    """Path below `site/` to content, for one edition; what has been `printed` is offered for download.
+
+    `Trouble` where the theme's colours cannot be read.
+    """
+    if unreadable := list(contrast.faults()):
+        raise Trouble(*unreadable)
     assets = Assets()
     narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
