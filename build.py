@@ -7,6 +7,7 @@ since the last build, `fresh` says so before anything slow is loaded.
 import gc
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from chirashi import fresh
@@ -15,6 +16,9 @@ ROOT = Path(__file__).resolve().parent
 
 
 def main() -> None:
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may not know every character of a message
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if sys.argv[1:] in ([], ["build"]):
         asked = ("None", str(ROOT / "site"), "None")
         made = (ROOT / "site", ROOT / "print")
@@ -24,9 +28,10 @@ def main() -> None:
             return
     gc.set_threshold(200_000, 50, 50)  # a run makes much and drops little: looking for garbage costs it a tenth
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package is asked whether it is one
+    from chirashi import usage
     from chirashi.command import app
 
-    app(prog_name="build.py")
+    sys.exit(usage.run(app))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 
 from chirashi import fresh, publish, steps
+from chirashi.console import busy, report, say, told, write
 from chirashi.load import ROOT
-from chirashi.problem import Problem, Trouble, spoken
+from chirashi.problem import spoken
 from chirashi.settings import CONTENT, settings
+from chirashi.usage import Misuse
 
 app = typer.Typer(
     help="Makes a proved brochure from content/: the bilingual site in site/.",
@@ -25,7 +26,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-out, err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True, highlight=False)
 
 Lang = Annotated[Literal["ja", "en"] | None, typer.Option(help="The language of messages; by default the locale's.")]
 EditionName = Annotated[
@@ -42,7 +42,10 @@ def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: Ur
     if context.invoked_subcommand is None:
         build(None, lang, out_, url)
     elif lang or url or out_ != SITE:
-        raise typer.BadParameter(f"write it after the command: build.py {context.invoked_subcommand} …")
+        command = f"build.py {context.invoked_subcommand}"
+        raise Misuse(
+            f"「{command} …」のように、コマンドのあとに書いてください。", f"Write it after the command: {command} …"
+        )
 
 
 @app.command()
@@ -68,17 +71,17 @@ def draft(
     url: UrlOption = None,
 ) -> None:
     """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
-    with _told(lang):
+    with told(lang):
         job, folder = _job(edition, url), out_.absolute()
         work = steps.load_and_check(job)
         if work.good:
             steps.render(job, work, folder)
-        _print(work.problems, lang)
+        report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
         with publish.turn(steps.workshop(folder)):
             publish.publish(work.files, folder, steps.workshop(folder))
-        _say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
+        say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
 
 
 Step = Callable[[steps.Job, steps.Work, Path], None]
@@ -86,19 +89,19 @@ Step = Callable[[steps.Job, steps.Work, Path], None]
 
 def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
-    with _told(lang):
+    with told(lang):
         job, site = _job(edition, url), out_.absolute()
-        with publish.turn(steps.workshop(site), lambda: _say(lang, WAITING)), err.status(_in(lang, BUILDING)):
+        with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)), busy(lang, BUILDING):
             work = steps.load_and_check(job)
             for part in parts:
                 if work.good:
                     part(job, work, site)
-            _print(work.problems, lang)
+            report(work.problems, lang)
             if not work.good:
                 raise typer.Exit(1)
             checked = len(work.problems)
             steps.prove_and_publish(job, work, site)
-            _print(work.problems[checked:], lang)
+            report(work.problems[checked:], lang)
         for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
             if files:
                 count, name = len(files), _shown(folder)
@@ -106,38 +109,38 @@ def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, par
                     "ja": f"{count} 個のファイルを {name}/ に書きました。",
                     "en": f"Wrote {count} files to {name}/.",
                 }
-                _say(lang, said)
+                say(lang, said)
         return work
 
 
 @app.command()
 def check(edition: EditionName = None, lang: Lang = None) -> None:
     """Checks content/ and says everything that is wrong with it, in one pass."""
-    with _told(lang):
+    with told(lang):
         work = steps.load_and_check(_job(edition, None))
-        _print(work.problems, lang)
+        report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
         warned = len(work.problems)
-        _say(lang, {"ja": f"エラーはありません（注意 {warned} 件）。", "en": f"No errors ({warned} warnings)."})
+        say(lang, {"ja": f"エラーはありません（注意 {warned} 件）。", "en": f"No errors ({warned} warnings)."})
 
 
 @app.command()
 def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
     """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
-    with _told(lang):
+    with told(lang):
         job, site = _job(edition, url), out_.absolute()
         paper = steps.paper_of(site)
         found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
-        _print(found, lang)
+        report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        report = _shown(steps.workshop(site) / "proof.html")
-        _say(
+        page = _shown(steps.workshop(site) / "proof.html")
+        say(
             lang,
             {
-                "ja": f"すべての数字がデータと一致しました。{report}",
-                "en": f"Every figure follows from the data: {report}",
+                "ja": f"すべての数字がデータと一致しました。{page}",
+                "en": f"Every figure follows from the data: {page}",
             },
         )
 
@@ -151,12 +154,14 @@ def translated(
     """Notes that a page's translation has been brought up to date with its original."""
     from chirashi.prove import translated as record
 
-    with _told(lang):
+    with told(lang):
         try:
             path = record(_job(edition, None).folder, page)
         except KeyError:
-            raise typer.BadParameter(f"the edition has no page {page!r}") from None
-        _say(lang, {"ja": f"{_shown(path)} に記録しました。", "en": f"Noted in {_shown(path)}."})
+            raise Misuse(
+                f"「{page}」というページは、この版にありません。", f"The edition has no page “{page}”."
+            ) from None
+        say(lang, {"ja": f"{_shown(path)} に記録しました。", "en": f"Noted in {_shown(path)}."})
 
 
 @app.command()
@@ -168,9 +173,9 @@ def serve(
     """Shows the site at 127.0.0.1, and again whenever a file is saved."""
     from chirashi.serve import Preview
 
-    with _told(lang):
+    with told(lang):
         preview = Preview(lambda: _job(edition, None), spoken(lang), port)
-        _say(
+        say(
             lang,
             {
                 "ja": f"{preview.address} で見られます。止めるには Ctrl+C。",
@@ -193,7 +198,7 @@ def schema(
     if check_only:
         raise typer.Exit(0 if current else 1)
     path.write_text(text(), "utf-8", newline="\n")
-    out.print(_shown(path))
+    write(_shown(path))
 
 
 @app.command()
@@ -206,67 +211,43 @@ def new(
     from chirashi.new import new_edition
 
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
-        raise typer.BadParameter(f"{name!r}: use small letters, digits and hyphens, like cyber-2026")
-    with _told(lang):
-        decisions = new_edition(_told_edition(from_), CONTENT / name)
+        raise Misuse(
+            f"「{name}」は、版の名前にできません。cyber-2026 のように、英小文字・数字・ハイフンで書いてください。",
+            f"“{name}” cannot be the name of an edition: use small letters, digits and hyphens, like cyber-2026.",
+        )
+    with told(lang):
+        decisions = new_edition(_edition(from_), CONTENT / name)
         made = {
             "ja": f"content/{name}/ を作りました。次のことを決めてください。",
             "en": f"Made content/{name}/. These are for you to decide:",
         }
-        _say(lang, made)
+        say(lang, made)
         for decision in decisions:
-            out.print(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]", markup=False)
+            write(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]")
 
 
 BUILDING = {"ja": "組んでいます…", "en": "Building…"}
 WAITING = {"ja": "別の build が動いています。終わるのを待ちます。", "en": "Another build is running; waiting for it."}
 
 
-def _in(lang: str | None, said: dict[str, str]) -> str:
-    return said[spoken(lang)]
-
-
-def _say(lang: str | None, said: dict[str, str]) -> None:
-    out.print(_in(lang, said), markup=False)
-
-
 def _shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
-def _print(problems: list[Problem], lang: str | None) -> None:
-    for problem in problems:
-        style = "yellow" if problem.severity == "warning" else "red"
-        err.print(problem.line_in(spoken(lang)), style=style, markup=False)
-    if errors := sum(problem.severity == "error" for problem in problems):
-        said = {
-            "ja": f"エラーが {errors} 件あります。site/ は変えていません。",
-            "en": f"{errors} to mend; site/ was not touched.",
-        }
-        err.print(_in(lang, said), style="bold red", markup=False)
-
-
-@contextlib.contextmanager
-def _told(lang: str | None) -> Iterator[None]:
-    """A user's mistake is told and ends the command with 1; anything else is a bug and shows itself."""
-    try:
-        yield
-    except Trouble as trouble:
-        _print(list(trouble.problems), lang)
-        raise typer.Exit(1) from None
-
-
-def _told_edition(name: str) -> Path:
+def _edition(name: str) -> Path:
     """The folder of an edition by its name below content/, or by its path; wrong use where there is none."""
     for folder in (CONTENT / name, Path(name)):
         if folder.is_dir():
             return folder.resolve()
-    raise typer.BadParameter(f"there is no edition {name!r} below content/, nor such a folder")
+    raise Misuse(
+        f"「{name}」という版は、content/ の中にありません。",
+        f"There is no edition “{name}” below content/, nor such a folder.",
+    )
 
 
 def _job(edition: str | None, url: str | None) -> steps.Job:
     if edition is not None:
-        return steps.Job(_told_edition(edition), url=_with_slash(url))
+        return steps.Job(_edition(edition), url=_with_slash(url))
     found = settings()
     address = _with_slash(url or found.url)
     icc = CONTENT / found.icc if found.icc else None
@@ -281,7 +262,10 @@ def _with_slash(url: str | None) -> str | None:
     try:
         return Url.read(url).rstrip("/") + "/"
     except Unreadable:
-        raise typer.BadParameter(f"{url!r} is not an address that begins with https://") from None
+        raise Misuse(
+            f"「{url}」は、https:// で始まるアドレスではありません。",
+            f"“{url}” is not an address that can be used: it does not begin with https://.",
+        ) from None
 
 
 def asked(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
