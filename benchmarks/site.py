@@ -21,7 +21,7 @@ import served
 from contenders import ROOT, Ours, Theirs, names
 from report import GROWTH, Samples
 
-ROUNDS = 5
+ROUNDS = int(os.environ.get("ROUNDS", "9"))
 GROWTH_ROUNDS = 1
 WHOLE_ROUNDS = 1
 SAVES = 5
