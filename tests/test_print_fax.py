@@ -43,8 +43,8 @@ def test_boxes_to_write_in_are_at_least_9_mm_high(matter: copy.Matter, language:
     boxes = [
         box
         for page in document.pages
-        for box in frames._boxes(page._page_box)
-        if "write" in (frames._attribute(box, "class") or "").split()
+        for box in frames.boxes(page._page_box)
+        if "write" in (frames.attribute(box, "class") or "").split()
     ]
     assert len(boxes) == 4
     assert min(box.border_height() / PX_PER_MM for box in boxes) >= 9
@@ -67,8 +67,8 @@ def test_letters_of_plans_read_after_the_line(lines: faxline.Lines, tmp_path: Pa
     scan = proof.picture(paper.pdf(document), 0, faxline.SCAN_DPI)
     page = faxline.printed(faxline.received(scan, lines), lines)
     read = []
-    for box in frames._boxes(document.pages[0]._page_box):
-        if frames._attribute(box, "class") == "letter" and hasattr(box, "border_width") and box.border_width():
+    for box in frames.boxes(document.pages[0]._page_box):
+        if frames.attribute(box, "class") == "letter" and hasattr(box, "border_width") and box.border_width():
             read.append((box.element.text.strip(), _letter(page, box, tmp_path)))
     assert {letter for letter, _ in read} == set("ABCDabc")
     for letter in "ABCDabc":

@@ -11,8 +11,8 @@ from known import EDITIONS
 from printing import codes, printed, set_text, with_change
 
 from chirashi.load import load
-from chirashi.press import copy, frames, glyphs, paper, print_set, proof, run
-from chirashi.render.view import View
+from chirashi.press import copy, frames, glyphs, overlaps, paper, print_set, proof, run
+from chirashi.render.view import THEME, View
 
 
 def laid_out(matter: copy.Matter = "flyer", change: str = "", css: str = "") -> tuple[str, object]:
@@ -76,6 +76,40 @@ def test_small_text_is_told() -> None:
 def test_a_character_without_a_glyph_is_told() -> None:
     found = list(glyphs.unknown("x", "<p>熊本 髙﨑𠮷田 😀</p>"))
     assert [(p.code, p.found["code"]) for p in found] == [("print-glyph", "U+1F600")]
+
+
+def test_a_box_instead_of_a_character_is_told(tmp_path: Path) -> None:
+    """A font without a space stands first: the space beside its own letter is drawn as a box."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font, options = TTFont(THEME / "fonts" / "ChirashiQuotes-Regular.ttf"), Options()
+    options.name_IDs, options.notdef_outline = ["*"], True
+    cut = Subsetter(options)
+    cut.populate(text="’")
+    cut.subset(font)
+    font["name"].setName("No Space", 1, 3, 1, 0x409)
+    font.save(tmp_path / "none.ttf")
+    face = f'@font-face {{ font-family: "No Space"; src: url({(tmp_path / "none.ttf").as_uri()}) }}'
+    document = paper.lay_out("<p>A’ b</p>", more=face + ' p { font-family: "No Space", "BIZ UDPGothic" }')
+    with glyphs.Hollow() as hollow:
+        paper.pdf(document)
+    assert [(p.code, p.found["code"]) for p in hollow.told("x", "<p>A’ b</p>")] == [("print-glyph", "U+0020")]
+
+
+@pytest.mark.parametrize(
+    ("css", "one"),
+    [
+        (".way-url .way { position: relative; left: -12mm }", "QR"),  # in the quiet zone, where it still reads
+        (".form-head { height: 9mm !important }", "記入欄"),
+        (".form .choices { height: 2mm }", "プラン"),
+    ],
+)
+def test_what_stands_on_something_else_is_told(css: str, one: str) -> None:
+    _, document = laid_out(css=css)
+    told = list(overlaps.overlaps("x", document))  # type: ignore[arg-type]
+    assert told and {p.code for p in told} == {"print-overlap"}
+    assert any(one in p.text("ja") for p in told)
 
 
 def test_a_rare_kanji_is_printed_from_the_second_font() -> None:

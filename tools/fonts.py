@@ -3,10 +3,12 @@
     npm pack @expo-google-fonts/biz-udpgothic @expo-google-fonts/noto-sans-jp   # and unpack each
     .venv/bin/python tools/fonts.py BIZ-PACKAGE NOTO-PACKAGE
 
-BIZ UDPGothic is taken as it is. Two small fonts are cut from others, as the Open Font License allows:
+BIZ UDPGothic is taken as it is. Three small fonts are cut from others, as the Open Font License allows:
 
 - Chirashi Figures: the digits of BIZ UDPGothic with 1 as wide as the rest, since the font has no
   tabular figures and columns of premiums must stand digit under digit.
+- Chirashi Quotes: the quotation marks of BIZ UDPGothic for languages other than Japanese. Its own
+  stand in half an em, so that an apostrophe parts its word in two.
 - Chirashi Rare: what Noto Sans JP has and BIZ UDPGothic lacks, for rare kanji in names.
 """
 
@@ -21,7 +23,9 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "theme" / "fonts"
 FIGURES = "0123456789"
-SPACES = " \u00a0\u3000"  # without them a space beside a figure would show as a box
+SPACES = " \u00a0\u3000"  # without them a space beside a figure or a mark would show as a box
+QUOTES = "‘’“”"
+SIDE = 0.04  # of an em: the white left and right of a mark, as much as of this font's comma
 WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
 
 
@@ -59,6 +63,17 @@ def tabular(font: TTFont) -> TTFont:
     return font
 
 
+def narrow(font: TTFont) -> TTFont:
+    """Every glyph as wide as its ink and a little white."""
+    widths, glyphs, side = font["hmtx"].metrics, font["glyf"], round(SIDE * font["head"].unitsPerEm)
+    for name in (font.getBestCmap()[ord(mark)] for mark in QUOTES):
+        glyph = glyphs[name]
+        glyph.coordinates.translate((side - glyph.xMin, 0))
+        glyph.recalcBounds(glyphs)
+        widths[name] = (glyph.xMax + side, side)
+    return font
+
+
 def main(biz: Path, noto: Path) -> None:
     FONTS.mkdir(exist_ok=True)
     have: set[int] = set()
@@ -68,6 +83,8 @@ def main(biz: Path, noto: Path) -> None:
         have |= set(TTFont(source).getBestCmap())
         figures = tabular(cut(TTFont(source, recalcTimestamp=False), {ord(c) for c in FIGURES + SPACES}))
         named(figures, "Chirashi Figures", style).save(FONTS / f"ChirashiFigures-{style}.ttf")
+        quotes = narrow(cut(TTFont(source, recalcTimestamp=False), {ord(c) for c in QUOTES + SPACES}))
+        named(quotes, "Chirashi Quotes", style).save(FONTS / f"ChirashiQuotes-{style}.ttf")
     shutil.copyfile(biz / "LICENSE_FONT", FONTS / "BIZUDPGothic-OFL.txt")
     rare = TTFont(noto / "400Regular" / "NotoSansJP_400Regular.ttf", recalcTimestamp=False)
     rare = cut(rare, set(rare.getBestCmap()) - have)

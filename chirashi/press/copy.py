@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from chirashi import markdown
 from chirashi.load import Edition
+from chirashi.render import phrases
 from chirashi.render.view import View, theme
 
 Matter = Literal["flyer", "fax", "fillable", "page"]
@@ -31,16 +32,30 @@ class Wish:
 def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str:
     """One piece of printed matter. `login` is the members' own, and None on everything public."""
     written = theme().get_template(f"print/{TEMPLATES[matter]}").render(context(view, matter, login))
-    return written if matter == "page" else _for_tags(written)
+    return written if matter == "page" else _for_paper(written)
 
 
 DATA = re.compile(r"</?data\b[^>]*>")
-CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)')
+CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
+LAST = re.compile(r"([^<>]*[\u3040-\u30ff][^<>]*?)(\s*</(?:p|li|dd)>)")
+LEAST = 5  # characters of a last line that do not look lost
 
 
-def _for_tags(written: str) -> str:
-    """What tagged PDF wants otherwise than a page: a link holds its text itself, a drawing its title."""
-    return CODE.sub(r"\1<title>\2</title>", DATA.sub("", written))
+def _for_paper(written: str) -> str:
+    """What a sheet wants otherwise than a page.
+
+    In tagged PDF a link holds its text itself, and a drawing its title. The ground of a code is
+    the paper: a white square would cover what stands beside the code. And the layout engine has
+    no `text-wrap: pretty`, so the end of a Japanese text is kept whole here.
+    """
+    return LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written)))
+
+
+def _end_whole(found: re.Match[str]) -> str:
+    *before, last = phrases.split(found[1]) if "&" not in found[1] else (found[1],)
+    while before and len(last) < LEAST:
+        last = before.pop() + last
+    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if before else found[0]
 
 
 def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> dict[str, Any]:

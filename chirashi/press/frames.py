@@ -28,7 +28,7 @@ def sheets(file: str, document: Document, pages: int, again: Callable[[], Docume
 
     Where a box was broken at a page's end, what overflows is measured `again` on paper without end.
     """
-    names = [_attribute(box, "data-box") for page in document.pages for box in _boxes(page._page_box)]
+    names = [attribute(box, "data-box") for page in document.pages for box in boxes(page._page_box)]
     shown = [name for name in names if name]
     unbroken = len(document.pages) == pages and len(shown) == len(set(shown))
     found = list(overflows(file, document))
@@ -42,8 +42,8 @@ def sheets(file: str, document: Document, pages: int, again: Callable[[], Docume
 def overflows(file: str, document: Document) -> Iterator[Problem]:
     """Boxes whose content stands out of them, below or to the right, by how many mm."""
     for page in document.pages:
-        for box in _boxes(page._page_box):
-            name = _attribute(box, "data-box")
+        for box in boxes(page._page_box):
+            name = attribute(box, "data-box")
             if name is None:
                 continue
             right, bottom, deepest = _extent(box)
@@ -70,22 +70,22 @@ def sizes(file: str, document: Document) -> Iterator[Problem]:
                 yield Problem(file, 0, "print-small", {"text": text[:30], "size": f"{size:.1f}", "least": f"{least:g}"})
 
 
-def _boxes(box: Any) -> Iterator[Any]:
+def boxes(box: Any) -> Iterator[Any]:
     box = getattr(box, "_box", box)  # an absolute box stands in its parent by a placeholder
     yield box
     for child in getattr(box, "children", ()):
-        yield from _boxes(child)
+        yield from boxes(child)
 
 
 def _with_classes(box: Any, above: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
     box = getattr(box, "_box", box)
-    classes = above | frozenset((_attribute(box, "class") or "").split())
+    classes = above | frozenset((attribute(box, "class") or "").split())
     yield box, classes
     for child in getattr(box, "children", ()):
         yield from _with_classes(child, classes)
 
 
-def _attribute(box: Any, name: str) -> str | None:
+def attribute(box: Any, name: str) -> str | None:
     element = getattr(box, "element", None)
     value = element.get(name) if element is not None and not box.element_tag.endswith(("::before", "::after")) else None
     return None if value is None else str(value)
@@ -93,10 +93,10 @@ def _attribute(box: Any, name: str) -> str | None:
 
 def _extent(frame: Any) -> tuple[float, float, str]:
     """The right and bottom edge of all that stands in a frame, and the name of the box that reaches rightmost."""
-    right, bottom, name = 0.0, 0.0, str(_attribute(frame, "data-box"))
+    right, bottom, name = 0.0, 0.0, str(attribute(frame, "data-box"))
     within = name
-    for box in _boxes(frame):
-        own = _attribute(box, "data-box")
+    for box in boxes(frame):
+        own = attribute(box, "data-box")
         within = own or within
         if box is frame or type(box).__name__ == "LineBox" or not box.border_height():
             continue  # a line is as wide as its block, what stands in it is looked at itself; what is empty shows not
@@ -110,9 +110,9 @@ def _extent(frame: Any) -> tuple[float, float, str]:
 def _culprit(flow: Any) -> str | None:
     """Of a frame's inner boxes the one that is highest above its usual room."""
     grown = {
-        str(_attribute(box, "data-box")): box.border_height() / PX_PER_MM - float(str(_attribute(box, "data-room")))
-        for box in _boxes(flow)
-        if box is not flow and _attribute(box, "data-room")
+        str(attribute(box, "data-box")): box.border_height() / PX_PER_MM - float(str(attribute(box, "data-room")))
+        for box in boxes(flow)
+        if box is not flow and attribute(box, "data-room")
     }
     return max(grown, key=lambda name: grown[name]) if grown else None
 
@@ -121,8 +121,8 @@ def measured(html: str, *styles: str) -> dict[str, float]:
     """The height in mm of every named box, on paper without end; for whoever sets `data-room`."""
     document = paper.lay_out(html, *styles, tall=True)
     return {
-        str(_attribute(box, "data-box")): round(box.border_height() / PX_PER_MM, 1)
+        str(attribute(box, "data-box")): round(box.border_height() / PX_PER_MM, 1)
         for page in document.pages
-        for box in _boxes(page._page_box)
-        if _attribute(box, "data-box")
+        for box in boxes(page._page_box)
+        if attribute(box, "data-box")
     }

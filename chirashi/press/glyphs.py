@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import html as markup
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
+from types import TracebackType
 
 from chirashi.problem import Problem
 from chirashi.render.view import THEME
@@ -30,11 +32,46 @@ def known() -> frozenset[int]:
 
 def unknown(file: str, html: str) -> Iterator[Problem]:
     """Characters that no font has, each once, with the words around it."""
-    text = " ".join(markup.unescape(TAG.sub(" ", html)).split())
     told: set[str] = set()
-    for at, character in enumerate(text):
+    for character in _text(html):
         if ord(character) in known() or character in told or unicodedata.category(character) in UNSEEN:
             continue
         told.add(character)
-        near = text[max(0, at - AROUND) : at + AROUND + 1]
-        yield Problem(file, 0, "print-glyph", {"character": character, "code": f"U+{ord(character):04X}", "near": near})
+        yield _told(file, html, character)
+
+
+class Hollow(logging.Handler):
+    """While it is open, the characters that the layout engine draws as a box, though some font may have them.
+
+    A space beside a letter is drawn from the letter's font, and that one may have no space.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            self.characters.append(str(record.args[0]))
+
+    def __enter__(self) -> Hollow:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+    def told(self, file: str, html: str) -> Iterator[Problem]:
+        for character in dict.fromkeys(self.characters):
+            yield _told(file, html, character)
+
+
+def _told(file: str, html: str, character: str) -> Problem:
+    text = _text(html)
+    at = max(0, text.find(character))
+    near = text[max(0, at - AROUND) : at + AROUND + 1]
+    return Problem(file, 0, "print-glyph", {"character": character, "code": f"U+{ord(character):04X}", "near": near})
+
+
+def _text(html: str) -> str:
+    return " ".join(markup.unescape(TAG.sub(" ", html)).split())

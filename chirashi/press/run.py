@@ -107,7 +107,7 @@ def _proved(
     piece: Piece, edition: Edition, html: str, profile: Path | None, problems: list[Problem]
 ) -> tuple[bytes, bytes] | None:
     """The piece as a PDF with its FAX proof, once it has passed every gate; None where it has not."""
-    from chirashi.press import fields, frames, glyphs, inks, plate, proof
+    from chirashi.press import fields, frames, glyphs, inks, overlaps, plate, proof
 
     file, language = f"print/{piece.name}", piece.view.language
     if piece.press and profile is not None:
@@ -116,9 +116,13 @@ def _proved(
         document = paper.lay_out(html, *piece.styles, fillable=piece.matter == "fillable")
     found = [*glyphs.unknown(file, html), *frames.sheets(file, document, PAGES[piece.matter], _again(html, piece))]
     found += frames.sizes(file, document)
+    if not found:  # what has grown out of its box stands on others too
+        found += overlaps.overlaps(file, document)
     content = b""
     if not found:
-        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
+        with glyphs.Hollow() as hollow:
+            content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
+        found += hollow.told(file, html)
         if piece.matter == "fillable":
             content = fields.put_right(content)
         if piece.press and profile is not None:

@@ -80,7 +80,7 @@ class Phrases:
         found: set[int] = set()
         for run in re.finditer(r"\S+", text):
             at = run.start()
-            for before, after in itertools.pairwise(_phrases(run.group())):
+            for before, after in itertools.pairwise(split(run.group())):
                 at += len(before)
                 alone = _letters(after) < 2 or (_letters(before) < 2 and at == run.start() + len(before))
                 kept = ONE.fullmatch(before[-1] + after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
@@ -97,7 +97,8 @@ def _letters(phrase: str) -> int:
 
 
 @functools.lru_cache(maxsize=4096)  # `serve` makes the same pages again and again
-def _phrases(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
+    """The phrases of a Japanese text as BudouX has them."""
     return tuple(_parser().parse(text))
 
 
