@@ -26,12 +26,14 @@ def main() -> None:
         if report is not None:
             fresh.tell(report)
             return
-    gc.set_threshold(200_000, 50, 50)  # a run makes much and drops little: looking for garbage costs it a tenth
+    gc.set_threshold(1_000_000, 50, 50)  # a run makes much and drops little: looking for garbage costs it a tenth
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package is asked whether it is one
     from chirashi import usage
     from chirashi.command import app
 
-    sys.exit(usage.run(app))
+    code = usage.run(app)
+    gc.freeze()  # the process ends: what is left need not be looked through
+    sys.exit(code)
 
 
 if __name__ == "__main__":

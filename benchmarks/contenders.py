@@ -8,6 +8,7 @@ hand, and the pages are ours with placeholders turned into calls of macros.
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import shutil
 import sys
@@ -22,6 +23,12 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 MATERIAL = ROOT / "benchmarks" / "material"
 EDITION = "cyber-2025"
+# What both run in. Python keeps what it has compiled, of either, as it does on the machines that build brochures.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "NO_MKDOCS_2_WARNING": "1",
+}
 EXTRA = {"ja": "この版の名前は{}です。", "en": "The name of this edition is {}."}
 
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)

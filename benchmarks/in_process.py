@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -23,10 +24,15 @@ def press(root: Path, edition: str | None) -> float:
     """
     from chirashi.command import draft
 
-    clock = time.perf_counter if edition else time.process_time
+    clock = time.perf_counter if edition else processors
     started = clock()
     draft(edition, "en", root / "in-process" / "site", None)
     return clock() - started
+
+
+def processors() -> float:
+    """The time that this process and its copies, which have ended, have had of all processors."""
+    return sum(os.times()[:4])
 
 
 def material(folder: Path) -> float:

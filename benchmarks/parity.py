@@ -18,6 +18,7 @@ from contenders import EDITION, FRONT, Ours, Theirs, figures
 
 HEADING = re.compile(r"^#{2,6} (.*?) \{#([\w-]+)\}$", re.MULTILINE)
 TITLE = re.compile(r"\A---\ntitle: \"?(.*?)\"?$", re.MULTILINE)
+READING = ("rt", "rp")
 MARKUP = re.compile(r"\{\{.*?\}\}|\{[.:#][^}]*\}|\]\([^)]*\)|https?://\S+|[][|*\n#-]|\d\. ")
 
 
@@ -28,21 +29,24 @@ class Read(HTMLParser):
         super().__init__()
         self.text, self.headings, self.drawn = "", dict[str, str](), set[str]()
         self.inside: str | None = None
+        self.reading = False  # of a word, which stands above it and is none of the prose
         self.feed(file.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
+        self.reading = tag in READING
         if re.fullmatch("h[1-6]", tag):
             self.inside = found.get("id")
         if tag == "path":
             self.drawn.add(found.get("d") or "")
 
     def handle_endtag(self, tag: str) -> None:
+        self.reading = False
         if re.fullmatch("h[1-6]", tag):
             self.inside = None
 
     def handle_data(self, data: str) -> None:
-        said = "".join(data.split())
+        said = "" if self.reading else "".join(data.split())
         self.text += said
         if self.inside:
             self.headings[self.inside] = self.headings.get(self.inside, "") + said

@@ -5,7 +5,6 @@ A sentence with a mark of its own is added to a page, and the page is asked for 
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -14,6 +13,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from contenders import ENVIRONMENT
 
 ASK_EVERY = 0.004  # seconds; what the answer is late by, at most, and little work for a machine of two cores
 PATIENCE = 60.0  # seconds
@@ -39,9 +40,8 @@ def theirs(folder: Path, saves: int) -> list[float]:
 
 def _saves(command: list[str], folder: Path, page: Path, at: int, saves: int) -> Iterator[float]:
     address, before = f"http://127.0.0.1:{at}/{PAGE[1]}", page.read_text("utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
             _wait_for(address, "</html>")

@@ -18,14 +18,13 @@ from pathlib import Path
 import parity
 import report
 import served
-from contenders import ROOT, Ours, Theirs, names
+from contenders import ENVIRONMENT, ROOT, Ours, Theirs, names
 from report import GROWTH, Samples
 
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
 GROWTH_ROUNDS = 1
 WHOLE_ROUNDS = 1
 SAVES = 5
-ENVIRONMENT = os.environ | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "NO_MKDOCS_2_WARNING": "1"}
 
 
 def seconds(command: list[str], folder: Path) -> float:

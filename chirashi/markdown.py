@@ -42,7 +42,7 @@ EXTENSIONS = (  # by class: by name, every package on the machine is asked first
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\ue001\ue000\u2018-\u201d\u2026"
 INLINE = "a|strong|em|code|span|ruby|abbr|mark|small"
 WIDE_BREAK = re.compile(
-    f"(?:(?<=[{WIDE}])|(?<=[{WIDE}]</a>)|(?<=[{WIDE}]</em>)|(?<=[{WIDE}]</strong>))\\n(?=[{WIDE}]|<(?:{INLINE})[ >])"
+    f"([{WIDE}](?:</(?:a|em|strong)>)?)\\n(?=[{WIDE}]|<(?:{INLINE})[ >])"
     r"|(?<=[、。，．！？）」』])\n(?=[^\n<])"  # after a stop, whatever follows
 )
 
@@ -90,7 +90,7 @@ def to_html(
     page = converter.reset().convert(text)
     page = nh3.clean(page, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     if joins_lines:
-        page = WIDE_BREAK.sub("", page)
+        page = WIDE_BREAK.sub(r"\1", page)
     return held.release(touch(page))
 
 

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from chirashi import fresh, steps
 from chirashi.problem import Problem, Trouble
+from chirashi.render.site import Kept
 
 WATCHED = ("content", "theme")
 OWN = "/__chirashi__/"
@@ -40,6 +41,7 @@ class Preview:
     def __init__(self, job: Callable[[], steps.Job], lang: str, port: int) -> None:
         self.job, self.lang = job, lang
         self.files: dict[str, bytes] = {}
+        self.kept = Kept()
         self.problems: list[Problem] = []
         self.version = 0
         self.changed = threading.Condition()
@@ -92,7 +94,7 @@ class Preview:
             job = self.job()
             work = steps.load_and_check(job)
             if work.good:
-                steps.render(job, work)
+                steps.render(job, work, kept=self.kept)
             problems = work.problems
         except Trouble as trouble:
             problems, work = list(trouble.problems), steps.Work()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from chirashi import fresh, press, publish
+from chirashi import apart, fresh, press, publish
 from chirashi.checks import check, private
 from chirashi.load import Edition, load, named
 from chirashi.press import Printed
 from chirashi.problem import Problem, Trouble
 from chirashi.render.addresses import Place
-from chirashi.render.site import site
+from chirashi.render.site import Kept, site
 from chirashi.render.view import THEME
 
 
@@ -74,13 +74,19 @@ def print_(job: Job, work: Work, out: Path) -> None:
     work.problems += work.printed.problems
 
 
-def render(job: Job, work: Work, out: Path | None = None) -> None:  # noqa: ARG001  # every step is asked alike
-    """Fills `work.files`; only for work that is good."""
-    for below, edition in work.editions:
-        try:
-            files = site(edition, Place(below, job.url, tuple(work.editions)), None if below else work.printed)
-        except TemplateError as error:
-            raise _at_fault(error) from error
+def render(job: Job, work: Work, out: Path | None = None, kept: Kept | None = None) -> None:  # noqa: ARG001  # every step is asked alike
+    """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
+
+    def rendered(place: Place) -> dict[str, bytes]:
+        (edition,) = (edition for below, edition in work.editions if below == place.below)
+        return site(edition, place, None if place.below else work.printed, kept)
+
+    places = [Place(below, job.url, tuple(work.editions)) for below, _ in work.editions]
+    try:
+        sites = apart.each(rendered, places)
+    except TemplateError as error:
+        raise _at_fault(error) from error
+    for (_, edition), files in zip(work.editions, sites, strict=True):
         work.problems += private.in_files(edition, files)
         work.files |= files
 

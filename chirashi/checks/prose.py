@@ -124,8 +124,7 @@ FORMS = {  # the first that fits at a place wins
     "number": rf"{_LARGE}|{_NUM}",
 }
 MAY = re.compile(
-    r"[0-9０-９@＠]|https?:|\.(?:jp|com|net|org|info)\b|\b(?:" + "|".join(_SMALL) + r")[ -](?:year|month|day)",
-    re.IGNORECASE,
+    r"[0-9０-９@＠]|(?i:https?:|\.(?:jp|com|net|org|info)\b|\b(?:" + "|".join(_SMALL) + r")[ -](?:year|month|day))"
 )
 
 

@@ -37,7 +37,8 @@ def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str
 
 DATA = re.compile(r"</?data\b[^>]*>")
 CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
-LAST = re.compile(r"([^<>]*[\u3040-\u30ff][^<>]*?)(\s*</(?:p|li|dd)>)")
+LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
+KANA = re.compile("[\u3040-\u30ff]")
 LEAST = 5  # characters of a last line that do not look lost
 
 
@@ -52,7 +53,8 @@ def _for_paper(written: str) -> str:
 
 
 def _end_whole(found: re.Match[str]) -> str:
-    *before, last = phrases.split(found[1]) if "&" not in found[1] else (found[1],)
+    plain = KANA.search(found[1]) and "&" not in found[1]
+    *before, last = phrases.split(found[1]) if plain else (found[1],)
     while before and len(last) < LEAST:
         last = before.pop() + last
     return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if before else found[0]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
+COMMON = ("tokens.css", "print/paper.css")  # of every sheet; the second brings the fonts
 PX_PER_MM = 96 / 25.4
 
 
@@ -32,6 +33,12 @@ def missing() -> str | None:
     return None
 
 
+def ready() -> None:
+    """Loads fonts and the styles that name them, before copies of the process share them."""
+    for name in COMMON:
+        _style(name, (THEME / name).stat().st_mtime_ns)
+
+
 def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tall: bool = False) -> Document:
     """The sheets of a piece of printed matter.
 
@@ -40,7 +47,7 @@ def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tal
     """
     from weasyprint import CSS, HTML
 
-    names = ("tokens.css", "print/paper.css", *(f"print/{name}" for name in styles))
+    names = (*COMMON, *(f"print/{name}" for name in styles))
     sheets = [_style(name, (THEME / name).stat().st_mtime_ns) for name in names]
     source = HTML(string=html, base_url=THEME.as_uri() + "/", url_fetcher=fetcher())
     last = more + ("@page { size: 210mm 1500mm }" if tall else "")

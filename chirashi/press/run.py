@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chirashi import apart
 from chirashi.load import Edition, named
 from chirashi.press import copy, paper
 from chirashi.press.store import Store
@@ -29,15 +30,6 @@ STYLES: dict[copy.Matter, tuple[str, ...]] = {
 PAGES: dict[copy.Matter, int] = {"flyer": 2, "fax": 1, "fillable": 1}
 
 
-@dataclass
-class Printed:
-    """Finished files by their path below `print/`, pictures by theirs below `build/`, and what is wrong."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    proofs: dict[str, bytes] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
 class Piece:
     """One file to print: what it is, in which language, and for whom."""
@@ -53,21 +45,61 @@ class Piece:
         return (*STYLES[self.matter], *(("press.css",) if self.press else ()))
 
 
+@dataclass(frozen=True)
+class Made:
+    """A finished file with its FAX proof, or what is wrong with it."""
+
+    content: bytes = b""
+    proof: bytes = b""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A piece as HTML, with its key in the store, and what the store had of it."""
+
+    piece: Piece
+    html: str
+    key: str = ""
+    made: Made | None = None
+
+
+@dataclass
+class Printed:
+    """Finished files by their path below `print/`, pictures by theirs below `build/`, and what is wrong."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    proofs: dict[str, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, piece: Piece, made: Made) -> None:
+        self.problems += made.problems
+        if not made.problems:
+            self.files[piece.name] = made.content
+            if made.proof:
+                self.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = made.proof
+
+
 def print_set(edition: Edition, icc: Path | None = None, store: Store | None = None) -> Printed:
     """The whole print set of a checked edition; `icc` is the printer's profile, a generic one where it is None.
 
     With a `store` a public piece whose input has not changed is not made again.
     """
-    done = Printed()
-    if (reason := paper.missing()) is not None:
-        done.problems.append(Problem(named(edition.folder), 0, "print-pango", {"said": reason}))
-        return done
     profile, wrong = _profile(icc)
-    done.problems += wrong
-    for piece in pieces(edition):
-        if piece.press and profile is None:
-            continue
-        _make(piece, edition, profile, store or Store(None), done)
+    done, store = Printed(problems=wrong), store or Store(None)
+    drafts = [_drafted(piece, store, profile) for piece in pieces(edition) if profile or not piece.press]
+    for draft in drafts:
+        if draft.made is not None:
+            done.add(draft.piece, draft.made)
+    if not (waiting := [draft for draft in drafts if draft.made is None]):
+        return done
+    if (reason := paper.missing()) is not None:
+        return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
+    paper.ready()
+    for draft, made in zip(waiting, apart.each(lambda one: _proved(one, edition, profile), waiting), strict=True):
+        done.add(draft.piece, made)
+        if draft.key and not made.problems:
+            store.keep(draft.key, made.content, made.proof)
     return done
 
 
@@ -85,30 +117,21 @@ def pieces(edition: Edition) -> Iterator[Piece]:
             yield Piece(f"members/flyer-{language}.pdf", "flyer", view, login=login)
 
 
-def _make(piece: Piece, edition: Edition, profile: Path | None, store: Store, done: Printed) -> None:
-    """One piece into `done`: its file and its FAX proof, or what is wrong with it."""
+def _drafted(piece: Piece, store: Store, profile: Path | None) -> Draft:
+    """A piece as HTML; also as it was made before, where that can be kept. Nothing of the members' own is."""
     html = copy.html(piece.view, piece.matter, piece.login)
+    if piece.login is not None:
+        return Draft(piece, html)
     key = store.key(piece.name, html, *piece.styles, more=(profile,) if piece.press and profile else ())
-    if piece.login is None and (kept := store.kept(key)) is not None:
-        content, proof = kept
-    else:
-        made = _proved(piece, edition, html, profile, done.problems)
-        if made is None:
-            return
-        content, proof = made
-        if piece.login is None:
-            store.keep(key, content, proof)
-    done.files[piece.name] = content
-    if proof:
-        done.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = proof
+    kept = store.kept(key)
+    return Draft(piece, html, key, Made(*kept) if kept else None)
 
 
-def _proved(
-    piece: Piece, edition: Edition, html: str, profile: Path | None, problems: list[Problem]
-) -> tuple[bytes, bytes] | None:
-    """The piece as a PDF with its FAX proof, once it has passed every gate; None where it has not."""
+def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
+    """The piece as a PDF with its FAX proof, once it has passed every gate; only what is wrong where it has not."""
     from chirashi.press import fields, frames, glyphs, inks, overlaps, plate, proof
 
+    piece, html = draft.piece, draft.html
     file, language = f"print/{piece.name}", piece.view.language
     if piece.press and profile is not None:
         document = paper.lay_out(inks.in_black(html), *piece.styles, more=inks.css(profile))
@@ -118,25 +141,24 @@ def _proved(
     found += frames.sizes(file, document)
     if not found:  # what has grown out of its box stands on others too
         found += overlaps.overlaps(file, document)
-    content = b""
-    if not found:
-        with glyphs.Hollow() as hollow:
-            content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
-        found += hollow.told(file, html)
-        if piece.matter == "fillable":
-            content = fields.put_right(content)
-        if piece.press and profile is not None:
-            identity = uuid.uuid5(uuid.NAMESPACE_URL, html)
-            content = plate.made(content, profile, copy.date(edition), str(identity))
-            found += proof.inks_within(file, content)
-        found += proof.document(file, content, language)
-        if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:
-            found += proof.code(file, content, str(address))
-    problems += found
     if found:
-        return None
+        return Made(problems=found)
+    with glyphs.Hollow() as hollow:
+        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
+    found += hollow.told(file, html)
+    if piece.matter == "fillable":
+        content = fields.put_right(content)
+    if piece.press and profile is not None:
+        identity = uuid.uuid5(uuid.NAMESPACE_URL, html)
+        content = plate.made(content, profile, copy.date(edition), str(identity))
+        found += proof.inks_within(file, content)
+    found += proof.document(file, content, language)
+    if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:
+        found += proof.code(file, content, str(address))
+    if found:
+        return Made(problems=found)
     shows = not piece.press and piece.login is None and piece.matter != "fillable"
-    return content, proof.fax(content) if shows else b""
+    return Made(content, proof.fax(content) if shows else b"")
 
 
 def _again(html: str, piece: Piece) -> Callable[[], Document]:

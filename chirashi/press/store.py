@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class Store:
             (self.folder / f"{key}.new").replace(self.folder / f"{key}.{ending}")
 
 
+@functools.cache
 def _libraries() -> str:
     import importlib.metadata  # a draft comes by here and asks for nothing
 

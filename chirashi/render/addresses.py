@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,8 +30,11 @@ def address(edition: Edition, language: str, name: str) -> str:
 def relative_to(here: str) -> Callable[[str], str]:
     """From a page's address to the address of a page or file, as a link says it."""
 
+    folders = here.split("/")[:-1]
+
     def relative(target: str) -> str:
-        found = posixpath.relpath(target or ".", posixpath.dirname(here) or ".")
-        return found + ("/" if not target or target.endswith("/") else "")
+        *to, name = target.split("/")
+        same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(folders, to, strict=False)))
+        return "../" * (len(folders) - same) + "/".join([*to[same:], name]) or "./"
 
     return relative

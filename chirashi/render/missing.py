@@ -21,10 +21,10 @@ NAME = "404.html"
 DEEPEST = 3  # a language's folder, a page's, and one more; each further one is a request that mostly finds nothing
 
 
-def page(edition: Edition, views: dict[str, SiteView], place: Place, assets: Assets) -> bytes:
+def page(edition: Edition, place: Place, assets: Assets) -> bytes:
     root = urlsplit(place.url).path if place.url else "/"
     assets_at = root if place.url else ""
-    views = {language: SiteView(edition, language) for language in views}
+    views = {language: SiteView(edition, language) for language in edition.data.languages}
     for language, view in views.items():
         view.links = {name: assets_at + path for name, path in assets.names.items()}
         view.links |= {name: root + address(edition, language, name) for name in edition.data.pages}

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
 
-from chirashi import markdown
+from chirashi import apart, markdown
 from chirashi.load import Edition, Page
 from chirashi.press import Printed, downloads
 from chirashi.press import page as flyer_page
@@ -23,7 +25,7 @@ from chirashi.render import contrast, ics, meta, missing, offline, past, picture
 from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
-from chirashi.render.view import THEME, labels_of, theme
+from chirashi.render.view import THEME, View, changed, labels_of, theme
 
 FAX = "fax.html"  # the form to print; a page of the press, not of the edition's list
 FLYER = "flyer/"  # the paper as a page, to read and to print
@@ -35,7 +37,21 @@ OWN = {
 }  # what each language has besides the edition's pages, by the name of its link
 
 
-def site(edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None) -> dict[str, bytes]:
+@dataclass
+class Kept:
+    """The finished files of each language as they were last made, for a preview that is asked again at every save."""
+
+    made: dict[tuple[str, str], tuple[object, dict[str, bytes]]] = field(default_factory=dict)
+
+    def get(self, at: tuple[str, str], of: object) -> dict[str, bytes] | None:
+        """The files of a place and language, where all that they were made `of` is as it was."""
+        before, files = self.made.get(at, (None, {}))
+        return files if before == of else None
+
+
+def site(
+    edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None, kept: Kept | None = None
+) -> dict[str, bytes]:
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download.
 
     `Trouble` where the theme's colours cannot be read.
@@ -45,29 +61,60 @@ def site(edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = 
     assets = Assets()
     narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
-    views = {language: SiteView(edition, language) for language in edition.data.languages}
-    files = dict(assets.files)
-    files |= tablefiles.files(edition, dict(views))
-    for language, view in views.items():
-        view.downloads = downloads(edition, printed, language) if printed else []
-        files |= {download.path: download.content for download in view.downloads}
-        files[address(edition, language, "index") + FLYER + "index.html"] = _flyer(view, place, assets)
-        for name in edition.data.pages:
-            page = edition.pages[language][name]
-            files[address(edition, language, name) + "index.html"] = _page(view, page, place, assets)
-        if (dates := ics.calendar(view)) is not None:
-            files[address(edition, language, "index") + ics.NAME] = dates
-        if place.url:
-            files[address(edition, language, "index") + picture.NAME] = _card(view)
-        if view.way("fax"):
-            files[address(edition, language, "index") + FAX] = _fax(view, place, assets)
-        pages = [(address(edition, language, n), _title(view, edition.pages[language][n])) for n in edition.data.pages]
-        search.put_in(files, language, pages)
+    views = {language: View(edition, language) for language in edition.data.languages}
+    files = assets.files | tablefiles.files(edition, views)
+    for part in _languages(edition, place, printed, assets, kept or Kept()):
+        files |= part
     if not place.below:  # what a site has once, whatever editions stand on it
-        files |= {"_headers": policy.headers(), missing.NAME: missing.page(edition, views, place, assets)}
+        files |= {"_headers": policy.headers(), missing.NAME: missing.page(edition, place, assets)}
         files |= meta.files(edition, place)
         files[offline.NAME] = offline.worker(files)
     return {place.below + name: content for name, content in files.items()}
+
+
+def _languages(
+    edition: Edition, place: Place, printed: Printed | None, assets: Assets, kept: Kept
+) -> list[dict[str, bytes]]:
+    """The files of each language, which know nothing of the others' but their addresses."""
+    editions = [edition, *(other for _, other in place.editions)]
+    look = frozenset(changed())
+
+    def of(language: str) -> object:
+        texts = [(other.doc, other.pages.get(language)) for other in editions]
+        return texts, parts(edition, language), place.url, printed, look
+
+    made_of = {language: of(language) for language in edition.data.languages}
+    made = {language: kept.get((place.below, language), made_of[language]) for language in made_of}
+    waiting = [language for language, files in made.items() if files is None]
+    work = partial(_in_language, edition, place=place, assets=assets, printed=printed)
+    for language, files in zip(waiting, apart.each(work, waiting), strict=True):
+        made[language] = files
+        kept.made[place.below, language] = made_of[language], files
+    return [files for files in made.values() if files is not None]
+
+
+def _in_language(
+    edition: Edition, language: str, place: Place, assets: Assets, printed: Printed | None
+) -> dict[str, bytes]:
+    """Every page of one language, and what else the site has in it."""
+    view = SiteView(edition, language)
+    view.downloads = downloads(edition, printed, language) if printed else []
+    home = address(edition, language, "index")
+    files = {download.path: download.content for download in view.downloads}
+    files[home + FLYER + "index.html"] = _flyer(view, place, assets)
+    for name in edition.data.pages:
+        files[address(edition, language, name) + "index.html"] = _page(
+            view, edition.pages[language][name], place, assets
+        )
+    if (dates := ics.calendar(view)) is not None:
+        files[home + ics.NAME] = dates
+    if place.url:
+        files[home + picture.NAME] = _card(view)
+    if view.way("fax"):
+        files[home + FAX] = _fax(view, place, assets)
+    pages = [(address(edition, language, n), _title(view, edition.pages[language][n])) for n in edition.data.pages]
+    search.put_in(files, language, pages)
+    return files
 
 
 def _card(view: SiteView) -> bytes:

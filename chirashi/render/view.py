@@ -10,6 +10,7 @@ import functools
 import re
 import sys
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,13 @@ class _Compiled(FileSystemBytecodeCache):
         with contextlib.suppress(OSError):
             Path(self.directory).mkdir(exist_ok=True)
             super().dump_bytecode(bucket)
+
+
+def changed(folder: Path = THEME) -> Iterator[tuple[str, int]]:
+    """Every file of the theme, and when it was last written."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.parent.name != "__pycache__":
+            yield str(path), path.stat().st_mtime_ns
 
 
 def partials(folder: Path = THEME) -> list[str]:
