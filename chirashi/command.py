@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from chirashi import fresh, publish, steps
-from chirashi.console import busy, report, say, told, write
+from chirashi.console import doing, report, say, told, write
 from chirashi.load import ROOT
 from chirashi.problem import spoken
 from chirashi.settings import CONTENT, settings
@@ -91,16 +91,21 @@ def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, par
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
         job, site = _job(edition, url), out_.absolute()
-        with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)), busy(lang, BUILDING):
-            work = steps.load_and_check(job)
-            for part in parts:
-                if work.good:
-                    part(job, work, site)
+        with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)):
+            with doing(lang) as now:
+                now(CHECKING)
+                work = steps.load_and_check(job)
+                for part in parts:
+                    if work.good:
+                        now(DOING[part])
+                        part(job, work, site)
             report(work.problems, lang)
             if not work.good:
                 raise typer.Exit(1)
             checked = len(work.problems)
-            steps.prove_and_publish(job, work, site)
+            with doing(lang) as now:
+                now(PROVING)
+                steps.prove_and_publish(job, work, site)
             report(work.problems[checked:], lang)
         for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
             if files:
@@ -226,7 +231,12 @@ def new(
             write(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]")
 
 
-BUILDING = {"ja": "組んでいます…", "en": "Building…"}
+CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
+DOING: dict[Step, dict[str, str]] = {
+    steps.print_: {"ja": "印刷物を作っています…", "en": "Making the printed matter…"},
+    steps.render: {"ja": "ページを作っています…", "en": "Making the pages…"},
+}
+PROVING = {"ja": "できあがったものを、データと照らし合わせています…", "en": "Proving what was made against the data…"}
 WAITING = {"ja": "別の build が動いています。終わるのを待ちます。", "en": "Another build is running; waiting for it."}
 
 

@@ -1,6 +1,6 @@
 """What the command says, and where: results to standard output, problems to standard error, in the reader's language.
 
-On a terminal rich colours it and shows that something is going on; what is piped or kept in a
+On a terminal rich colours it and shows what is going on; what is piped or kept in a
 file is plain text, and rich is not loaded for it.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from chirashi.problem import Problem, Trouble, spoken
@@ -46,13 +46,19 @@ def report(problems: list[Problem], lang: str | None) -> None:
 
 
 @contextlib.contextmanager
-def busy(lang: str | None, said: Said) -> Iterator[None]:
-    """A sign on a terminal that work is going on."""
+def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
+    """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
+
+    It is drawn at each step and not by a clock: a thread that draws would keep the work from
+    being shared out (see `apart`).
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda _said: None
         return
-    with _rich(sys.stderr).status(said[spoken(lang)]):
-        yield
+    from rich.live import Live
+
+    with Live(console=_rich(sys.stderr), auto_refresh=False, transient=True) as line:
+        yield lambda said: line.update(said[spoken(lang)], refresh=True)
 
 
 @contextlib.contextmanager

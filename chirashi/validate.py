@@ -59,16 +59,16 @@ def partly(
         return None, problems, set()
 
 
-def _empty(model: type[BaseModel], values: Any, loc: Loc) -> Iterator[Loc]:
+def _empty(kind: Any, values: Any, loc: Loc) -> Iterator[Loc]:
     """Where a key has no value, even where it could be left out; cells and texts tell of their own."""
-    kind = kind_at(model, loc)
     if kind is Any or any(isinstance(k, type) and issubclass(k, Scalar) for k in _options(kind)):
         return
     inside = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
     for key, value in inside:
-        if value is None and kind_at(model, (*loc, key)) is not Any:
+        within = _inside(kind, key)
+        if value is None and within is not Any:
             yield (*loc, key)
-        yield from _empty(model, value, (*loc, key))
+        yield from _empty(within, value, (*loc, key))
 
 
 def _loc(detail: ErrorDetails) -> Loc:

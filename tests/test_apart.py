@@ -1,0 +1,95 @@
+"""Work that is shared out among processors: the same results in the same order, whatever becomes of a copy."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from chirashi import apart
+
+HERE = os.getpid()
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processors, and no thing but one thread, however the tests are run."""
+    monkeypatch.setattr(apart, "_processors", lambda: 1 if apart._parted else 2)
+
+
+def in_a_copy(does: Callable[[], None]) -> Callable[[int], int]:
+    """Work that does this on a copy, and here waits until the copy has begun on a piece."""
+    begun, begins = os.pipe()
+
+    def work(piece: int) -> int:
+        if os.getpid() != HERE:
+            os.write(begins, b".")
+            does()
+        elif piece == 0:
+            os.read(begun, 1)
+        return piece * piece
+
+    return work
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
+class TestCopies:
+    def test_both_work(self, two: None) -> None:
+        seen, sees = os.pipe()
+
+        def work(piece: int) -> int:
+            os.write(sees, os.getpid().to_bytes(4, "big"))
+            return in_turn(piece)
+
+        in_turn = in_a_copy(lambda: None)
+        assert apart.each(work, range(40)) == [piece * piece for piece in range(40)]
+        at = os.read(seen, 4 * 40)
+        assert len({at[i : i + 4] for i in range(0, len(at), 4)}) == 2
+
+    def test_one_that_dies_loses_nothing(self, two: None) -> None:
+        work = in_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
+        assert apart.each(work, range(9)) == [piece * piece for piece in range(9)]
+
+    def test_what_goes_wrong_in_one_shows_itself_here(self, two: None) -> None:
+        def work(piece: int) -> int:
+            if piece == 3:
+                raise ValueError("piece 3")
+            return piece
+
+        with pytest.raises(ValueError, match="piece 3"):
+            apart.each(work, range(6))
+        assert apart.each(abs, [-1, -2]) == [1, 2]  # and nothing is left of it
+
+    def test_one_does_not_copy_itself(self, two: None) -> None:
+        def work(piece: int) -> list[int]:
+            return apart.each(lambda inner: os.getpid(), [piece, piece])
+
+        assert all(len(set(pids)) == 1 for pids in apart.each(work, range(4)))
+
+
+def test_with_a_second_thread_all_is_done_here() -> None:
+    """In a process of its own: this one may have threads of the test runner's."""
+    code = """
+        import os, threading
+        from chirashi import apart
+        one = apart._processors()
+        done = threading.Event()
+        threading.Thread(target=done.wait).start()
+        two = apart._processors()
+        done.set()
+        print(one, two, len(set(apart.each(lambda piece: os.getpid(), range(4)))))
+    """
+    run = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    alone, with_thread, _ = map(int, run.stdout.split())
+    assert with_thread == 1
+    assert alone == (len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1)
+
+
+def test_nothing_is_copied_for_a_single_piece() -> None:
+    assert apart.each(lambda piece: (piece, os.getpid(), threading.active_count()), [7])[0][:2] == (7, HERE)
