@@ -11,8 +11,9 @@ test:
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
+	@.venv/bin/pytest -m slow
 
-# Lighthouse measures speed, so it wants the machine to itself: about ten minutes.
+# Lighthouse measures speed, so it wants the machine to itself: some minutes, and the end of `make test`.
 lighthouse:
 	@tools/setup.sh test
 	@.venv/bin/pytest -m slow

@@ -103,3 +103,11 @@ def test_what_has_no_source_keeps_its_file_and_is_gathered(tmp_path: Path) -> No
     (found,) = told(tmp_path, problems, {file: ("ja", file.removeprefix("site/")) for file in files})
     assert (found.file, found.line, found.also) == (files[0], 7, tuple(files[1:]))
     assert "ほか1個のファイルにも" in found.text("ja") and "and 1 more" in found.text("en")
+
+
+def test_paper_alone_says_nothing_of_literals_that_stand_on_pages(tmp_path: Path) -> None:
+    """`build.py print` proves the sheets only: what is declared for pages is met there."""
+    (tmp_path / "print").mkdir()
+    assert "proof-literal-unused" not in {problem.code for problem in prove(MAIN, None, tmp_path / "print").told}
+    (tmp_path / "site").mkdir()
+    assert "proof-literal-unused" in {problem.code for problem in prove(MAIN, tmp_path / "site", None).told}

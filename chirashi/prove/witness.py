@@ -92,6 +92,7 @@ def prove(
     for testimony in said:
         findings.join(testimony.findings)
     _together(book, said, names, findings)
+    _declarations(book, findings, whole=site is not None)
     findings.problems += translated.stale(edition, book.languages)
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
     return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
@@ -104,7 +105,6 @@ def _together(book: Book, said: list[Testimony], names: dict[str, str], findings
     prove_twins(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
     complete.prove_complete(book, shown, names, findings)
-    _declarations(book, findings)
     _printed(book, findings)
 
 
@@ -123,13 +123,13 @@ def _files(root: Path | None, name: str, below: str, others: tuple[str, ...]) ->
             yield path, f"{name}/{below}{inner}", inner
 
 
-def _declarations(book: Book, findings: Findings) -> None:
-    """The edition's literals: each with a reason, and each still met."""
+def _declarations(book: Book, findings: Findings, whole: bool) -> None:
+    """The edition's literals: each with a reason, and each still met where the `whole` was read, not paper alone."""
     file = f"{book.folder.name}/literals.yml"
     for line in book.unreasoned:
         findings.say(Place(file, line), "proof-literal-reason")
     for literal in book.literals:
-        if literal.key not in findings.literals_used:
+        if whole and literal.key not in findings.literals_used:
             findings.say(Place(file, literal.line), "proof-literal-unused", literal=literals.said(literal))
 
 
