@@ -40,6 +40,7 @@ CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class=
 LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
 KANA = re.compile("[\u3040-\u30ff]")
 LEAST = 5  # characters of a last line that do not look lost
+MOST = 12  # characters that a narrow column holds on one line; more must be let go
 
 
 def _for_paper(written: str) -> str:
@@ -57,7 +58,8 @@ def _end_whole(found: re.Match[str]) -> str:
     *before, last = phrases.split(found[1]) if plain else (found[1],)
     while before and len(last) < LEAST:
         last = before.pop() + last
-    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if before else found[0]
+    whole = before and len(last) <= MOST
+    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if whole else found[0]
 
 
 def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ good one.
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -100,6 +101,7 @@ def print_set(edition: Edition, icc: Path | None = None, store: Store | None = N
         done.add(draft.piece, made)
         if draft.key and not made.problems:
             store.keep(draft.key, made.content, made.proof)
+    store.forget_all_but({draft.key for draft in drafts})
     return done
 
 
@@ -144,13 +146,13 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if found:
         return Made(problems=found)
     with glyphs.Hollow() as hollow:
-        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
+        identity = hashlib.blake2b(html.encode(), digest_size=16).digest()
+        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1", identity)
     found += hollow.told(file, html)
     if piece.matter == "fillable":
         content = fields.put_right(content)
     if piece.press and profile is not None:
-        identity = uuid.uuid5(uuid.NAMESPACE_URL, html)
-        content = plate.made(content, profile, copy.date(edition), str(identity))
+        content = plate.made(content, profile, copy.date(edition), str(uuid.UUID(bytes=identity)))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:

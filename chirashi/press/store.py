@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 from pathlib import Path
@@ -47,9 +48,19 @@ class Store:
             (self.folder / f"{key}.new").write_bytes(part)
             (self.folder / f"{key}.new").replace(self.folder / f"{key}.{ending}")
 
+    def forget_all_but(self, keys: set[str]) -> None:
+        """Drops what is not of the present set, which would otherwise grow with every change."""
+        for path in self.folder.glob("*.*") if self.folder else ():
+            if path.stem not in keys:
+                path.unlink(missing_ok=True)
+
 
 @functools.cache
 def _libraries() -> str:
     import importlib.metadata  # a draft comes by here and asks for nothing
 
-    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    found = []
+    for name in LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):  # `paper.missing` says so
+            found.append(f"{name} {importlib.metadata.version(name)}")
+    return " ".join(found)
