@@ -13,10 +13,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from chirashi import fresh, publish, steps
+from chirashi import fresh, outputs, publish, steps
 from chirashi.console import doing, report, say, told, write
 from chirashi.load import ROOT
-from chirashi.problem import spoken
+from chirashi.problem import Problem, Trouble, spoken, writing
 from chirashi.settings import CONTENT, settings
 from chirashi.usage import Misuse
 
@@ -51,16 +51,16 @@ def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: Ur
 @app.command()
 def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
-    inputs = fresh.inputs(ROOT, asked(edition, out_, url))
-    work = _run(edition, lang, out_, url, (steps.print_, steps.render))
-    site = out_.absolute()
+    site = outputs.checked(out_)
+    inputs = fresh.inputs(ROOT, asked(edition, site, url))
+    work = _run(edition, lang, site, url, (steps.print_, steps.render))
     fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
 
 
 @app.command("print")
 def print_(edition: EditionName = None, lang: Lang = None, out_: Out = SITE) -> None:
     """Makes only print/: the flyer, the FAX forms and the print shop's file, proved."""
-    _run(edition, lang, out_, None, (steps.print_,))
+    _run(edition, lang, outputs.checked(out_, site=False), None, (steps.print_,))
 
 
 @app.command()
@@ -71,8 +71,9 @@ def draft(
     url: UrlOption = None,
 ) -> None:
     """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
+    folder = outputs.checked(out_, paper=False)
     with told(lang):
-        job, folder = _job(edition, url), out_.absolute()
+        job = _job(edition, url)
         work = steps.load_and_check(job)
         if work.good:
             steps.render(job, work, folder)
@@ -87,10 +88,10 @@ def draft(
 Step = Callable[[steps.Job, steps.Work, Path], None]
 
 
-def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
+def _run(edition: str | None, lang: str | None, site: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
-        job, site = _job(edition, url), out_.absolute()
+        job = _job(edition, url)
         with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)):
             with doing(lang) as now:
                 now(CHECKING)
@@ -136,6 +137,8 @@ def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url:
     with told(lang):
         job, site = _job(edition, url), out_.absolute()
         paper = steps.paper_of(site)
+        if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
+            raise Trouble(Problem(_shown(site), 0, "site-missing"))
         found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
@@ -194,16 +197,22 @@ def serve(
 @app.command()
 def schema(
     check_only: Annotated[bool, typer.Option("--check", help="Only say whether the file is current.")] = False,
+    lang: Lang = None,
 ) -> None:
     """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
     from chirashi.schema import text
 
     path = CONTENT / "plans.schema.json"
     current = path.is_file() and path.read_text("utf-8") == text()
-    if check_only:
-        raise typer.Exit(0 if current else 1)
-    path.write_text(text(), "utf-8", newline="\n")
-    write(_shown(path))
+    with told(lang):
+        if check_only and not current:
+            raise Trouble(Problem(_shown(path), 0, "schema-old"))
+        if check_only:
+            say(lang, {"ja": f"{_shown(path)} は最新です。", "en": f"{_shown(path)} is current."})
+            return
+        with writing(path):
+            path.write_text(text(), "utf-8", newline="\n")
+        write(_shown(path))
 
 
 @app.command()
@@ -280,4 +289,4 @@ def _with_slash(url: str | None) -> str | None:
 
 def asked(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
     """What a build was asked for, as the stamp notes it."""
-    return (str(edition), str(site.absolute()), str(url))
+    return (str(edition), str(site), str(url))

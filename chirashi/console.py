@@ -7,11 +7,13 @@ file is plain text, and rich is not loaded for it.
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from chirashi.problem import Problem, Trouble, spoken
+from chirashi.problem import DISK, Problem, Trouble, of_disk, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,11 +65,16 @@ def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
 
 @contextlib.contextmanager
 def told(lang: str | None) -> Iterator[None]:
-    """A user's mistake is told and ends the command with 1; anything else is a bug and shows itself."""
+    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug."""
     try:
         yield
     except Trouble as trouble:
         report(list(trouble.problems), lang)
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in DISK and not isinstance(error, shutil.Error):
+            raise
+        report(list(of_disk(error, str(Path.cwd())).problems), lang)
         raise SystemExit(1) from None
 
 

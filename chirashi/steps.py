@@ -114,8 +114,8 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
         if any(problem.severity == "error" for problem in proved):
             raise Trouble(*proved)
         work.problems += proved
-    for name, content in (work.printed.proofs if work.printed else {}).items():
-        (workshop(out) / name).write_bytes(content)
+        for name, content in (work.printed.proofs if work.printed else {}).items():
+            (workshop(out) / name).write_bytes(content)
 
 
 def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list[Problem]:
