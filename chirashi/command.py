@@ -74,15 +74,26 @@ def draft(
     folder = outputs.checked(out_, paper=False)
     with told(lang):
         job = _job(edition, url)
-        work = steps.load_and_check(job)
-        if work.good:
-            steps.render(job, work, folder)
+        work = _work(job, lang, folder, (steps.render,))
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
         with publish.turn(steps.workshop(folder)):
             publish.publish(work.files, folder, steps.workshop(folder))
         say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
+
+
+def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] = ()) -> steps.Work:
+    """Load, check and the given steps, each shown on a terminal as it begins."""
+    with doing(lang) as now:
+        now(CHECKING)
+        work = steps.load_and_check(job)
+        work.making = lambda name: now({said: f"{text} {name}" for said, text in DOING[steps.print_].items()})
+        for part in parts:
+            if work.good:
+                now(DOING[part])
+                part(job, work, site)
+    return work
 
 
 Step = Callable[[steps.Job, steps.Work, Path], None]
@@ -93,13 +104,7 @@ def _run(edition: str | None, lang: str | None, site: Path, url: str | None, par
     with told(lang):
         job = _job(edition, url)
         with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)):
-            with doing(lang) as now:
-                now(CHECKING)
-                work = steps.load_and_check(job)
-                for part in parts:
-                    if work.good:
-                        now(DOING[part])
-                        part(job, work, site)
+            work = _work(job, lang, site, parts)
             report(work.problems, lang)
             if not work.good:
                 raise typer.Exit(1)
@@ -123,7 +128,7 @@ def _run(edition: str | None, lang: str | None, site: Path, url: str | None, par
 def check(edition: EditionName = None, lang: Lang = None) -> None:
     """Checks content/ and says everything that is wrong with it, in one pass."""
     with told(lang):
-        work = steps.load_and_check(_job(edition, None))
+        work = _work(_job(edition, None), lang, SITE)
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
@@ -139,7 +144,9 @@ def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url:
         paper = steps.paper_of(site)
         if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
             raise Trouble(Problem(_shown(site), 0, "site-missing"))
-        found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
+        with doing(lang) as now:
+            now(PROVING)
+            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
@@ -191,6 +198,9 @@ def serve(
             },
         )
         with contextlib.suppress(KeyboardInterrupt):
+            with doing(lang) as now:
+                now(DOING[steps.render])
+                preview.build()
             preview.run()
 
 

@@ -7,6 +7,7 @@ file is plain text, and rich is not loaded for it.
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -52,15 +53,16 @@ def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
     """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
 
     It is drawn at each step and not by a clock: a thread that draws would keep the work from
-    being shared out (see `apart`).
+    being shared out (see `apart`). A copy of this process that helps draws nothing.
     """
     if not sys.stderr.isatty():
         yield lambda _said: None
         return
     from rich.live import Live
 
+    ours = os.getpid()
     with Live(console=_rich(sys.stderr), auto_refresh=False, transient=True) as line:
-        yield lambda said: line.update(said[spoken(lang)], refresh=True)
+        yield lambda said: line.update(said[spoken(lang)], refresh=True) if os.getpid() == ours else None
 
 
 @contextlib.contextmanager
