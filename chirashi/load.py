@@ -174,7 +174,14 @@ def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem
     for key, example in plans.examples.items():
         for i, factor in enumerate(example.factors):
             kinds = [name for name, value in factor if value not in (None, {})]
-            if kinds not in (["table", "at"], ["money"], ["money", "unit"], ["number"], ["number", "unit"]):
+            if kinds not in (
+                ["table", "at"],
+                ["coverage", "at"],
+                ["money"],
+                ["money", "unit"],
+                ["number"],
+                ["number", "unit"],
+            ):
                 loc = ("examples", key, "factors", i)
                 found = {"key": key, "found": _listed(kinds)}
                 yield f"examples.{key}", Problem(doc.file, doc.line(loc), "fact-factor", found)

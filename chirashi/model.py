@@ -276,13 +276,21 @@ class Stage(Part):
 
 
 class Factor(Part):
-    """One factor of a worked example: a table's cell, an amount, or a number with its unit."""
+    """One factor of a worked example: a table's cell, a coverage's limit, an amount, or a number with its unit."""
 
     table: Key | None = None
+    coverage: Key | None = Field(None, description="The coverage whose limit at this place is meant")
     at: dict[str, Line] = {}
     money: Money | None = None
     number: Number | None = None
     unit: Text | None = None
+
+    @property
+    def grid(self) -> str | None:
+        """The table or the row of limits that `at` points into, by its key."""
+        if self.coverage is not None:
+            return f"coverages.{self.coverage}.limit"
+        return None if self.table is None else f"tables.{self.table}"
 
 
 class Example(Part):

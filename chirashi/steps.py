@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,6 +42,7 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # below site/
     printed: Printed | None = None  # below print/, and its FAX proofs below build/
+    making: Callable[[str], None] = lambda _name: None  # told the name of each sheet as it is begun
 
     @property
     def paper(self) -> dict[str, bytes]:
@@ -70,7 +72,7 @@ def print_(job: Job, work: Work, out: Path) -> None:
     What has not changed since it was last made comes from a store below `build/`.
     """
     store = press.Store(workshop(out) / "printed")
-    work.printed = press.print_set(work.editions[0][1], job.icc, store)
+    work.printed = press.print_set(work.editions[0][1], job.icc, store, work.making)
     work.problems += work.printed.problems
 
 
@@ -114,8 +116,8 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
         if any(problem.severity == "error" for problem in proved):
             raise Trouble(*proved)
         work.problems += proved
-    for name, content in (work.printed.proofs if work.printed else {}).items():
-        (workshop(out) / name).write_bytes(content)
+        for name, content in (work.printed.proofs if work.printed else {}).items():
+            (workshop(out) / name).write_bytes(content)
 
 
 def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list[Problem]:

@@ -28,6 +28,7 @@ OF_DATA: tuple[Check, ...] = (
     data.premiums_fall_as_limits_rise,
     data.placeholders_in_texts,
     dates.deadline,
+    dates.plan_year,
     words.preferred_terms,
 )
 OF_PAGES: tuple[Check, ...] = (

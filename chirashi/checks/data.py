@@ -99,23 +99,24 @@ def _names(data: Plans) -> Iterator[tuple[Loc, str, Collection[str]]]:
 
 
 def examples(edition: Edition) -> Iterator[Problem]:
-    """A worked example points to a cell with an amount, and comes out at what was printed."""
-    tables = edition.data.tables
+    """A worked example points to a cell or a limit with an amount, and comes out at what was printed."""
     for key, example in edition.data.examples.items():
         for i, factor in enumerate(example.factors):
             loc: Loc = ("examples", key, "factors", i)
-            if factor.table is None:
+            if factor.grid is None:
                 continue
-            if factor.table not in tables:
-                yield edition.say(
-                    (*loc, "table"), "name-unknown", name=factor.table, nearest=nearest(factor.table, tables)
-                )
+            kind, name, known = "table", factor.table or "", {*edition.data.tables}
+            if factor.coverage is not None:
+                limited = {key for key, coverage in edition.data.coverages.items() if coverage.limit}
+                kind, name, known = ("coverage", factor.coverage, limited)
+            if name not in known:
+                yield edition.say((*loc, kind), "name-unknown", name=name, nearest=nearest(name, known))
                 continue
-            grid = edition.grids.get(f"tables.{factor.table}")
-            cell = cell_at(edition.grids, factor.table, factor.at)
+            grid = edition.grids.get(factor.grid)
+            cell = cell_at(edition.grids, factor.grid, factor.at)
             if grid and (cell is None or (cell.money is None and cell.kind != "unread")):
                 axes = ", ".join(axis.key for axis in grid.axes)
-                yield edition.say((*loc, "at"), "example-cell", table=factor.table, axes=axes)
+                yield edition.say((*loc, "at"), "example-cell", table=name, axes=axes)
         result = edition.leaves.get(f"examples.{key}.result")
         if example.printed is not None and isinstance(result, int) and example.printed != result:
             said = {"place": key, "printed": f"{int(example.printed):,}", "derived": f"{int(result):,}"}

@@ -81,10 +81,16 @@ class Printed:
                 self.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = made.proof
 
 
-def print_set(edition: Edition, icc: Path | None = None, store: Store | None = None) -> Printed:
+def print_set(
+    edition: Edition,
+    icc: Path | None = None,
+    store: Store | None = None,
+    making: Callable[[str], None] = lambda _name: None,
+) -> Printed:
     """The whole print set of a checked edition; `icc` is the printer's profile, a generic one where it is None.
 
-    With a `store` a public piece whose input has not changed is not made again.
+    With a `store` a public piece whose input has not changed is not made again. `making` is told the
+    name of each that is.
     """
     profile, wrong = _profile(icc)
     done, store = Printed(problems=wrong), store or Store(None)
@@ -97,7 +103,12 @@ def print_set(edition: Edition, icc: Path | None = None, store: Store | None = N
     if (reason := paper.missing()) is not None:
         return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
     paper.ready()
-    for draft, made in zip(waiting, apart.each(lambda one: _proved(one, edition, profile), waiting), strict=True):
+
+    def proved(one: Draft) -> Made:
+        making(one.piece.name)
+        return _proved(one, edition, profile)
+
+    for draft, made in zip(waiting, apart.each(proved, waiting), strict=True):
         done.add(draft.piece, made)
         if draft.key and not made.problems:
             store.keep(draft.key, made.content, made.proof)

@@ -147,7 +147,8 @@ def _example(book: Book, key: str, example: Entry) -> None:
     listed = example.get("factors")
     for i, factor in enumerate(listed.items if listed else []):
         at = f"examples.{key}.factors.{i}"
-        if table := book.grids.get(f"tables.{factor.said('table')}"):
+        of_coverage = f"coverages.{factor.said('coverage')}.limit"
+        if table := book.grids.get(of_coverage if factor.said("coverage") else f"tables.{factor.said('table')}"):
             found = table.cells.get(tuple(factor.said("at", axis) for axis in table.axes))
             value = int(found.value) if isinstance(found, Figure) and found.kind == "money" else 0
             book.hold(at, money(value), factor.line)
