@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import HOW
+from lacking import lacking
 from members import CYBER, addresses, built, hosted
 from nodetools import module, program
 
@@ -31,7 +33,7 @@ def chrome() -> str:
         with sync_playwright() as playwright:
             found = playwright.chromium.executable_path
         if not Path(found).is_file():
-            pytest.skip("no browser: apt-get install chromium")
+            lacking(HOW)
     return found
 
 

@@ -54,7 +54,8 @@ fi
 apt libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
 
 if [ "$set_name" = test ]; then
-  # Each test of a tool that is still missing after this is skipped, and says which and how to get it.
+  # Each test of a tool that is still missing after this is skipped, and says which and how to get it; where CI is
+  # set, it fails.
   apt chromium fonts-noto-cjk git || say "Without Chromium the browser tests are skipped."
   apt poppler-utils ghostscript tesseract-ocr tesseract-ocr-jpn || say "Without poppler, Ghostscript and tesseract tests of paper are skipped."
   command -v javac >/dev/null || apt default-jdk-headless || say "Without Java the checks of PDF/UA and HTML are skipped."
