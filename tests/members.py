@@ -126,3 +126,11 @@ def broken(site: Path, copy: Path, files: str, old: str, new: str) -> Path:
     for path in found:
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     return into
+
+
+def restyled(site: Path, copy: Path, rule: str) -> Path:
+    """A copy of a finished site with a rule more at the end of its styles."""
+    into = Path(shutil.copytree(site, copy / "restyled"))
+    for path in (into / "assets").glob("*.css"):
+        path.write_text(f"{path.read_text('utf-8')}\n{rule}\n", "utf-8")
+    return into
