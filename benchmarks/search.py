@@ -3,9 +3,10 @@
     .venv/bin/python benchmarks/search.py
 
 Every term of tests/search-terms.*.txt is typed character by character, in a phone's window, at
-full speed and with the processor four times slower, as Lighthouse takes a phone to be. Wanted:
-a median of at most 50 ms until they are painted, and on the slow one until they are laid out; there
-painting is done by the processor too, which a phone leaves to other hardware.
+full speed and with the processor four times slower, as Lighthouse takes a phone to be. Wanted: for
+every single input at most 50 ms until its results are painted, and on the slow one until they are laid
+out; there painting is done by the processor too, which a phone leaves to other hardware. All is typed
+in three rounds, and of each input the least counts: what the machine did beside it is not the search's.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from browser import browser, served  # noqa: E402
+from playwright.sync_api import Page  # noqa: E402
 from test_search import EDITION, FIRST, LATER, terms  # noqa: E402
 
 from chirashi.publish import write  # noqa: E402
 from chirashi.steps import Job, load_and_check, render  # noqa: E402
 
-WANTED = 50  # milliseconds
+WANTED = 50  # milliseconds, for every input
+ROUNDS = 3
 TYPE = """async (term) => {
   const input = document.getElementById("search-words"), found = document.getElementById("search-found");
   const times = [];
@@ -61,6 +64,13 @@ def said(times: list[float]) -> str:
     return f"median {statistics.median(ordered):5.1f} ms, 95 % within {worst:5.1f} ms, longest {ordered[-1]:5.1f} ms"
 
 
+def typed(page: Page, asked: list[str]) -> tuple[list[float], list[float]]:
+    """Milliseconds that each input takes until it is laid out, and until it is painted."""
+    rounds = [[pair for term in asked for pair in page.evaluate(TYPE, term)] for _ in range(ROUNDS)]
+    laid, painted = ([min(float(pair[i]) for pair in one) for one in zip(*rounds, strict=True)] for i in (0, 1))
+    return laid, painted
+
+
 def measure(site: Path) -> bool:
     good = True
     with browser() as chromium, served(site) as base:
@@ -70,11 +80,10 @@ def measure(site: Path) -> bool:
                 page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
                 page.goto(base + first, wait_until="networkidle")
                 opened = page.evaluate(OPEN)
-                times = [pair for term in terms(language)[0] for pair in page.evaluate(TYPE, term)]
-                laid, painted = ([float(pair[i]) for pair in times] for i in (0, 1))
-                print(f"{language}, processor {slower}× slower, {len(times)} inputs; first opening {opened:.0f} ms")
+                laid, painted = typed(page, terms(language)[0])
+                print(f"{language}, processor {slower}× slower, {len(laid)} inputs; first opening {opened:.0f} ms")
                 print(f"  laid out: {said(laid)}\n  painted:  {said(painted)}")
-                good &= statistics.median(painted if slower == 1 else laid) <= WANTED
+                good &= max(painted if slower == 1 else laid) <= WANTED
                 page.close()
     return good
 
@@ -91,7 +100,7 @@ def main() -> None:
                 print(
                     f"{file.name}: {file.stat().st_size} bytes, {len(gzip.compress(file.read_bytes(), 9))} compressed"
                 )
-        sys.exit(0 if measure(site) else f"the median is above {WANTED} ms")
+        sys.exit(0 if measure(site) else f"an input takes more than {WANTED} ms")
 
 
 if __name__ == "__main__":

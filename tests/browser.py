@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
+from lacking import lacking
 from playwright.sync_api import Browser, Error, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
@@ -19,17 +19,15 @@ HOW = "no browser: apt-get install chromium, or .venv/bin/playwright install chr
 
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
-    """A browser, or a skip that says how to get one."""
+    """A browser; where there is none, what says how to get one."""
     with sync_playwright() as playwright:
         found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
         opened = None
-        for path in dict.fromkeys(
-            (found, None)
-        ):  # where the system's does not start, as a snap's shim, Playwright's own
+        for path in dict.fromkeys((found, None)):  # Playwright's own where the system's does not start, as a snap's shim
             with contextlib.suppress(Error):
                 opened = opened or playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         if opened is None:
-            pytest.skip(HOW)
+            lacking(HOW)
         try:
             yield opened
         finally:

@@ -1,4 +1,4 @@
-// Lighthouse on each address given, in one browser: prints one line of JSON an address, {url, scores, failed}.
+// Lighthouse on each address given, in one browser: prints one line of JSON an address, {url, scores, failed, seo}.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,7 +31,9 @@ try {
     const failed = Object.values(lhr.audits)
       .filter(({ score, scoreDisplayMode }) => score !== null && score < 1 && scoreDisplayMode !== "informative")
       .map(({ id, score, displayValue }) => `${id} ${score} ${displayValue ?? ""}`);
-    console.log(JSON.stringify({ url, scores, failed }));
+    const missed = ({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1;
+    const seo = lhr.categories.seo.auditRefs.filter(missed).map(({ id }) => id);
+    console.log(JSON.stringify({ url, scores, failed, seo }));
   }
 } finally {
   browser.kill();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fnmatch
 import functools
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -40,8 +41,6 @@ def built(folder: Path, out: Path, url: str | None = None) -> Path:
 
 def changed(folder: Path, copy: Path, change: Callable[[str], str], file: str = "plans.yml") -> Path:
     """A copy of an edition, below a folder of the same name, with one file changed."""
-    import shutil
-
     into = copy / folder.name
     shutil.copytree(folder, into, ignore=shutil.ignore_patterns("private.yml"))
     path = into / file
@@ -112,3 +111,26 @@ def addresses() -> list[str]:
     roots = ["" if language == data["languages"][0] else f"{language}/" for language in data["languages"]]
     names = ["" if name == "index" else f"{name}/" for name in data["pages"]]
     return [root + name for root in roots for name in [*names, "fax.html", "flyer/"]]
+
+
+def everything() -> list[str]:
+    """Every address at which the site shows a page, the one for what is not there included."""
+    return [*addresses(), "404.html"]
+
+
+def broken(site: Path, copy: Path, files: str, old: str, new: str) -> Path:
+    """A copy of a finished site with a fault put in afterwards: a text replaced wherever it stands in some files."""
+    into = Path(shutil.copytree(site, copy / "broken"))
+    found = [path for path in into.glob(files) if old in path.read_text("utf-8")]
+    assert found, f"{old} stands in none of {files}"
+    for path in found:
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    return into
+
+
+def restyled(site: Path, copy: Path, rule: str) -> Path:
+    """A copy of a finished site with a rule more at the end of its styles."""
+    into = Path(shutil.copytree(site, copy / "restyled"))
+    for path in (into / "assets").glob("*.css"):
+        path.write_text(f"{path.read_text('utf-8')}\n{rule}\n", "utf-8")
+    return into

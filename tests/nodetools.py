@@ -1,11 +1,11 @@
-"""Tools of the gates from npm, as `tools/setup.sh test` installs them; a test without one is skipped and says so."""
+"""Tools of the gates from npm, as `tools/setup.sh test` installs them; a test without one says how to get it."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-import pytest
+from lacking import lacking
 
 MODULES = Path(__file__).resolve().parent / "node_modules"
 
@@ -14,7 +14,7 @@ def module(path: str) -> Path:
     """A file of the installed packages."""
     found = MODULES / path
     if not found.is_file():
-        pytest.skip(
+        lacking(
             f"{path.partition('/')[0]} is missing: tools/setup.sh test installs it (needs npm), or: cd tests && npm ci"
         )
     return found
@@ -23,5 +23,5 @@ def module(path: str) -> Path:
 def program(name: str, package: str) -> str:
     found = shutil.which(name)
     if found is None:
-        pytest.skip(f"{name} is missing: apt-get install {package}")
+        lacking(f"{name} is missing: apt-get install {package}")
     return found

@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 import zxingcpp
 from browser import browser, served
+from members import broken, restyled
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from ruamel.yaml import YAML
@@ -120,12 +121,26 @@ def test_every_internal_link_leads_somewhere(page: Page, address: str) -> None:
         assert anchor in ids[target], f"{here} links to #{anchor} of {target}"
 
 
+def switched(page: Page, address: str, paths: list[str]) -> Iterator[str]:
+    """Pages whose language switch does not lead to the same page in the other language."""
+    for path in paths:
+        page.goto(address + path)
+        language, other = ("ja", path.removeprefix("en/")) if path.startswith("en/") else ("en", "en/" + path)
+        page.locator(f'.languages a[hreflang="{language}"]').click()
+        if (page.url, page.locator("html").get_attribute("lang")) != (address + other, language):
+            yield f"{path} leads to {page.url}"
+
+
 def test_the_language_switch_stays_on_the_page(page: Page, address: str) -> None:
-    page.goto(address + "premiums/")
-    page.locator('a[hreflang="en"]').first.click()
-    assert page.url == address + "en/premiums/"
-    page.locator('a[hreflang="ja"]').first.click()
-    assert page.url == address + "premiums/"
+    assert list(switched(page, address, PAGES)) == []
+
+
+def test_a_language_switch_that_leaves_the_page_is_seen(page: Page, site: Path, tmp_path: Path) -> None:
+    faulty = broken(
+        site, tmp_path, "premiums/index.html", 'href="../en/premiums/" lang="en"', 'href="../en/" lang="en"'
+    )
+    with served(faulty) as address:
+        assert list(switched(page, address, ["premiums/"])) == [f"premiums/ leads to {address}en/"]
 
 
 WHITE = (255, 255, 255)
@@ -142,33 +157,75 @@ def quiet(picture: Image.Image) -> set[object]:
     }
 
 
+def unread(chromium: Browser, site: Path, path: str, width: int, scheme: str) -> Iterator[str]:
+    """What keeps a phone from reading the codes of a page as they are drawn, or a reader from following its link."""
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+    page = context.new_page()
+    with served(site) as address:
+        page.goto(address + path)
+        codes = page.locator("svg.qr").all()
+        if not codes:
+            yield "there is no code"
+        for code in codes:
+            if URL not in (code.get_attribute("aria-label") or ""):
+                yield "the code does not say where it leads"
+            picture = Image.open(io.BytesIO(code.screenshot()))
+            if (read := [each.text for each in zxingcpp.read_barcodes(picture)]) != [URL]:
+                yield f"the code says {read}"
+            if quiet(picture.convert("RGB")) != {WHITE}:
+                yield "the quiet zone is not white"
+        if not page.locator(f'main a[href="{URL}"]').count():
+            yield "no link leads where the code does"
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["request/", "en/request/"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_qr_code_on_the_screen_holds_the_request_url(
     chromium: Browser, site: Path, scheme: str, path: str, width: int
 ) -> None:
+    assert list(unread(chromium, site, path, width, scheme)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (".qr-modules { opacity: 0.05 }", "the code says []"),
+        (".qr-ground { fill: var(--tint) }", "the quiet zone is not white"),
+        ("svg.qr { padding: 0; width: 20px !important; min-width: 0 !important }", "the code says []"),
+    ],
+)
+def test_a_code_that_cannot_be_read_is_seen(
+    chromium: Browser, site: Path, tmp_path: Path, rule: str, said: str
+) -> None:
+    assert said in list(unread(chromium, restyled(site, tmp_path, rule), "request/", 360, "dark"))
+
+
+def test_a_code_without_its_link_and_its_words_is_seen(chromium: Browser, site: Path, tmp_path: Path) -> None:
+    faulty = broken(site, tmp_path, "request/index.html", URL, "https://example.org")
+    said = list(unread(chromium, faulty, "request/", 1280, "light"))
+    assert "the code does not say where it leads" in said
+    assert "no link leads where the code does" in said
+
+
+def sideways(chromium: Browser, site: Path, width: int, paths: list[str]) -> list[str]:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    found = []
     with served(site) as address:
-        context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(address + path)
-        codes = page.locator("svg.qr")
-        assert codes.count() >= 1
-        for i in range(codes.count()):
-            code = codes.nth(i)
-            assert URL in (code.get_attribute("aria-label") or "")
-            picture = Image.open(io.BytesIO(code.screenshot()))
-            assert [read.text for read in zxingcpp.read_barcodes(picture)] == [URL]
-            assert quiet(picture.convert("RGB")) == {WHITE}, "the quiet zone stays white"
-        assert page.locator(f'main a[href="{URL}"]').count() >= 1
-        context.close()
+        for path in paths:
+            page.goto(address + path)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(path)
+    page.close()
+    return found
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_page_scrolls_sideways(chromium: Browser, site: Path, width: int) -> None:
-    with served(site) as address:
-        page = chromium.new_page(viewport={"width": width, "height": 800})
-        for path in PAGES:
-            page.goto(address + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.close()
+    assert sideways(chromium, site, width, [*PAGES, "fax.html", "en/fax.html", "404.html"]) == []
+
+
+def test_a_page_that_scrolls_sideways_is_seen(chromium: Browser, site: Path, tmp_path: Path) -> None:
+    faulty = restyled(site, tmp_path, ".at-notes h1 { min-width: 800px }")
+    assert sideways(chromium, faulty, 768, ["", "notes/"]) == ["notes/"]

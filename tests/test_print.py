@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from known import EDITIONS
+from lacking import lacking
 from printing import codes, printed, said, saved
 
 from chirashi.load import ROOT, load
@@ -90,7 +91,7 @@ def test_all_totals_stand_on_the_back() -> None:
 
 def test_verapdf_finds_no_fault(tmp_path: Path) -> None:
     if (reason := verapdf.lacking()) is not None:
-        pytest.skip(reason)
+        lacking(reason)
     for name in EDITIONS:
         saved(tmp_path / name, printed(name))
     files = [path for path in sorted(tmp_path.rglob("*.pdf")) if "press" not in path.name]

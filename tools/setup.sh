@@ -54,7 +54,8 @@ fi
 apt libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
 
 if [ "$set_name" = test ]; then
-  # Each test of a tool that is still missing after this is skipped, and says which and how to get it.
+  # Each test of a tool that is still missing after this is skipped, and says which and how to get it; where CI is
+  # set, it fails.
   # Each apart: what one system does not have must not cost the others. Ubuntu has no Chromium of its own, only a snap.
   apt git || true
   apt fonts-noto-cjk || true
