@@ -112,7 +112,7 @@ def test_at_four_times_the_size_nothing_is_cut_off(chromium: Browser, address: s
         page.goto(address + path)
         if page.evaluate("document.documentElement.scrollWidth") > 320 or sideways(page):
             found[path] = sideways(page)
-    page.goto(address + "premiums/?plans=B&options=a&n=99&other.plans=C")
+    page.goto(address + "premiums/#plans=B&options=a&n=99&other.plans=C")
     page.locator(".differences table").wait_for()
     assert sideways(page) == []
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div id=wide>x</div>'); wide.style.width = '500px'")
@@ -152,7 +152,7 @@ def test_nothing_moves_where_that_is_not_wanted(page: Page, address: str) -> Non
 def test_in_forced_colours_the_choice_and_the_focus_show(chromium: Browser, address: str) -> None:
     context = chromium.new_context(forced_colors="active", service_workers="block")
     page = context.new_page()
-    page.goto(address + "premiums/?plans=C")
+    page.goto(address + "premiums/#plans=C")
     page.locator(".chooser.ready").wait_for()
     style = "(one) => getComputedStyle(one).outlineStyle + getComputedStyle(one).borderTopColor"
     chosen = page.locator("input[name=plans]:checked + span").evaluate(style)
