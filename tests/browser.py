@@ -23,7 +23,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
         opened = None
-        for path in dict.fromkeys((found, None)):  # Playwright's own where the system's does not start, as a snap's shim
+        for path in dict.fromkeys(
+            (found, None)
+        ):  # Playwright's own where the system's does not start, as a snap's shim
             with contextlib.suppress(Error):
                 opened = opened or playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         if opened is None:

@@ -48,7 +48,7 @@ def test_after_one_visit_every_page_reads_offline(context: BrowserContext, site:
         page.goto(address + path)
         assert page.locator("h1").is_visible(), path
         assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "styled"
-    page.goto(address + "premiums/?plans=B&options=a&n=3")
+    page.goto(address + "premiums/#plans=B&options=a&n=3")
     page.locator(".chooser.ready").wait_for()
     assert "330,630円" in page.locator("output").inner_text()
     page.goto(address + "cover/")
@@ -88,11 +88,11 @@ def test_an_update_is_there_at_the_next_load_and_offline_after_it(
 def test_it_keeps_nothing_but_the_files_of_the_site(context: BrowserContext, site: Path) -> None:
     page = context.new_page()
     with hosted(site) as address:
-        page.goto(address + "premiums/?plans=C&n=9")
+        page.goto(address + "premiums/#plans=C&n=9")
         page.evaluate(ACTIVE)
         page.locator(".chooser.ready").wait_for()
         page.locator("#choose-n").fill("12")
-        page.goto(address + "fax.html?plans=C&n=12")
+        page.goto(address + "fax.html#plans=C&n=12")
         kept = page.evaluate(
             "async () => (await (await caches.open((await caches.keys())[0])).keys()).map((one) => one.url)"
         )

@@ -48,6 +48,7 @@ SAID = [
     "failed",
     "chosen",
     "differ_in",
+    "differences",
     "one",
     "other",
 ]
