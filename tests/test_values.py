@@ -54,6 +54,8 @@ def refused(read: Any, written: Any) -> str:
         ("1億5,000万3,000円", 150_003_000),
         ("4万8000円", 48_000),
         ("  1,200円 ", 1200),
+        ("¥ 1,200", 1200),
+        ("1億 5,000万 円", 150_000_000),
     ],
 )
 def test_money(written: str, yen: int) -> None:
@@ -68,6 +70,9 @@ def test_money(written: str, yen: int) -> None:
         ("約5,000円", "money-unreadable"),
         ("5,000円から", "money-unreadable"),
         ("77,16", "money-unreadable"),
+        ("50000 60000", "money-unreadable"),
+        ("50000\u300060000円", "money-unreadable"),
+        ("50 000", "money-unreadable"),
         ("7,7160", "money-unreadable"),
         ("77.160", "money-unreadable"),
         ("-5,000", "money-unreadable"),
@@ -108,7 +113,7 @@ def test_number(written: str, number: int) -> None:
     assert Number.read(written) == number
 
 
-@pytest.mark.parametrize("written", ["", "3人", "3.5", "-1", "三", "1" * 13, None, ["3"]])
+@pytest.mark.parametrize("written", ["", "3人", "3.5", "1,2", "1 2", "-1", "三", "1" * 13, None, ["3"]])
 def test_number_refused(written: Any) -> None:
     assert refused(Number.read, written) == "number-unreadable"
 

@@ -123,9 +123,9 @@ def _count(book: Book, key: str, text: str, line: int, around: Entry) -> None:
     if key == "approval.number":
         book.texts.append(Text(key, dict.fromkeys(book.languages, text)))
         return
-    number = text.replace(",", "")
-    if not number.isdigit():
+    if (whole := reading.whole(text)) is None:
         return
+    number = str(whole)
     book.hold(key, Figure("number", number), line)
     units = {e.text or "" for e in around.at("unit").values()}
     if key.endswith("day_of_month"):
@@ -156,7 +156,7 @@ def _example(book: Book, key: str, example: Entry) -> None:
             value = grids.amount(factor.said("money"))
             book.hold(at, money(value), factor.line)
         else:
-            value = int(reading.fold(factor.said("number")).replace(",", "") or 0)
+            value = reading.whole(factor.said("number")) or 0
             _count(book, at, str(value), factor.line, factor)
         amounts.append(value)
     if amounts:
