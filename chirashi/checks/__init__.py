@@ -40,6 +40,7 @@ OF_PAGES: tuple[Check, ...] = (
     links.links,
     links.html,
     words.slips,
+    words.weekdays,
     typed.figures_in_prose,
 )
 

@@ -41,11 +41,11 @@ def blocks(source: Source) -> Iterator[Block]:
     run: list[tuple[int, str]] = []
     for line, said in _lines(source):
         begins = BEGINS.match(said)
-        start = begins.end() if begins else 0
-        if run and (start or not said.strip()):
+        mark = begins.group() if begins else ""
+        if run and (mark.strip() or not said.strip()):  # a line that is only indented goes on
             yield from _block(run)
             run = []
-        if said := said[start:].strip():
+        if said := said[len(mark) :].strip():
             run.append((line, said))
     yield from _block(run)
 
