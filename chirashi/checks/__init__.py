@@ -11,7 +11,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from chirashi.checks import data, dates, links, pages, private, typed, words
+from chirashi.checks import data, dates, links, pages, private, typed, words, written
 from chirashi.load import Edition
 from chirashi.problem import Problem
 
@@ -39,6 +39,7 @@ OF_PAGES: tuple[Check, ...] = (
     pages.same_placeholders,
     links.links,
     links.html,
+    written.tables,
     words.slips,
     words.weekdays,
     typed.figures_in_prose,
