@@ -12,6 +12,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -136,17 +137,22 @@ class Year(Number):
     """A year of our era; written without the comma that parts thousands."""
 
 
-class Percent(int, Scalar):
-    """Whole percent, written `50` or `50%`."""
+class Percent(Decimal, Scalar):
+    """A share in percent, exact: `50`, `50%`, `12.5%`."""
 
-    SCHEMA = {"type": ["integer", "string"], "description": "Whole percent: 50%"}
+    SCHEMA = {"type": ["number", "string"], "description": "Percent: 50%, 12.5%"}
 
     @classmethod
     def read(cls, found: Any) -> Percent:
         plain = digits_of(scalar(found, "percent-unreadable")).removesuffix("%").strip()
-        if not re.fullmatch(r"\d{1,3}", plain) or int(plain) > 100:
+        if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", plain) or Decimal(plain) > 100:
             raise Unreadable("percent-unreadable", value=shown(found))
-        return cls(int(plain))
+        return cls(plain)
+
+    def __str__(self) -> str:
+        """As it is said: 12.5, not 12.50."""
+        said = f"{self:f}"
+        return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")

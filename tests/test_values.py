@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -118,12 +119,15 @@ def test_number_refused(written: Any) -> None:
     assert refused(Number.read, written) == "number-unreadable"
 
 
-@pytest.mark.parametrize(("written", "percent"), [("50%", 50), ("50", 50), ("５０％", 50), ("0%", 0), ("100 %", 100)])
-def test_percent(written: str, percent: int) -> None:
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [("50%", 50), ("50", 50), ("５０％", 50), ("0%", 0), ("100 %", 100), ("12.5%", Decimal("12.5"))],
+)
+def test_percent(written: str, percent: int | Decimal) -> None:
     assert Percent.read(written) == percent
 
 
-@pytest.mark.parametrize("written", ["101%", "-1%", "5割", "12.5%", "%", None])
+@pytest.mark.parametrize("written", ["101%", "100.1%", "-1%", "5割", "12.%", "1,5%", "1.00001%", "%", None])
 def test_percent_refused(written: Any) -> None:
     assert refused(Percent.read, written) == "percent-unreadable"
 

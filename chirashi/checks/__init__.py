@@ -42,6 +42,7 @@ OF_PAGES: tuple[Check, ...] = (
     written.tables,
     words.slips,
     words.weekdays,
+    words.emails,
     typed.figures_in_prose,
 )
 

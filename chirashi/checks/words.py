@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -39,19 +40,30 @@ def preferred_terms(edition: Edition) -> Iterator[Problem]:
                 yield edition.say(("terms", key, language), "text-language-surplus", language=language, known=known)
     for source in all_sources(edition):
         wanted = [term[source.language] for term in edition.data.terms.values() if source.language in term]
-        for line, text in prose(source):
-            small = text.lower()
+        for block in blocks(source, ANY) if wanted else ():
             for usage in wanted:
-                for variant in (word for word in usage.avoid if word.lower() in small):
-                    terms = list(_standing(usage.use, text))
-                    if any(not _within(at, terms) for at in _standing(variant, text)):
+                terms = [*_standing(usage.use, block.text), *_standing(ADDRESS, block.text)]
+                for variant in usage.avoid:
+                    lines = {block.lines[at.start] for at in _standing(variant, block.text) if not _within(at, terms)}
+                    for line in sorted(lines):
                         yield Problem(source.file, line, "term-variant", {"found": variant, "use": usage.use})
 
 
-def _standing(word: str, text: str) -> Iterator[range]:
-    """Where a word stands in the text; Latin words only as whole words, in any case."""
-    form = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-    return (range(*match.span()) for match in re.finditer(form, text, re.IGNORECASE))
+ANY = re.compile(r"\w")
+ADDRESS = re.compile(r"https?://[!-~]+|[!-~]+@[!-~]+")
+
+
+@functools.cache
+def _form(word: str) -> re.Pattern[str]:
+    """Latin words only as whole words, in any case."""
+    word = re.escape(fold(word))
+    return re.compile(rf"\b{word}\b" if word.isascii() else word, re.IGNORECASE)
+
+
+def _standing(word: str | re.Pattern[str], text: str) -> Iterator[range]:
+    """Where a word stands in the text."""
+    form = word if isinstance(word, re.Pattern) else _form(word)
+    return (range(*match.span()) for match in form.finditer(text))
 
 
 def _within(at: range, terms: list[range]) -> bool:
@@ -84,6 +96,17 @@ def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
             yield Problem(file, line, "digit-letter", {"key": "", **found})
         elif MIXED.search(number):
             yield Problem(file, line, "digit-width", {"key": "", "value": number, "mend": fold(number)})
+
+
+NO_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?![A-Za-z0-9.-]*\.[A-Za-z]{2})[A-Za-z0-9-][A-Za-z0-9.-]*")
+
+
+def emails(edition: Edition) -> Iterator[Problem]:
+    """An e-mail address that breaks off: `info@example`, which nothing else would take for one."""
+    for source in all_sources(edition):
+        for line, text in prose(source):
+            for match in NO_EMAIL.finditer(fold(text)):
+                yield Problem(source.file, line, "email-in-prose", {"found": match.group().rstrip(".-")})
 
 
 def weekdays(edition: Edition) -> Iterator[Problem]:
