@@ -123,7 +123,7 @@ async function start() {
 
   function value(row, choice) {
     const text = shown(words, row, choice);
-    return row.amounts.includes(choice.places[row.axis]) ? amount(text) : text;
+    return row.amounts[choice.places[row.axis]] ? amount(text) : text;
   }
 
   function paid(each, { all }) {
