@@ -17,7 +17,11 @@ from chirashi.usage import Misuse
 
 SOURCES = {*INPUTS, "tests", "tools", "docs", "benchmarks", "requirements", ".git", ".venv"}
 OUTPUTS = ("site", "print", "build", "build/draft", "build/build")
-SHARED = {"lock", "printed"}  # what stands in a build/ that nobody has finished a build in; nothing of it is lost
+SHARED = {
+    "lock",
+    "printed",
+    f"{LIST}.new",
+}  # what stands in a build/ that nobody has finished a build in; nothing of it is lost
 
 
 def checked(out: Path, *, site: bool = True, paper: bool = True) -> Path:
