@@ -59,7 +59,7 @@ def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None
         when = [f"DTSTART;VALUE=DATE:{day.date:%Y%m%d}", f"DTEND;VALUE=DATE:{following:%Y%m%d}"]
     else:
         at = f"TZID=Asia/Tokyo:{day.date:%Y%m%d}T{day.time:%H%M}00"
-        when = [f"DTSTART;{at}"]  # a moment: an end would have to come after it
+        when = [f"DTSTART;{at}", f"DTEND;{at}"]
     alarms = WHOLE_DAY_ALARMS if day.time is None else TIMED_ALARMS
     return [
         "BEGIN:VEVENT",
