@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import browser, served
-from members import CYBER, EDITIONS, built, changed, plans
+from members import CYBER, EDITIONS, broken, built, changed, plans, restyled
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -421,13 +421,16 @@ def test_the_table_files_hold_the_same_figures(site: Path) -> None:
     assert [[int(cell) for cell in row[1:]] for row in rows] == [[PLAN[p] + OPTION[o] for p in "ABCD"] for o in "abc"]
 
 
-def test_a_wrong_figure_in_the_table_file_would_be_seen(chromium: Browser, tmp_path: Path) -> None:
-    """The seeded fault: the check above must fail where the file says another premium."""
-    site = built(CYBER, tmp_path / "site")
-    path = site / "data" / "plans.json"
-    path.write_text(path.read_text("utf-8").replace('"A":50000', '"A":50001'), "utf-8")
-    with served(site) as address:
-        page = chromium.new_page()
-        ready(page, address + "premiums/")
-        assert said("ja", PLAN["A"]) not in page.locator("output").inner_text()
-        page.close()
+def test_a_wrong_figure_in_the_table_file_would_be_seen(page: Page, tmp_path: Path) -> None:
+    """The seeded fault: the first check must fail where the file says another premium."""
+    faulty = broken(built(CYBER, tmp_path / "site"), tmp_path, "data/plans.json", '"A":50000', '"A":50001')
+    with served(faulty) as address, pytest.raises(AssertionError, match="A None 1: "):
+        test_every_plan_with_every_option_and_number(page, address, "ja")
+
+
+@pytest.mark.parametrize("rule", [".unscripted { display: none !important }", ".chooser { display: grid !important }"])
+def test_a_chooser_that_does_nothing_or_says_nothing_without_scripts_is_seen(
+    chromium: Browser, tmp_path: Path, rule: str
+) -> None:
+    with served(restyled(built(CYBER, tmp_path / "site"), tmp_path, rule)) as address, pytest.raises(AssertionError):
+        test_without_scripts_the_tables_serve(chromium, address)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import browser, served
-from members import CYBER, EDITIONS, built, changed, plans
+from members import CYBER, EDITIONS, broken, built, changed, everything, plans
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("dates") / "site")
+    return built(CYBER, tmp_path_factory.mktemp("dates") / "site", "https://example.org/")
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_the_calendar_file_holds_deadline_and_start(site: Path, language: str) -
 
 
 def test_the_calendar_file_is_the_same_every_time(site: Path, tmp_path: Path) -> None:
-    again = built(CYBER, tmp_path / "again")
+    again = built(CYBER, tmp_path / "again", "https://example.org/")
     assert (again / "deadline.ics").read_bytes() == (site / "deadline.ics").read_bytes()
 
 
@@ -96,33 +96,89 @@ def at(chromium: Browser, when: str, zone: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("zone", ZONES)
-def test_the_notice_appears_at_midnight_in_japan_on_every_page(chromium: Browser, address: str, zone: str) -> None:
-    for when, closed in (("2025-02-28T23:59:59", False), ("2025-03-01T00:00:00", True)):
-        page = at(chromium, when, zone)
-        for path in ("", "en/", "premiums/", "en/contacts/", "fax.html"):
-            page.goto(address + path)
-            notice = page.locator(".closed")
-            assert notice.is_visible() is closed, f"{path} at {when} seen from {zone}"
-            if closed:
-                assert DATA["parties"]["association"]["telephone"] in notice.inner_text()
-        page.context.close()
+def notices(chromium: Browser, site: Path, zone: str, paths: list[str]) -> Iterator[str]:
+    """Pages on which the notice shows before the offer has closed in Japan, or does not show in full after it."""
+    telephone = DATA["parties"]["association"]["telephone"]
+    with served(site) as address:
+        for when, closed in (("2025-02-28T23:59:59", False), ("2025-03-01T00:00:00", True)):
+            page = at(chromium, when, zone)
+            for path in paths:
+                page.goto(address + path, wait_until="domcontentloaded")
+                notice = page.locator(".closed")
+                if [one.is_visible() for one in notice.all()] != [closed]:
+                    yield f"{path} at {when} seen from {zone}"
+                elif closed and telephone not in notice.inner_text():
+                    yield f"{path} does not say whom to ask"
+            page.context.close()
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_the_days_that_are_left_are_those_in_japan(chromium: Browser, address: str, zone: str) -> None:
+def test_the_notice_appears_at_midnight_in_japan_on_every_page(chromium: Browser, site: Path, zone: str) -> None:
+    assert list(notices(chromium, site, zone, everything())) == []
+
+
+JAPAN = "Date.now() + 9 * 3600000"  # how the script tells the time in Japan; the fault below takes the visitor's
+
+
+@pytest.mark.parametrize(
+    ("files", "old", "new", "zone", "said"),
+    [
+        ("notes/index.html", 'class="closed"', 'class="away"', "Asia/Tokyo", "notes/ at 2025-02-28T23:59:59"),
+        (
+            "notes/index.html",
+            'data-closes="2025-02-28"',
+            'data-closes="2025-02-27"',
+            "Asia/Tokyo",
+            "notes/ at 2025-02-28",
+        ),
+        ("notes/index.html", "096-385-3330", "096-385-3331", "Asia/Tokyo", "notes/ does not say whom to ask"),
+        ("assets/deadline-*.js", JAPAN, "Date.now() - 8 * 3600000", "America/Los_Angeles", "about/ at 2025-03-01"),
+    ],
+    ids=["none", "early", "telephone", "their time"],
+)
+def test_a_seeded_fault_of_the_notice_is_seen(
+    chromium: Browser, site: Path, tmp_path: Path, files: str, old: str, new: str, zone: str, said: str
+) -> None:
+    faulty = broken(site, tmp_path, files, old, new)
+    assert said in str(list(notices(chromium, faulty, zone, ["notes/", "about/"])))
+
+
+def days_left(chromium: Browser, site: Path, zone: str) -> list[str]:
+    """What the first pages say of the days that are left, other than a clock in Japan would."""
+    found = []
     cases = {
         "2025-02-17T23:59:00": ("あと11日です", "11 days left"),
         "2025-02-27T00:00:00": ("あと1日です", "one day left"),
         "2025-02-28T00:00:00": ("今日が締め切りです", "today is the last day"),
         "2025-03-01T00:00:00": ("", ""),
     }
-    for when, said in cases.items():
-        page = at(chromium, when, zone)
-        for path, words in zip(("", "en/"), said, strict=True):
-            page.goto(address + path)
-            assert page.locator("[data-days]").inner_text() == words, f"{path} at {when} seen from {zone}"
-        page.context.close()
+    with served(site) as address:
+        for when, said in cases.items():
+            page = at(chromium, when, zone)
+            for path, words in zip(("", "en/"), said, strict=True):
+                page.goto(address + path)
+                if (shown := page.locator("[data-days]").inner_text()) != words:
+                    found.append(f"{path} at {when} seen from {zone}: {shown}")
+            page.context.close()
+    return found
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_days_that_are_left_are_those_in_japan(chromium: Browser, site: Path, zone: str) -> None:
+    assert days_left(chromium, site, zone) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "old", "new"),
+    [
+        ("assets/deadline-*.js", JAPAN, "Date.now() - 8 * 3600000"),
+        ("en/index.html", 'data-closes="2025-02-28"', 'data-closes="2025-03-01"'),
+    ],
+)
+def test_a_seeded_fault_of_the_days_left_is_seen(
+    chromium: Browser, site: Path, tmp_path: Path, files: str, old: str, new: str
+) -> None:
+    assert days_left(chromium, broken(site, tmp_path, files, old, new), "America/Los_Angeles")
 
 
 def test_with_a_time_of_day_the_offer_closes_after_it(chromium: Browser, tmp_path: Path) -> None:

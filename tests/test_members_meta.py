@@ -10,13 +10,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
 
 import lxml.etree
 import lxml.html
 import pytest
 from browser import browser
-from members import CYBER, EDITIONS, addresses, built, hosted, plans
+from members import CYBER, EDITIONS, addresses, broken, built, hosted, plans
 from PIL import Image
 from playwright.sync_api import Browser
 
@@ -147,22 +146,30 @@ def test_a_past_edition_stands_below_and_is_not_offered_to_robots() -> None:
     assert b"care-three" not in work.files["sitemap.xml"]
 
 
+def lost(host: Path, below: str = "") -> Iterator[str]:
+    """What keeps a reader who came to nothing from reading it, in every language, and from going on."""
+    with browser() as chromium, hosted(host) as address:
+        page = chromium.new_page()
+        for path in ("nothing", "premiums/nothing", "en/nothing/at/all"):
+            answer = page.goto(address + below + path)
+            page.wait_for_load_state("networkidle")
+            if answer is None or answer.status != 404:
+                yield f"{path}: the host does not say 404"
+            for words in ("ページが見つかりません", "Page not found"):
+                if not page.get_by_role("heading", name=words).is_visible():
+                    yield f"{path}: it does not say {words}"
+            if page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopStyle") != "solid":
+                yield f"{path}: no style"
+            links = set(page.locator("a[href]").evaluate_all("all => all.map((one) => one.href)"))
+            for link in sorted(link for link in links if link.startswith("http")):
+                if page.request.get(link).status != 200:
+                    yield f"{path}: a link leads nowhere, {link.removeprefix(address)}"
+        page.close()
+
+
 @pytest.mark.browser
 def test_what_is_not_there_is_said_in_every_language_at_any_depth(tmp_path: Path) -> None:
-    site = built(CYBER, tmp_path / "site", "https://example.org/")
-    with browser() as chromium, hosted(site) as address:
-        page = chromium.new_page()
-        for path in ("nothing", "en/nothing/at/all/"):
-            answer = page.goto(address + path)
-            assert answer is not None
-            assert answer.status == 404
-            assert page.locator("h1").inner_text() == "ページが見つかりません"
-            assert page.get_by_role("heading", name="Page not found").is_visible()
-            assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopStyle") == "solid", "styled"
-            links = page.locator("a[href]").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-            for link in {link for link in links if link.startswith("/")}:
-                assert page.request.get(urljoin(address, link)).status == 200, link
-        page.close()
+    assert list(lost(built(CYBER, tmp_path / "site", "https://example.org/"))) == []
 
 
 @pytest.mark.browser
@@ -172,16 +179,21 @@ def test_what_is_not_there_is_said_below_a_path_that_the_build_does_not_know(tmp
     site = built(CYBER, tmp_path / "host" / below)
     for name in ("404.html", "_headers") if below else ():
         shutil.copy(site / name, tmp_path / "host")  # the host shows the page of the site that stands there
-    with browser() as chromium, hosted(tmp_path / "host") as address:
-        page = chromium.new_page()
-        for path in ("nothing", "premiums/nothing", "en/nothing/at/all"):
-            page.goto(address + below + path)
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopStyle") == "solid", path
-            links = page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")
-            for link in {link for link in links if link.startswith("http")}:
-                assert page.request.get(link).status == 200, f"{path}: {link}"
-        page.close()
+    assert list(lost(tmp_path / "host", below)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("files", "old", "new", "said"),
+    [
+        ("404.html", 'href="/en/cover/"', 'href="/en/covers/"', "a link leads nowhere, en/covers/"),
+        ("404.html", "Page not found", "Not here", "it does not say Page not found"),
+        ("404.html", 'rel="stylesheet" href="/', 'rel="stylesheet" href="', "en/nothing/at/all: no style"),
+    ],
+)
+def test_a_seeded_fault_of_what_is_not_there_is_seen(tmp_path: Path, files: str, old: str, new: str, said: str) -> None:
+    site = built(CYBER, tmp_path / "site", "https://example.org/")
+    assert said in str(list(lost(broken(site, tmp_path, files, old, new))))
 
 
 @pytest.mark.browser
@@ -215,3 +227,47 @@ def test_a_site_with_an_address_stands_its_proof(tmp_path: Path) -> None:
     said = subprocess.run(run, capture_output=True, text=True, check=False, timeout=300)
     assert said.returncode == 0, said.stderr
     assert (tmp_path / "site" / "sitemap.xml").is_file()
+
+
+# What was passed above fails on a copy with a fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f'rel="canonical" href="{URL}notes/"', f'rel="canonical" href="{URL}"'),
+        (f'hreflang="en" href="{URL}en/notes/"', f'hreflang="en" href="{URL}en/"'),
+        (f'hreflang="x-default" href="{URL}notes/"', f'hreflang="x-default" href="{URL}en/notes/"'),
+        ('rel="alternate" hreflang="en"', 'rel="next" hreflang="en"'),
+    ],
+)
+def test_a_seeded_fault_in_the_addresses_of_a_page_is_seen(site: Path, tmp_path: Path, old: str, new: str) -> None:
+    faulty = broken(site, tmp_path, "notes/index.html", old, new)
+    with pytest.raises(AssertionError):
+        test_every_page_names_itself_and_the_same_in_other_languages(faulty, "notes/")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("sitemap.xml", f"<loc>{URL}en/notes/</loc>", f"<loc>{URL}en/note/</loc>"),
+        ("sitemap.xml", 'hreflang="x-default"', 'hreflang="ja"'),
+        ("robots.txt", "sitemap.xml", "sitemap.txt"),
+    ],
+)
+def test_a_seeded_fault_in_the_map_is_seen(site: Path, tmp_path: Path, file: str, old: str, new: str) -> None:
+    with pytest.raises(AssertionError):
+        test_the_map_lists_every_page_with_its_alternates(broken(site, tmp_path, file, old, new))
+
+
+@pytest.mark.parametrize("fault", ["address", "size", "language"])
+def test_a_seeded_fault_of_the_picture_is_seen(site: Path, tmp_path: Path, fault: str) -> None:
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
+    if fault == "address":
+        faulty = broken(site, tmp_path, "en/premiums/index.html", f"{URL}en/card.png", f"{URL}card.png")
+    elif fault == "size":
+        Image.new("RGB", (600, 315)).save(faulty / "en" / "card.png")
+    else:
+        shutil.copy(faulty / "card.png", faulty / "en" / "card.png")
+    with pytest.raises(AssertionError):
+        test_the_picture_of_each_language(faulty, tmp_path)

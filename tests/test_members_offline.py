@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser import browser
-from members import CYBER, addresses, built, changed, hosted
+from members import CYBER, addresses, broken, built, changed, hosted
 from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
@@ -110,3 +110,18 @@ def test_a_list_that_names_a_missing_file_installs_nothing(context: BrowserConte
         page.goto(address)
         page.wait_for_timeout(1500)
         assert page.evaluate("navigator.serviceWorker.getRegistration().then((one) => !one?.active)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("if (!kept) return asked;", "return kept ?? asked;"),  # what was kept once stays for ever
+        ('fetch(request, { cache: "no-cache" })', "fetch(request)"),  # the browser's own memory is asked
+    ],
+)
+def test_an_update_that_does_not_arrive_is_seen(
+    context: BrowserContext, site: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    faulty = broken(site, tmp_path, "sw.js", old, new)
+    with pytest.raises(AssertionError, match="the next load shows it"):
+        test_an_update_is_there_at_the_next_load_and_offline_after_it(context, faulty, tmp_path)

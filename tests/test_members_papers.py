@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pypdfium2
 import pytest
 from browser import browser, served
-from members import CYBER, built, plans
+from members import CYBER, broken, built, plans, restyled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -194,3 +195,44 @@ def test_the_flyer_reads_on_a_phone_and_prints_as_two_sheets(page: Page, address
     assert min(sizes) >= 14
     with pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True)) as pdf:
         assert [tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in pdf] == [(210, 297)] * 2
+
+
+# What was passed above fails on a copy with a fault
+
+
+FORM = 'const form = document.querySelector("main.fax");'
+WRITTEN = 'document.querySelector("#fax-member").addEventListener("input", ({ target }) => '
+CHOSEN = "プランB・オプションa、3施設 年額330,630円"
+
+
+@pytest.mark.parametrize(
+    ("files", "old", "new"),
+    [
+        ("assets/faxform-*.js", "circle.checked = true", "circle.checked = false"),
+        ("assets/faxform-*.js", "join.checked = true", "join.checked = false"),
+        ("premiums/index.html", "{choice}", "…"),
+        ("premiums/index.html", "mailto:kumamoto-hok@", "mailto:kumamoto@"),
+    ],
+    ids=["circle", "wish", "draft", "to whom"],
+)
+def test_a_form_or_a_draft_without_the_choice_is_seen(
+    page: Page, tmp_path: Path, files: str, old: str, new: str
+) -> None:
+    faulty = broken(built(CYBER, tmp_path / "site"), tmp_path, files, old, new)
+    with served(faulty) as address, pytest.raises(AssertionError):
+        test_the_choice_goes_into_the_form_and_the_draft(page, address, "ja", CHOSEN, "premiums")
+
+
+@pytest.mark.parametrize(
+    "does", ['localStorage.setItem("member", target.value)', "fetch(`data/plans.json?${target.value}`)"]
+)
+def test_a_form_that_stores_or_sends_is_seen(page: Page, tmp_path: Path, does: str) -> None:
+    site = broken(built(CYBER, tmp_path / "site"), tmp_path, "assets/faxform-*.js", FORM, f"{FORM}\n{WRITTEN}{does});")
+    with served(site) as address, pytest.raises(AssertionError):
+        test_what_is_written_is_neither_stored_nor_sent(page, address)
+
+
+@pytest.mark.parametrize("rule", [".fax .write { margin-block-start: 5cm }", ".fax h1 { color: #2d2f7e !important }"])
+def test_a_form_on_two_pages_or_in_colour_is_seen(page: Page, tmp_path: Path, rule: str) -> None:
+    with served(restyled(built(CYBER, tmp_path / "site"), tmp_path, rule)) as address, pytest.raises(AssertionError):
+        test_the_form_prints_on_one_page_in_black(page, address, "fax.html")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browser import browser, served
-from members import CYBER, built
+from members import CYBER, broken, built
 from playwright.sync_api import Browser, Page, expect
 
 from chirashi.load import Page as Source
@@ -149,3 +150,29 @@ def test_without_scripts_a_term_leads_to_the_glossary(chromium: Browser, address
     page.locator("a.term").first.click()
     assert "/en/glossary/#" in page.url
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("next.textContent.trim()", '"?"'),  # another meaning than the glossary's
+        ("last?.focus()", ""),  # the focus is lost
+        ('role", "dialog"', 'role", "note"'),
+    ],
+)
+def test_a_seeded_fault_of_a_card_is_seen(chromium: Browser, tmp_path: Path, old: str, new: str) -> None:
+    with served(broken(built(CYBER, tmp_path / "site"), tmp_path, "assets/terms-*.js", old, new)) as address:
+        page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
+        page.goto(address + "cover/")
+        page.locator("a.term[role=button]").first.wait_for()
+        with pytest.raises(AssertionError):
+            test_by_keyboard(page)
+        page.context.close()
+
+
+@pytest.mark.browser
+def test_a_term_that_leads_elsewhere_is_seen(chromium: Browser, tmp_path: Path) -> None:
+    faulty = broken(built(CYBER, tmp_path / "site"), tmp_path, "en/cover/index.html", "../glossary/#", "../notes/#")
+    with served(faulty) as address, pytest.raises(AssertionError):
+        test_without_scripts_a_term_leads_to_the_glossary(chromium, address)
