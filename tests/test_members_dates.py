@@ -114,7 +114,7 @@ def test_the_days_that_are_left_are_those_in_japan(chromium: Browser, address: s
     cases = {
         "2025-02-17T23:59:00": ("あと11日です", "11 days left"),
         "2025-02-27T00:00:00": ("あと1日です", "one day left"),
-        "2025-02-28T00:00:00": ("今日が締め切りです", "today is the last day"),
+        "2025-02-28T00:00:00": ("今日が締切です", "today is the last day"),
         "2025-03-01T00:00:00": ("", ""),
     }
     for when, said in cases.items():
