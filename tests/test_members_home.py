@@ -76,7 +76,10 @@ def test_the_closing_notice_takes_two_lines_of_a_phone(phone: Page, address: str
     phone.clock.set_fixed_time(CLOSED)
     phone.goto(address + path)
     notice = phone.locator(".closed p")
-    assert notice.evaluate("(one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)") == 2
+    assert (
+        notice.evaluate("(one) => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)")
+        == 2
+    )
     assert DATA["parties"]["association"]["telephone"] in notice.inner_text()
 
 

@@ -69,7 +69,9 @@ def test_no_line_parts_an_email_address_but_at_its_sign(page: Page, address: str
         assert broken(page) == [], path
     assert seen > 10
     page.goto(address + "contacts/")
-    page.evaluate("document.querySelectorAll('data').forEach((one) => { one.style.whiteSpace = 'normal'; one.style.width = '6em' })")
+    page.evaluate(
+        "document.querySelectorAll('data').forEach((one) => { one.style.whiteSpace = 'normal'; one.style.width = '6em' })"
+    )
     assert broken(page), "the seeded fault is seen"
 
 
@@ -113,7 +115,9 @@ def text(site: Path, path: str, where: str) -> list[str]:
 def test_the_foot_joins_company_and_branch_as_the_language_does(site: Path, root: str, between: str) -> None:
     party = DATA["parties"]["underwriter"]
     language = root.strip("/") or "ja"
-    assert party["name"][language] + between + party["branch"][language] in text(site, f"{root}index.html", "//footer//dd")
+    assert party["name"][language] + between + party["branch"][language] in text(
+        site, f"{root}index.html", "//footer//dd"
+    )
 
 
 def test_an_example_names_its_parts_in_the_order_of_its_title(site: Path) -> None:
