@@ -95,7 +95,7 @@ def test_what_is_covered_and_what_a_step_changes(page: Page, address: str) -> No
     assert f"−{3 * (PLAN['B'] - PLAN['A']):,}円" in down
     assert "賠償損害 1億円 → 5,000万円" in down
     page.locator('input[name=plans][value="D"]').check()
-    assert "これより大きいプランはありません" in page.locator("[data-out=up]").inner_text()
+    assert "これより上のプランはありません" in page.locator("[data-out=up]").inner_text()
 
 
 def test_two_side_by_side_with_only_the_differences(page: Page, address: str) -> None:
@@ -108,7 +108,7 @@ def test_two_side_by_side_with_only_the_differences(page: Page, address: str) ->
     assert rows == [
         ["per facility", f"¥{one:,}", f"¥{other:,}"],
         ["In all for 2 facilities", f"¥{2 * one:,}", f"¥{2 * other:,}"],
-        ["Costs", "¥10,000,000", "¥30,000,000"],
+        ["Response costs", "¥10,000,000", "¥30,000,000"],
     ]
     kept = page.url
     ready(page, kept)

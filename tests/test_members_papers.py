@@ -83,7 +83,7 @@ def test_without_scripts_form_and_draft_still_serve(chromium: Browser, address: 
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "en/request/")
-    assert "the detailed material" in draft(page)[2]
+    assert "the detailed papers" in draft(page)[2]
     page.locator("a[data-carry]").first.click()
     assert page.locator("h1").is_visible()
     assert not page.locator("[data-print]").is_visible()
