@@ -66,9 +66,10 @@ def site(
     for part in _languages(edition, place, printed, assets, kept or Kept()):
         files |= part
     if not place.below:  # what a site has once, whatever editions stand on it
-        files |= {"_headers": policy.headers(), missing.NAME: missing.page(edition, place, assets)}
+        files[missing.NAME] = missing.page(edition, place, assets)
         files |= meta.files(edition, place)
         files[offline.NAME] = offline.worker(files)
+        files["_headers"] = policy.headers([*files, *(below for below, _ in place.editions if below)])
     return {place.below + name: content for name, content in files.items()}
 
 
