@@ -52,7 +52,7 @@ def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: Ur
 def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     inputs = fresh.inputs(ROOT, asked(edition, out_, url))
-    work = _run(edition, lang, out_, url, (steps.print_, steps.render))
+    work = _run(edition, lang, out_, url, (steps.address, steps.print_, steps.render))
     site = out_.absolute()
     fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
 
@@ -97,7 +97,7 @@ def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, par
                 work = steps.load_and_check(job)
                 for part in parts:
                     if work.good:
-                        now(DOING[part])
+                        now(DOING.get(part, CHECKING))
                         part(job, work, site)
             report(work.problems, lang)
             if not work.good:
