@@ -69,6 +69,27 @@ def test_the_map_lists_every_page_with_its_alternates(site: Path) -> None:
     assert f"Sitemap: {URL}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
 
 
+def unasked(site: Path) -> list[str]:
+    """Pages that robots may list though no map names them, and pages of the map that they may not."""
+    mapped = {URL + path for path in PAGES}
+    found = []
+    for file in sorted(site.rglob("*.html")):
+        page = lxml.html.fromstring(file.read_bytes())
+        at = URL + file.relative_to(site).as_posix().removesuffix("index.html")
+        hidden = bool(page.xpath("//meta[@name='robots'][contains(@content, 'noindex')]"))
+        if hidden == (at in mapped):
+            found.append(at.removeprefix(URL))
+    return found
+
+
+def test_what_repeats_the_pages_is_not_listed_beside_them(site: Path, tmp_path: Path) -> None:
+    assert unasked(site) == []
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
+    flyer = faulty / "flyer" / "index.html"
+    flyer.write_text(flyer.read_text("utf-8").replace('content="noindex"', 'content="index"'), "utf-8")
+    assert unasked(faulty) == ["flyer/"]
+
+
 def faults(thing: dict[str, object], ids: dict[str, str]) -> Iterator[str]:
     """What of a JSON-LD node schema.org does not know."""
     if set(thing) == {"@id"}:
