@@ -21,6 +21,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from chirashi.load import ROOT
+from chirashi.render import picture
+from chirashi.render.view import THEME
 from chirashi.steps import Job, load_and_check, render
 
 DATA = plans()
@@ -138,6 +140,16 @@ def test_the_picture_of_each_language(site: Path, tmp_path: Path) -> None:
         pictures[language] = content
     assert pictures["ja"] != pictures["en"]
     assert (built(CYBER, tmp_path / "again", URL) / "card.png").read_bytes() == pictures["ja"], "the same bytes again"
+
+
+def test_an_apostrophe_on_the_picture_keeps_its_word_together() -> None:
+    face = picture.Face(THEME / "fonts", "Regular", 100)
+
+    def mark(whole: str) -> float:
+        return face.length("Members’ clinics", whole) - face.length("Members clinics", whole)
+
+    assert mark("Members’ clinics") <= 25, "a quarter of an em"
+    assert mark("会員の“診療所”") >= 45, "in Japanese, marks stand in half an em"
 
 
 def test_without_an_address_what_needs_it_is_left_out(tmp_path: Path) -> None:
