@@ -325,6 +325,11 @@ class Word(Part):
     reading: Reading | None = None
 
 
+SameWords = Annotated[
+    list[Line], Field(min_length=1, max_length=12, description="Words that the search takes for each other")
+]
+
+
 class Flyer(Part):
     """What the printed flyer says to a colleague; without it, its figures and tables stand alone."""
 
@@ -387,6 +392,7 @@ class Plans(Part):
     facts: dict[Key, Fact] = {}
     terms: dict[Key, dict[Language, Usage]] = {}
     words: list[Word] = Field([], max_length=200)
+    search: dict[Language, list[SameWords]] = {}
     flyer: Flyer | None = None
     form: Form | None = None
     chooser: ChooserPart | None = None

@@ -29,6 +29,7 @@ OF_DATA: tuple[Check, ...] = (
     data.placeholders_in_texts,
     dates.deadline,
     words.preferred_terms,
+    words.search_words,
 )
 OF_PAGES: tuple[Check, ...] = (
     pages.same_pages,

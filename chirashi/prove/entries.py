@@ -15,7 +15,8 @@ from chirashi.prove.masks import Masks, packed
 from chirashi.prove.source import Entry
 
 DATES = {"start", "opens", "closes", "issued", "valid_until", "date"}
-APART = {"cells", "printed", "factors", "terms", "rule", "axes", "languages", "pages"}  # read elsewhere, or no figures
+APART = {"cells", "printed", "factors", "rule", "axes", "languages", "pages"}  # read elsewhere
+APART |= {"terms", "search"}  # no figures
 HOLE = re.compile(r"\{\{.*?\}\}")
 COUNTED = re.compile(r"(\d{1,3})\s?([^\d\s()]{1,12})")
 

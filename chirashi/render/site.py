@@ -114,7 +114,7 @@ def _in_language(
     if view.way("fax"):
         files[home + FAX] = _fax(view, place, assets)
     pages = [(address(edition, language, n), _title(view, edition.pages[language][n])) for n in edition.data.pages]
-    search.put_in(files, language, pages)
+    search.put_in(files, language, pages, search.also(edition.data, language))
     return files
 
 
