@@ -100,6 +100,7 @@ class Scheme(Part):
     name: Text
     short_name: Text
     year: Year = Field(description="The plan year")
+    published: Day | None = Field(None, description="The day on which this brochure is issued, or issued anew")
 
 
 class Approval(Part):

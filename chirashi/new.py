@@ -72,6 +72,10 @@ def _moved(edition: Edition, lines: list[str], new: Path, by: int) -> Iterator[P
     for i in sorted({at(loc) for loc in edition.doc.lines if loc[:1] == ("axes",) and loc[-1:] == ("month",)}):
         lines[i] = WRITTEN_MONTH.sub(lambda m: f"{int(m['year']) + by}-{m['month']}", lines[i])
         yield Problem(file, i + 1, "decide-month", {"text": lines[i].strip()})
+    if edition.data.scheme.published is not None:
+        at_published = at(("scheme", "published"))
+        lines[at_published] = f"# {lines[at_published]}"
+        yield Problem(file, at_published + 1, "decide-published")
     if edition.data.approval is not None:
         for i in range(at(("approval",)), _end(lines, at(("approval",)))):
             lines[i] = f"# {lines[i]}"

@@ -208,6 +208,15 @@ def add(edition: Path, language: str, name: str, text: str) -> None:
     page.write_text((page.read_text("utf-8") if page.exists() else "") + text, "utf-8")
 
 
+def test_a_new_edition_keeps_last_years_date_of_issue_as_a_comment(edition: Path) -> None:
+    data = edition / "plans.yml"
+    data.write_text(data.read_text("utf-8").replace("  # published: ...", "  published: 2025-01-15", 1), "utf-8")
+    asked = new_edition(edition, edition.with_name("cyber-2026"))
+    (line,) = (problem.line for problem in asked if problem.code == "decide-published")
+    made = (edition.with_name("cyber-2026") / "plans.yml").read_text("utf-8")
+    assert made.splitlines()[line - 1] == "#   published: 2025-01-15"
+
+
 @functools.cache
 def codes_before() -> set[str]:
     """What the press says of the 2025 edition as it stands."""

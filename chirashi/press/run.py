@@ -150,7 +150,8 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
         content = fields.put_right(content)
     if piece.press and profile is not None:
         identity = uuid.uuid5(uuid.NAMESPACE_URL, html)
-        content = plate.made(content, profile, copy.date(edition), str(identity))
+        dated = copy.stamp(copy.issued(edition) or edition.data.dates.start)  # PDF/X wants a date, whatever is known
+        content = plate.made(content, profile, dated, str(identity))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:

@@ -14,7 +14,7 @@ from chirashi.prove.figures import Figure, money
 from chirashi.prove.masks import Masks, packed
 from chirashi.prove.source import Entry
 
-DATES = {"start", "opens", "closes", "issued", "valid_until", "date"}
+DATES = {"start", "opens", "closes", "issued", "valid_until", "date", "published"}
 APART = {"cells", "printed", "factors", "rule", "axes", "languages", "pages"}  # read elsewhere
 APART |= {"terms", "search"}  # no figures
 HOLE = re.compile(r"\{\{.*?\}\}")
