@@ -397,3 +397,8 @@ class Plans(Part):
     flyer: Flyer | None = None
     form: Form | None = None
     chooser: ChooserPart | None = None
+
+    @property
+    def issued(self) -> Day | None:
+        """When the brochure was issued, where the data says it: its own day, since it is revised after the approval."""
+        return self.scheme.published or (self.approval.issued if self.approval else None)

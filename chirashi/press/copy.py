@@ -67,7 +67,7 @@ def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> 
     return view.context() | {
         "words": words,
         "title": title(view, matter),
-        "date": stamp(day) if (day := issued(view.edition)) else None,
+        "date": stamp(day) if (day := view.data.issued) else None,
         "author": f"parties.{desk(view.edition)}",
         "desk": desk(view.edition),
         "headline": headline(view),
@@ -89,13 +89,8 @@ def title(view: View, matter: Matter) -> str:
     return f"{view.book.plain('scheme.name')} – {what[matter]}"
 
 
-def issued(edition: Edition) -> Day | None:
-    """The day that the files carry, where the data says it: the brochure's own, else the approval's; never today."""
-    data = edition.data
-    return data.scheme.published or (data.approval.issued if data.approval else None)
-
-
 def stamp(day: Day) -> str:
+    """The date that files carry: when the brochure was issued, never today."""
     return f"{day.date.isoformat()}T00:00:00+09:00"
 
 

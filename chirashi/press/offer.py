@@ -30,7 +30,7 @@ class Download:
 def downloads(edition: Edition, printed: Printed, language: str) -> list[Download]:
     """The public PDFs of one language; none of the print shop's or the members'."""
     view = View(edition, language)
-    day = copy.issued(edition)
+    day = edition.data.issued
     date = view.formats.day(day, weekday=False) if day else None
     found = []
     for pattern, word in OFFERED:

@@ -150,7 +150,7 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
         content = fields.put_right(content)
     if piece.press and profile is not None:
         identity = uuid.uuid5(uuid.NAMESPACE_URL, html)
-        dated = copy.stamp(copy.issued(edition) or edition.data.dates.start)  # PDF/X wants a date, whatever is known
+        dated = copy.stamp(edition.data.issued or edition.data.dates.start)  # PDF/X wants a date, whatever is known
         content = plate.made(content, profile, dated, str(identity))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
