@@ -77,7 +77,6 @@ def test_every_page_opens_without_a_complaint_and_asks_no_other_host(page: Page,
     page.on(
         "response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
     )
-    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # browsers ask for it unasked
     for path in PAGES:
         page.goto(address + path)
         assert page.locator("h1").count() == 1

@@ -401,7 +401,6 @@ def test_nothing_is_loaded_before_it_is_opened_and_the_policy_holds(page: Page, 
         route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": POLICY})
 
     page.route(re.compile(r"/(\?|$)"), strict)
-    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
     with served(site) as base:
         for path in FIRST.values():
             asked.clear()

@@ -21,7 +21,7 @@ from chirashi.load import Edition, Page
 from chirashi.press import Printed, downloads
 from chirashi.press import page as flyer_page
 from chirashi.problem import Trouble
-from chirashi.render import contrast, ics, meta, missing, offline, past, picture, policy, search, tablefiles
+from chirashi.render import contrast, icons, ics, meta, missing, offline, past, picture, policy, search, tablefiles
 from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
@@ -62,7 +62,7 @@ def site(
     narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     views = {language: View(edition, language) for language in edition.data.languages}
-    files = assets.files | tablefiles.files(edition, views)
+    files = assets.files | tablefiles.files(edition, views) | icons.files()
     for part in _languages(edition, place, printed, assets, kept or Kept()):
         files |= part
     if not place.below:  # what a site has once, whatever editions stand on it
@@ -127,7 +127,7 @@ def _links(view: SiteView, place: Place, assets: Assets, relative: Callable[[str
     """Addresses from here: of pages by their names, of scripts and pictures by theirs, of files by their paths."""
     edition, language = view.edition, view.language
     links = {name: relative(path) for name, path in assets.names.items()}
-    links |= {path: relative(path) for path in [tablefiles.PLANS]}
+    links |= {path: relative(path) for path in [tablefiles.PLANS, *icons.SIZES]}
     links |= {(p := tablefiles.sheet(key, language)): relative(p) for key in edition.data.tables}
     links |= {name: relative(address(edition, language, "index") + file) for name, file in OWN.items()}
     links |= {download.path: relative(download.path) for download in view.downloads}
