@@ -53,14 +53,17 @@ def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     site = outputs.checked(out_)
     inputs = fresh.inputs(ROOT, asked(edition, site, url))
-    work = _run(edition, lang, site, url, (steps.print_, steps.render))
-    fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
+    work = _run(edition, lang, site, url, (steps.address, steps.print_, steps.render))
+    if not _without_paper(work):  # once Pango is there, the paper is to be made
+        fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
 
 
 @app.command("print")
 def print_(edition: EditionName = None, lang: Lang = None, out_: Out = SITE) -> None:
     """Makes only print/: the flyer, the FAX forms and the print shop's file, proved."""
-    _run(edition, lang, outputs.checked(out_, site=False), None, (steps.print_,))
+    work = _run(edition, lang, outputs.checked(out_, site=False), None, (steps.print_,))
+    if _without_paper(work):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -83,6 +86,10 @@ def draft(
         say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
 
 
+def _without_paper(work: steps.Work) -> bool:
+    return any(problem.code == "print-pango" for problem in work.problems)
+
+
 def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] = ()) -> steps.Work:
     """Load, check and the given steps, each shown on a terminal as it begins."""
     with doing(lang) as now:
@@ -91,7 +98,7 @@ def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] 
         work.making = lambda name: now({said: f"{text} {name}" for said, text in DOING[steps.print_].items()})
         for part in parts:
             if work.good:
-                now(DOING[part])
+                now(DOING.get(part, CHECKING))
                 part(job, work, site)
     return work
 

@@ -100,6 +100,7 @@ class Scheme(Part):
     name: Text
     short_name: Text
     year: Year = Field(description="The plan year")
+    published: Day | None = Field(None, description="The day on which this brochure is issued, or issued anew")
 
 
 class Approval(Part):
@@ -333,6 +334,11 @@ class Word(Part):
     reading: Reading | None = None
 
 
+SameWords = Annotated[
+    list[Line], Field(min_length=1, max_length=12, description="Words that the search takes for each other")
+]
+
+
 class Flyer(Part):
     """What the printed flyer says to a colleague; without it, its figures and tables stand alone."""
 
@@ -395,6 +401,12 @@ class Plans(Part):
     facts: dict[Key, Fact] = {}
     terms: dict[Key, dict[Language, Usage]] = {}
     words: list[Word] = Field([], max_length=200)
+    search: dict[Language, list[SameWords]] = {}
     flyer: Flyer | None = None
     form: Form | None = None
     chooser: ChooserPart | None = None
+
+    @property
+    def issued(self) -> Day | None:
+        """When the brochure was issued, where the data says it: its own day, since it is revised after the approval."""
+        return self.scheme.published or (self.approval.issued if self.approval else None)

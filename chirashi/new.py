@@ -74,6 +74,10 @@ def _moved(edition: Edition, lines: list[str], new: Path, by: int) -> Iterator[P
     _put(lines, at(("scheme", "year")), str(year), str(year + by))
     yield from _moved_dates(edition, lines, file, by)
     yield from _moved_months(edition, lines, file, by)
+    if edition.data.scheme.published is not None:
+        at_published = at(("scheme", "published"))
+        lines[at_published] = f"# {lines[at_published]}"
+        yield Problem(file, at_published + 1, "decide-published")
     if edition.data.approval is not None:
         for i in range(at(("approval",)), _end(lines, at(("approval",)))):
             lines[i] = f"# {lines[i]}"

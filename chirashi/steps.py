@@ -17,6 +17,7 @@ from chirashi.problem import Problem, Trouble
 from chirashi.render.addresses import Place
 from chirashi.render.site import Kept, site
 from chirashi.render.view import THEME
+from chirashi.settings import CONTENT
 
 
 @dataclass
@@ -64,6 +65,12 @@ def load_and_check(job: Job) -> Work:
         work.editions.append((below, edition))
         work.problems += check(edition, fresh.today())
     return work
+
+
+def address(job: Job, work: Work, out: Path) -> None:  # noqa: ARG001  # every step is asked alike
+    """Tells what the site does without where its own address is not known."""
+    if job.url is None:
+        work.problems.append(Problem(named(CONTENT / "site.yml"), 0, "url-missing"))
 
 
 def print_(job: Job, work: Work, out: Path) -> None:

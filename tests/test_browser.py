@@ -78,7 +78,6 @@ def test_every_page_opens_without_a_complaint_and_asks_no_other_host(page: Page,
     page.on(
         "response", lambda answer: complaints.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None
     )
-    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # browsers ask for it unasked
     for path in PAGES:
         if path == "404.html" and not address.endswith(f":{urlsplit(address).port}/"):
             continue  # a site without an address of its own is taken to stand at its host's root

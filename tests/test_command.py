@@ -58,6 +58,17 @@ def test_a_good_build_exits_with_0_and_writes_both_languages(project: Path) -> N
     assert (project / "site" / "en" / "premiums" / "index.html").is_file()
 
 
+def test_a_build_says_what_it_leaves_out_without_an_address_and_a_draft_does_not(project: Path) -> None:
+    assert "content/site.yml: warning: The site's public address (url) is not known" in run(cwd=project).stderr
+    assert "[url-missing]" in run(cwd=project).stderr, "told again where nothing has changed"
+    assert "[url-missing]" not in run("draft", cwd=project).stderr
+    assert "[url-missing]" not in run("check", cwd=project).stderr
+    assert "[url-missing]" not in run("build", "--url", "https://example.org/cyber/", cwd=project).stderr
+    site = project / "content" / "site.yml"
+    site.write_text(site.read_text("utf-8") + "url: https://example.org/\n", "utf-8")
+    assert "[url-missing]" not in run(cwd=project).stderr
+
+
 def test_problems_exit_with_1_all_at_once_and_leave_the_site(project: Path) -> None:
     assert run(cwd=project).returncode == 0
     before = (project / "site" / "index.html").read_bytes()

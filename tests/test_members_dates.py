@@ -65,7 +65,7 @@ def test_the_calendar_file_holds_deadline_and_start(site: Path, language: str) -
     assert DATA["parties"]["association"]["telephone"] in deadline["DESCRIPTION"]
     assert deadline["UID"] != start["UID"]
     assert all(re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"]) for event in (deadline, start))
-    assert "\n".join(lines).count("BEGIN:VALARM") == 2
+    assert "\n".join(lines).count("BEGIN:VALARM") == 3
 
 
 def test_the_calendar_file_is_the_same_every_time(site: Path, tmp_path: Path) -> None:

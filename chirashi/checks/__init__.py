@@ -30,6 +30,7 @@ OF_DATA: tuple[Check, ...] = (
     dates.deadline,
     dates.plan_year,
     words.preferred_terms,
+    words.search_words,
 )
 OF_PAGES: tuple[Check, ...] = (
     pages.same_pages,

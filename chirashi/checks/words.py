@@ -31,6 +31,14 @@ def prose(source: Source) -> Iterator[tuple[int, str]]:
         yield source.line + i, line
 
 
+def search_words(edition: Edition) -> Iterator[Problem]:
+    """Words for the search of a language that the edition has not."""
+    for language in edition.data.search:
+        if language not in edition.data.languages:
+            known = ", ".join(edition.data.languages)
+            yield edition.say(("search", language), "text-language-surplus", language=language, known=known)
+
+
 def preferred_terms(edition: Edition) -> Iterator[Problem]:
     """A variant of a preferred term, in prose or data, where it is not part of the term itself."""
     for key, usages in edition.data.terms.items():

@@ -15,6 +15,7 @@ from chirashi import markdown
 from chirashi.load import Edition
 from chirashi.render import phrases
 from chirashi.render.view import View, theme
+from chirashi.values import Day
 
 Matter = Literal["flyer", "fax", "fillable", "page"]
 CLAUSE = re.compile(r"(?:(?!: )[^、：])+(?:[、：]|: )?")
@@ -68,7 +69,7 @@ def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> 
     return view.context() | {
         "words": words,
         "title": title(view, matter),
-        "date": date(view.edition),
+        "date": stamp(day) if (day := view.data.issued) else None,
         "author": f"parties.{desk(view.edition)}",
         "desk": desk(view.edition),
         "headline": headline(view),
@@ -90,10 +91,8 @@ def title(view: View, matter: Matter) -> str:
     return f"{view.book.plain('scheme.name')} – {what[matter]}"
 
 
-def date(edition: Edition) -> str:
-    """The date that the files carry: when the underwriter approved them, else when cover starts; never today."""
-    approval = edition.data.approval
-    day = approval.issued if approval and approval.issued else edition.data.dates.start
+def stamp(day: Day) -> str:
+    """The date that files carry: when the brochure was issued, never today."""
     return f"{day.date.isoformat()}T00:00:00+09:00"
 
 

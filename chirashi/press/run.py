@@ -163,7 +163,8 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if piece.matter == "fillable":
         content = fields.put_right(content)
     if piece.press and profile is not None:
-        content = plate.made(content, profile, copy.date(edition), str(uuid.UUID(bytes=identity)))
+        dated = copy.stamp(edition.data.issued or edition.data.dates.start)  # PDF/X wants a date, whatever is known
+        content = plate.made(content, profile, dated, str(uuid.UUID(bytes=identity)))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:

@@ -14,8 +14,9 @@ from chirashi.prove.figures import Figure, money
 from chirashi.prove.masks import Masks, packed
 from chirashi.prove.source import Entry
 
-DATES = {"start", "opens", "closes", "issued", "valid_until", "date"}
-APART = {"cells", "printed", "factors", "terms", "rule", "axes", "languages", "pages"}  # read elsewhere, or no figures
+DATES = {"start", "opens", "closes", "issued", "valid_until", "date", "published"}
+APART = {"cells", "printed", "factors", "rule", "axes", "languages", "pages"}  # read elsewhere
+APART |= {"terms", "search"}  # no figures
 HOLE = re.compile(r"\{\{.*?\}\}")
 COUNTED = re.compile(r"(\d{1,3})\s?([^\d\s()]{1,12})")
 
