@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 DATA = plans()
 URL = next(request["url"] for request in DATA["requests"] if request["way"] == "url")
 # Of every e-mail address that shows: the text that stands on each of its lines.
-LINES = """() => [...document.querySelectorAll("main a[href^='mailto:'] data")].filter((one) => one.getClientRects().length)
-    .map((one) => {
+LINES = """() => [...document.querySelectorAll("main a[href^='mailto:'] data")]
+    .filter((one) => one.getClientRects().length).map((one) => {
         const lines = {}, range = document.createRange();
         const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
         for (let node = walk.nextNode(); node; node = walk.nextNode())
@@ -70,7 +70,7 @@ def test_no_line_parts_an_email_address_but_at_its_sign(page: Page, address: str
     assert seen > 10
     page.goto(address + "contacts/")
     page.evaluate(
-        "document.querySelectorAll('data').forEach((one) => { one.style.whiteSpace = 'normal'; one.style.width = '6em' })"
+        "document.querySelectorAll('data').forEach(({style}) => { style.whiteSpace = 'normal'; style.width = '6em' })"
     )
     assert broken(page), "the seeded fault is seen"
 

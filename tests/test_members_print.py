@@ -1,4 +1,4 @@
-"""What comes from the browser's printer: no heading over nothing, the premium as worked out, a notice that can be read."""
+"""What comes from the browser's printer: no heading over nothing, the premium worked out, a notice that can be read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ A4 = {"width": 673, "height": 1000}  # what 16 mm of margin leave, in px
 BARE = """() => {
     const shows = (one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible";
     const heads = [...document.querySelectorAll("main :is(h2, h3, h4)")].filter(shows);
-    const words = [...document.querySelectorAll("main :is(p, li, dt, dd, td, th, svg, output, figcaption)")].filter(shows);
+    const words = [...document.querySelectorAll("main :is(p, li, dt, dd, td, th, svg, output)")].filter(shows);
     return heads.filter((head) => {
         const next = heads.find((other) => other.tagName <= head.tagName
             && head.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -102,8 +102,9 @@ def test_a_choice_is_printed_where_there_is_one(page: Page, address: str, path: 
 def faint(page: Page) -> list[str]:
     """What of the notice would be printed white on the white of the paper: browsers print no grounds."""
     found: list[str] = page.locator(".closed, .closed *").evaluate_all(
-        """(all) => all.filter((one) => one.getClientRects().length
-            && getComputedStyle(one).color.match(/\\d+/g).slice(0, 3).some((part) => part > 80)).map((one) => one.tagName)"""
+        """(all) => all.filter((one) => one.getClientRects().length).filter((one) => {
+            return getComputedStyle(one).color.match(/\\d+/g).slice(0, 3).some((part) => part > 80);
+        }).map((one) => one.tagName)"""
     )
     return found
 
