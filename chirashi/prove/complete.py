@@ -18,6 +18,7 @@ from chirashi.prove.grids import Where
 from chirashi.prove.surfaces import Surface
 
 PRESS = "-press"  # held against the office's sheet, see `twins`
+SHEETS = ("flyer/index.html", "fax.html")  # paper as pages, by their names on the site
 LIST = Path(__file__).with_name("required.toml")
 
 
@@ -37,16 +38,19 @@ def required() -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def prove_complete(book: Book, shown: list[Shown], roots: dict[str, str], findings: Findings) -> None:
-    """`roots` names where the site and the sheets stand, for messages; a part that was not made is not asked for."""
+def prove_complete(
+    book: Book, shown: list[Shown], roots: dict[str, str], made: frozenset[str], findings: Findings
+) -> None:
+    """`roots` names where the site and the sheets stand, for messages; what was not `made` is not asked for."""
     for language in book.languages:
+        _files(book, language, shown, roots, made, findings)
         for rule in required()["require"]:
             keys = [key for pattern in rule["keys"] for key in resolved(book, pattern)]
             for on in rule["on"]:
                 _keys(book, on, dict.fromkeys(keys), where(on, language, shown), language, roots, findings)
         for rule in required()["tables"]:
             for on in rule["on"]:
-                _tables(book, rule["grids"], on, where(on, language, shown), language, roots, findings)
+                _tables(book, rule, on, where(on, language, shown), language, roots, findings)
         for rule in required()["codes"]:
             keys = [key for pattern in rule["keys"] for key in resolved(book, pattern)]
             for on in rule["on"]:
@@ -54,6 +58,22 @@ def prove_complete(book: Book, shown: list[Shown], roots: dict[str, str], findin
                 for key in keys:
                     if files and (key, on) not in book.waived and not any(key in file.codes for file in files):
                         findings.say(place_of(on, files, roots), "proof-code-missing", key=key, language=language)
+
+
+def _files(
+    book: Book, language: str, shown: list[Shown], roots: dict[str, str], made: frozenset[str], findings: Findings
+) -> None:
+    """Every page that the edition lists, every sheet and every file that the list names, in this language."""
+    there = {file.surface.name for file in shown if file.surface.language == language}
+    listed = book.data.get("pages")
+    pages = [entry.text or "" for entry in listed.items] if listed else []
+    wanted = [("site", "index.html" if name == "index" else f"{name}/index.html") for name in pages]
+    for rule in required()["files"]:
+        if "needs" not in rule or resolved(book, rule["needs"]):
+            wanted += [(rule["below"], name) for name in rule["names"]]
+    for below, name in wanted:
+        if below in made and name not in there and (name, below) not in book.waived:
+            findings.say(Place(roots[below]), "proof-file-missing", name=name, language=language)
 
 
 def where(on: str, language: str, shown: list[Shown]) -> list[Shown]:
@@ -64,6 +84,10 @@ def where(on: str, language: str, shown: list[Shown]) -> list[Shown]:
             return [file for file in mine if file.surface.name == "index.html"]
         case "site":
             return [file for file in mine if file.surface.kind == "html"]
+        case "page":  # of the site, and no sheet of paper as a page
+            return [file for file in mine if file.surface.kind == "html" and file.surface.name not in SHEETS]
+    if on in SHEETS:
+        return [file for file in mine if file.surface.name == on]
     sheets = [file for file in mine if file.surface.kind == "pdf" and PRESS not in file.surface.name]
     return [file for file in sheets if file.surface.name.startswith(on)]
 
@@ -95,7 +119,7 @@ def _keys(
 ) -> None:
     if not files:
         return
-    each = files if on != "site" else [None]
+    each = files if on not in ("site", "page") else [None]
     for file in each:
         there = file.keys if file else set().union(*(f.keys for f in files))
         for key in keys:
@@ -107,7 +131,7 @@ def _keys(
 
 def _tables(
     book: Book,
-    patterns: list[str],
+    rule: dict[str, Any],
     on: str,
     files: list[Shown],
     language: str,
@@ -117,8 +141,10 @@ def _tables(
     if not files:
         return
     for key, grid in book.grids.items():
-        if any(fnmatchcase(key, pattern) for pattern in patterns) and (key, on) not in book.waived:
-            there = set().union(*(file.places.get(key, set()) for file in files))
+        meant = len(grid.axes) >= rule.get("axes", 1) and any(fnmatchcase(key, one) for one in rule["grids"])
+        if meant and (key, on) not in book.waived:
+            each = [file.places.get(key, set()) for file in files]
+            there = max(each, key=len) if on == "page" else set().union(*each)  # on a single page, the whole table
             missing = [".".join(place) for place in grid.cells if place not in there]
             if missing:
                 findings.say(
@@ -128,6 +154,6 @@ def _tables(
 
 
 def place_of(on: str, files: list[Shown], roots: dict[str, str]) -> Place:
-    if on == "site":
+    if on in ("site", "page"):
         return Place(roots.get("site", "site"))
     return Place(files[0].surface.file)

@@ -14,6 +14,7 @@ from chirashi.prove.rows import BLOCKS, SILENT, Cell, Table, table
 READ_ALOUD = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label", "summary")
 METAS = re.compile(r"description|keywords|author|subject|^og:|^twitter:|^article:|^dcterms|date|title", re.IGNORECASE)
 NO_PROSE = {"og:image", "og:locale", "og:type", "og:url", "og:locale:alternate", "og:image:width", "og:image:height"}
+FRAMES = ("header", "footer", "nav")  # directly below the body: what every page has
 FILE = re.compile(r"[\w./-]*[\w-]+\.(?:json|js|css|csv|ics|pdf|png|svg|html)")  # an address within the site
 
 
@@ -49,6 +50,7 @@ class Block:
     spans: list[Span] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     cell: Cell | None = None  # where the block is a cell of a table without units
+    frame: bool = False  # whether it stands in the head or foot that every page has
 
 
 @dataclass
@@ -107,7 +109,7 @@ def read(content: bytes) -> Page:
 
 class _Walker:
     def __init__(self, page: Page) -> None:
-        self.page, self.section = page, ""
+        self.page, self.section, self.frame = page, "", False
 
     def block(self, element: etree._Element) -> None:
         """A block and all in it; text between inner blocks makes blocks of its own."""
@@ -119,9 +121,12 @@ class _Walker:
         if tag == "svg":
             label = fold(element.get("aria-label") or "")
             self.page.drawings.append(Drawing(element, element.sourceline or 0, self.section, label))
+        outer, parent = self.frame, element.getparent()
+        self.frame = outer or (tag in FRAMES and parent is not None and parent.tag == "body")
         run = _Run()
         run = self._inside(element, run, tag)
         self._flush(run, tag)
+        self.frame = outer
 
     def _inside(self, element: etree._Element, run: _Run, tag: str) -> _Run:
         self._attributes(element)
@@ -158,7 +163,8 @@ class _Walker:
     def _flush(self, run: _Run, tag: str) -> None:
         text = "".join(run.parts).rstrip()
         if text:
-            self.page.blocks.append(Block(text, run.line, tag, self.section, "text", run.spans, run.links))
+            block = Block(text, run.line, tag, self.section, "text", run.spans, run.links, frame=self.frame)
+            self.page.blocks.append(block)
 
     def _silent(self, element: etree._Element) -> None:
         if element.tag == "script" and element.text and element.text.strip():

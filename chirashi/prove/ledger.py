@@ -52,13 +52,8 @@ class Reader:
         said: list[Read] = []
         self.label = ""
         for block in found.blocks:
-            kind = (
-                found.kind
-                if block.how == "text"
-                else "script"
-                if block.how == "script"
-                else f"{found.kind} {block.how}"
-            )
+            how = "frame" if block.frame else block.how
+            kind = {"text": found.kind, "script": "script"}.get(how, f"{found.kind} {how}")
             said.append(Read(block, self.block(found, block, kind)))
             self.label = block.text if block.tag in LABELS else ""
         for link in found.links:

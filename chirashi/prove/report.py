@@ -13,6 +13,7 @@ from chirashi.prove.witness import Proof
 FORMAT = 1
 KINDS = {
     "html": ("ページの本文", "text of pages"),
+    "html frame": ("ページの上下の、どのページにもある部分", "head and foot of pages"),
     "html link": ("ページのリンク", "links of pages"),
     "html json": ("ページの機械用データ", "machine-readable data of pages"),
     "html number": ("ページの機械用データの数", "numbers of machine-readable data"),

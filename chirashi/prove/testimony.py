@@ -44,14 +44,13 @@ def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, mem
     else:
         found = surface(content, name, inner, bench.book.languages)
         bench.sizes.settle(found, inner)
-    if members:
-        for block in found.blocks:
-            for value in bench.searcher.values.values():
-                block.text = block.text.replace(fold(value), "＊" * len(value))
     testimony = Testimony(found, Findings())
-    _figures(bench, testimony)
     if not members:
         _secrets(bench.searcher, path, content, testimony)
+    for block in found.blocks:  # no message and no proof that is filed may quote a private value
+        for value in bench.searcher.values.values():
+            block.text = block.text.replace(fold(value), "＊" * len(fold(value)))
+    _figures(bench, testimony)
     return testimony
 
 
@@ -83,7 +82,9 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         for payload in file.codes:
             _code(payload, Place(file.file), bench.book, findings, here)
     file.drawings = []  # read; their elements would keep the whole page in memory
-    here.keys = {key for line in findings.ledger for key in line.keys}
+    # On a page, what a reader sees of it alone: not its head and foot, nor what is said to machines.
+    visible = (line for line in findings.ledger if file.kind != "html" or line.surface == "html")
+    here.keys = {key for line in visible for key in line.keys}
     testimony.shown = here
 
 

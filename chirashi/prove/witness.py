@@ -91,20 +91,23 @@ def prove(
     findings = Findings()
     for testimony in said:
         findings.join(testimony.findings)
-    _together(book, said, names, findings)
+    made = frozenset(name for name, root in (("site", site), ("print", print_)) if root is not None)
+    _together(book, said, names, made, findings)
     _declarations(book, findings, whole=site is not None)
     findings.problems += translated.stale(edition, book.languages)
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
     return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
 
 
-def _together(book: Book, said: list[Testimony], names: dict[str, str], findings: Findings) -> None:
+def _together(
+    book: Book, said: list[Testimony], names: dict[str, str], made: frozenset[str], findings: Findings
+) -> None:
     """What only all files together can show: languages, press sheets, completeness, declarations."""
     surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
     prove_twins(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
-    complete.prove_complete(book, shown, names, findings)
+    complete.prove_complete(book, shown, names, made, findings)
     _printed(book, findings)
 
 
