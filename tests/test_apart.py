@@ -26,13 +26,19 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
 def in_a_copy(does: Callable[[], None]) -> Callable[[int], int]:
     """Work that does this on a copy, and here waits until the copy has begun on a piece."""
     begun, begins = os.pipe()
+    here, at = os.pipe()
+    met: list[int] = []
 
     def work(piece: int) -> int:
         if os.getpid() != HERE:
-            os.write(begins, b".")
+            if not met:
+                os.write(begins, b".")
+                os.read(here, 1)  # until the other is at work too, so that neither does all
             does()
-        elif piece == 0:
+        elif not met:
+            os.write(at, b".")
             os.read(begun, 1)
+        met.append(piece)
         return piece * piece
 
     return work

@@ -149,11 +149,14 @@ def test_at_four_times_the_size_nothing_is_cut_off(chromium: Browser, site: Path
 
 
 # What WCAG 1.4.12 lets a reader set, of which no text may be lost.
-SPACED = """() => document.querySelectorAll('body *').forEach((one) => {
-    for (const [name, value] of [["line-height", "1.5"], ["letter-spacing", "0.12em"], ["word-spacing", "0.16em"]])
-        one.style.setProperty(name, value, 'important');
-    if (one.matches("p")) one.style.setProperty("margin-block-end", "2em", "important");
-})"""
+SPACED = """() => {
+    for (const drawn of document.querySelectorAll("main [aria-hidden=true]")) drawn.style.display = "none";
+    for (const one of document.querySelectorAll("body *")) {
+        for (const [name, value] of [["line-height", "1.5"], ["letter-spacing", "0.12em"], ["word-spacing", "0.16em"]])
+            one.style.setProperty(name, value, "important");
+        if (one.matches("p")) one.style.setProperty("margin-block-end", "2em", "important");
+    }
+}"""
 CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
     if (one.closest(".aloud, .skip, .table-scroll, svg, dialog, textarea") || one.clientWidth <= 1) return false;
     const { overflowX, overflowY } = getComputedStyle(one), hides = (how) => ["hidden", "clip"].includes(how);

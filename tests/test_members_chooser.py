@@ -106,7 +106,7 @@ def test_two_side_by_side_with_only_the_differences(page: Page, address: str) ->
     rows = [row.inner_text().split("\t") for row in page.locator(".differences tbody tr").all()]
     one, other = PLAN["B"] + OPTION["a"], PLAN["C"] + OPTION["a"]
     assert rows == [
-        ["per facility", f"¥{one:,}", f"¥{other:,}"],
+        ["Per facility", f"¥{one:,}", f"¥{other:,}"],
         ["In all for 2 facilities", f"¥{2 * one:,}", f"¥{2 * other:,}"],
         ["Response costs", "¥10,000,000", "¥30,000,000"],
     ]
@@ -345,7 +345,7 @@ def test_a_wrong_number_leaves_no_answer_to_another_one(page: Page, address: str
     assert page.locator(".chooser > .rows .basis").last.is_hidden()
     assert page.evaluate("location.href") == address + "en/premiums/"
     assert page.locator("a[data-carry]").get_attribute("href") == address + "en/fax.html"
-    assert "in%3A%20the%20detailed%20material%0D" in (page.locator("a[data-mail]").get_attribute("href") or "")
+    assert "in%3A%20the%20detailed%20papers%0D" in (page.locator("a[data-mail]").get_attribute("href") or "")
     assert page.locator('.pages a[href*="plans="], main a[href*="plans="]').count() == 0
     page.locator("#choose-n").fill("4")
     assert f"¥{4 * PLAN['C']:,} a year" in page.locator("output").inner_text()

@@ -171,11 +171,8 @@ def test_a_past_edition_stands_below_and_is_not_offered_to_robots() -> None:
     job = Job(CYBER, [EDITIONS / "care-three"], URL)
     work = load_and_check(job)
     render(job, work)
-    assert [name for name in work.files if "sitemap" in name or "_headers" in name or "404" in name] == [
-        "_headers",
-        "404.html",
-        "sitemap.xml",
-    ]
+    once = {name for name in work.files if "sitemap" in name or "_headers" in name or "404" in name}
+    assert once == {"_headers", "404.html", "sitemap.xml"}
     assert b"care-three" not in work.files["sitemap.xml"]
 
 

@@ -14,7 +14,7 @@ from members import CYBER, broken, built
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-NODES = 600  # elements that any list of results may take; each has to be laid out within the event
+NODES = 250  # elements that any list of results may take; each has to be laid out within the event
 ASKED = {"": ["保険", "ほけん", "1", "サイバー攻撃調査費用", "ｚｚｚ"], "en/": ["cover", "premiums", "1", "a", "zzz"]}
 # Types a term character by character; after each, in the same task, what the list and the status say.
 TYPE = """(term) => {
@@ -65,7 +65,7 @@ def ready(page: Page, url: str) -> None:
     page.goto(url)
     page.locator("#search-open").click()
     page.locator("#search-words").fill("1")
-    page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+    page.locator("#search-status:not(:empty)").wait_for(state="attached")
     page.wait_for_load_state("networkidle")
 
 
