@@ -13,10 +13,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from chirashi import fresh, publish, steps
+from chirashi import fresh, outputs, publish, steps
 from chirashi.console import doing, report, say, told, write
 from chirashi.load import ROOT
-from chirashi.problem import spoken
+from chirashi.problem import Problem, Trouble, spoken, writing
 from chirashi.settings import CONTENT, settings
 from chirashi.usage import Misuse
 
@@ -51,16 +51,19 @@ def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: Ur
 @app.command()
 def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
-    inputs = fresh.inputs(ROOT, asked(edition, out_, url))
-    work = _run(edition, lang, out_, url, (steps.print_, steps.render))
-    site = out_.absolute()
-    fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
+    site = outputs.checked(out_)
+    inputs = fresh.inputs(ROOT, asked(edition, site, url))
+    work = _run(edition, lang, site, url, (steps.address, steps.print_, steps.render))
+    if not _without_paper(work):  # once Pango is there, the paper is to be made
+        fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
 
 
 @app.command("print")
 def print_(edition: EditionName = None, lang: Lang = None, out_: Out = SITE) -> None:
     """Makes only print/: the flyer, the FAX forms and the print shop's file, proved."""
-    _run(edition, lang, out_, None, (steps.print_,))
+    work = _run(edition, lang, outputs.checked(out_, site=False), None, (steps.print_,))
+    if _without_paper(work):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -71,11 +74,10 @@ def draft(
     url: UrlOption = None,
 ) -> None:
     """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
+    folder = outputs.checked(out_, paper=False)
     with told(lang):
-        job, folder = _job(edition, url), out_.absolute()
-        work = steps.load_and_check(job)
-        if work.good:
-            steps.render(job, work, folder)
+        job = _job(edition, url)
+        work = _work(job, lang, folder, (steps.render,))
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
@@ -84,21 +86,32 @@ def draft(
         say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
 
 
+def _without_paper(work: steps.Work) -> bool:
+    return any(problem.code == "print-pango" for problem in work.problems)
+
+
+def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] = ()) -> steps.Work:
+    """Load, check and the given steps, each shown on a terminal as it begins."""
+    with doing(lang) as now:
+        now(CHECKING)
+        work = steps.load_and_check(job)
+        work.making = lambda name: now({said: f"{text} {name}" for said, text in DOING[steps.print_].items()})
+        for part in parts:
+            if work.good:
+                now(DOING.get(part, CHECKING))
+                part(job, work, site)
+    return work
+
+
 Step = Callable[[steps.Job, steps.Work, Path], None]
 
 
-def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
+def _run(edition: str | None, lang: str | None, site: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
-        job, site = _job(edition, url), out_.absolute()
+        job = _job(edition, url)
         with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)):
-            with doing(lang) as now:
-                now(CHECKING)
-                work = steps.load_and_check(job)
-                for part in parts:
-                    if work.good:
-                        now(DOING[part])
-                        part(job, work, site)
+            work = _work(job, lang, site, parts)
             report(work.problems, lang)
             if not work.good:
                 raise typer.Exit(1)
@@ -122,7 +135,7 @@ def _run(edition: str | None, lang: str | None, out_: Path, url: str | None, par
 def check(edition: EditionName = None, lang: Lang = None) -> None:
     """Checks content/ and says everything that is wrong with it, in one pass."""
     with told(lang):
-        work = steps.load_and_check(_job(edition, None))
+        work = _work(_job(edition, None), lang, SITE)
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
@@ -136,7 +149,11 @@ def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url:
     with told(lang):
         job, site = _job(edition, url), out_.absolute()
         paper = steps.paper_of(site)
-        found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
+        if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
+            raise Trouble(Problem(_shown(site), 0, "site-missing"))
+        with doing(lang) as now:
+            now(PROVING)
+            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
@@ -188,22 +205,31 @@ def serve(
             },
         )
         with contextlib.suppress(KeyboardInterrupt):
+            with doing(lang) as now:
+                now(DOING[steps.render])
+                preview.build()
             preview.run()
 
 
 @app.command()
 def schema(
     check_only: Annotated[bool, typer.Option("--check", help="Only say whether the file is current.")] = False,
+    lang: Lang = None,
 ) -> None:
     """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
     from chirashi.schema import text
 
     path = CONTENT / "plans.schema.json"
     current = path.is_file() and path.read_text("utf-8") == text()
-    if check_only:
-        raise typer.Exit(0 if current else 1)
-    path.write_text(text(), "utf-8", newline="\n")
-    write(_shown(path))
+    with told(lang):
+        if check_only and not current:
+            raise Trouble(Problem(_shown(path), 0, "schema-old"))
+        if check_only:
+            say(lang, {"ja": f"{_shown(path)} は最新です。", "en": f"{_shown(path)} is current."})
+            return
+        with writing(path):
+            path.write_text(text(), "utf-8", newline="\n")
+        write(_shown(path))
 
 
 @app.command()
@@ -280,4 +306,4 @@ def _with_slash(url: str | None) -> str | None:
 
 def asked(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
     """What a build was asked for, as the stamp notes it."""
-    return (str(edition), str(site.absolute()), str(url))
+    return (str(edition), str(site), str(url))

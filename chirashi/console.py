@@ -7,11 +7,14 @@ file is plain text, and rich is not loaded for it.
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from chirashi.problem import Problem, Trouble, spoken
+from chirashi.problem import DISK, Problem, Trouble, of_disk, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,24 +53,30 @@ def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
     """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
 
     It is drawn at each step and not by a clock: a thread that draws would keep the work from
-    being shared out (see `apart`).
+    being shared out (see `apart`). A copy of this process that helps draws nothing.
     """
     if not sys.stderr.isatty():
         yield lambda _said: None
         return
     from rich.live import Live
 
+    ours = os.getpid()
     with Live(console=_rich(sys.stderr), auto_refresh=False, transient=True) as line:
-        yield lambda said: line.update(said[spoken(lang)], refresh=True)
+        yield lambda said: line.update(said[spoken(lang)], refresh=True) if os.getpid() == ours else None
 
 
 @contextlib.contextmanager
 def told(lang: str | None) -> Iterator[None]:
-    """A user's mistake is told and ends the command with 1; anything else is a bug and shows itself."""
+    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug."""
     try:
         yield
     except Trouble as trouble:
         report(list(trouble.problems), lang)
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in DISK and not isinstance(error, shutil.Error):
+            raise
+        report(list(of_disk(error, str(Path.cwd())).problems), lang)
         raise SystemExit(1) from None
 
 

@@ -88,8 +88,8 @@ def _example(at: str, example: Example, grids: dict[str, Grid], units: dict[str,
     amounts: list[int] = []
     for i, factor in enumerate(example.factors):
         key = f"{at}.factors.{i}"
-        if factor.table is not None:
-            cell = cell_at(grids, factor.table, factor.at)
+        if factor.grid is not None:
+            cell = cell_at(grids, factor.grid, factor.at)
             if cell is None or cell.money is None:
                 return  # checked, and said, before
             value: Leaf = cell.money
@@ -103,9 +103,9 @@ def _example(at: str, example: Example, grids: dict[str, Grid], units: dict[str,
     yield f"{at}.result", Money(math.prod(amounts))
 
 
-def cell_at(grids: dict[str, Grid], table: str, at: dict[str, str]) -> Cell | None:
-    """The cell of a table at the keys of its axes; None where there is no such table or place."""
-    grid = grids.get(f"tables.{table}")
+def cell_at(grids: dict[str, Grid], key: str, at: dict[str, str]) -> Cell | None:
+    """The cell of a grid at the keys of its axes; None where there is no such grid or place."""
+    grid = grids.get(key)
     if grid is None or set(at) != {axis.key for axis in grid.axes}:
         return None
     return grid.cells.get(tuple(at[axis.key] for axis in grid.axes))

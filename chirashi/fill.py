@@ -46,6 +46,8 @@ class Filler:
             loc = ("tables", key)
             if table.rule is None:
                 self.given(self.grid(loc, table.axes, (*loc, "axes")), table.cells)
+                if table.paid and f"tables.{key}" in self.grids:
+                    self.amounts(self.grids[f"tables.{key}"])
         for key in self._in_order_of_need():
             self.derive(key)
         for key, table in self.plans.tables.items():
@@ -79,6 +81,14 @@ class Filler:
             grid.cells = self.read(grid, cells, at)
             self.complete(grid, at, "cell-unfilled")
             self.grids[grid.key] = grid
+
+    def amounts(self, grid: Grid) -> None:
+        """What is paid is an amount, or none, or not to be had, or said in words; never yes or no."""
+        for place, cell in grid.cells.items():
+            if cell.kind in ("yes", "no"):
+                if cell.start:
+                    self.say(cell.loc, "premium-yes-no", key=cell.loc[-1], found=cell.kind)
+                grid.cells[place] = Cell(UNREAD, span=cell.span, start=cell.start, loc=cell.loc)
 
     def read(self, grid: Grid, cells: dict[str, Any], at: Loc) -> dict[tuple[str, ...], Cell]:
         """The cells that are written, spans spread over their columns; no check of completeness."""

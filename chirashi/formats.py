@@ -32,7 +32,7 @@ class Formats:
             case Money():
                 return self.money(value)
             case Percent():
-                return self._fill("percent", number=int(value))
+                return self._fill("percent", number=str(value))
             case Year():
                 return str(int(value))
             case Number():

@@ -9,6 +9,7 @@ files that are no input.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -75,8 +76,10 @@ def _files(path: str) -> Iterator[str]:
 
 
 def remember(stamp: Path, inputs_: str | None, made: tuple[Path, ...], report: dict[str, list[str]]) -> None:
-    """Notes a finished build with the report of its warnings, for `still_stands`."""
-    if inputs_ is not None:
+    """Notes a finished build with the report of its warnings, for `still_stands`; unnoted, it is only made again."""
+    if inputs_ is None:
+        return
+    with contextlib.suppress(OSError):
         stamp.write_text(json.dumps({"inputs": inputs_, "output": output(made), "report": report}), "utf-8")
 
 

@@ -110,7 +110,7 @@ def load(folder: Path) -> Edition:
         edition.pages[language] = {}
         for path in sorted((folder / language).glob("*.md")):
             if path.is_file():
-                page, found = read_page(path, language)
+                page, found = read_page(path, language, folder)
                 edition.problems += found
                 edition.pages[language][page.name] = page
         edition.problems += _parts(folder / language / "parts")
@@ -134,7 +134,8 @@ def _folders(folder: Path) -> list[str]:
 # What a scheme can do without while the rest of it is checked.
 SPARED = re.compile(
     r"approval\.\w+|parties\.[^.]+\.(?!role|name|duty)\w+|dates\.deadline\.moved|phases|timeline|requests|flyer|form"
-    r"|words|footer|eligibility\.(?:trades|conditions|limits)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
+    r"|words|footer|eligibility\.(?:trades|conditions|limits)"
+    r"|eligibility\.limits\.\d+\.(?:ages|renewable_to|plans)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
     r"|chooser|.*\.(?:note|paid|pays|does|printed)"
 )
 # What it cannot do without, and what stands in for it meanwhile.
@@ -174,7 +175,14 @@ def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem
     for key, example in plans.examples.items():
         for i, factor in enumerate(example.factors):
             kinds = [name for name, value in factor if value not in (None, {})]
-            if kinds not in (["table", "at"], ["money"], ["money", "unit"], ["number"], ["number", "unit"]):
+            if kinds not in (
+                ["table", "at"],
+                ["coverage", "at"],
+                ["money"],
+                ["money", "unit"],
+                ["number"],
+                ["number", "unit"],
+            ):
                 loc = ("examples", key, "factors", i)
                 found = {"key": key, "found": _listed(kinds)}
                 yield f"examples.{key}", Problem(doc.file, doc.line(loc), "fact-factor", found)
@@ -197,8 +205,12 @@ class FrontMatter(BaseModel):
     description: Said
 
 
-def read_page(path: Path, language: str) -> tuple[Page, list[Problem]]:
-    page = Page(path.stem, language, named(path))
+def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Problem]]:
+    """A page of the edition in `folder`; one that a symbolic link takes from elsewhere is not read."""
+    page = Page(path.stem, language, f"{named(folder)}/{language}/{path.name}")
+    if not path.resolve().is_relative_to(folder.resolve()):
+        page.readable = False
+        return page, [Problem(page.file, 0, "page-outside", {"folder": named(folder)})]
     text, problems = read_text(path)
     if text is None:
         page.readable = False

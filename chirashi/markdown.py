@@ -25,6 +25,7 @@ from chirashi import placeholders
 from chirashi.figures import Book
 from chirashi.placeholders import Placeholder
 from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
+from chirashi.tablemark import TableHeadsExtension
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 ALONE = re.compile("<p>\\s*\ue000(\\d+)\ue001\\s*</p>")
@@ -33,6 +34,7 @@ EXTENSIONS = (  # by class: by name, every package on the machine is asked first
     AttrListExtension,
     DefListExtension,
     TableExtension,
+    TableHeadsExtension,
     MarkdownInHtmlExtension,
     FootnoteExtension,
     SaneListExtension,

@@ -100,6 +100,7 @@ class Scheme(Part):
     name: Text
     short_name: Text
     year: Year = Field(description="The plan year")
+    published: Day | None = Field(None, description="The day on which this brochure is issued, or issued anew")
 
 
 class Approval(Part):
@@ -276,13 +277,21 @@ class Stage(Part):
 
 
 class Factor(Part):
-    """One factor of a worked example: a table's cell, an amount, or a number with its unit."""
+    """One factor of a worked example: a table's cell, a coverage's limit, an amount, or a number with its unit."""
 
     table: Key | None = None
+    coverage: Key | None = Field(None, description="The coverage whose limit at this place is meant")
     at: dict[str, Line] = {}
     money: Money | None = None
     number: Number | None = None
     unit: Text | None = None
+
+    @property
+    def grid(self) -> str | None:
+        """The table or the row of limits that `at` points into, by its key."""
+        if self.coverage is not None:
+            return f"coverages.{self.coverage}.limit"
+        return None if self.table is None else f"tables.{self.table}"
 
 
 class Example(Part):
@@ -323,6 +332,11 @@ class Word(Part):
 
     word: Line
     reading: Reading | None = None
+
+
+SameWords = Annotated[
+    list[Line], Field(min_length=1, max_length=12, description="Words that the search takes for each other")
+]
 
 
 class Flyer(Part):
@@ -387,6 +401,12 @@ class Plans(Part):
     facts: dict[Key, Fact] = {}
     terms: dict[Key, dict[Language, Usage]] = {}
     words: list[Word] = Field([], max_length=200)
+    search: dict[Language, list[SameWords]] = {}
     flyer: Flyer | None = None
     form: Form | None = None
     chooser: ChooserPart | None = None
+
+    @property
+    def issued(self) -> Day | None:
+        """When the brochure was issued, where the data says it: its own day, since it is revised after the approval."""
+        return self.scheme.published or (self.approval.issued if self.approval else None)

@@ -9,21 +9,24 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.checks.dates import approval_line, holiday, is_working_day
 from chirashi.load import Edition, load, named
-from chirashi.problem import Problem, Trouble
+from chirashi.problem import Problem, Trouble, writing
 from chirashi.values import DATE_FORMS, REIWA, WEEKDAYS, true_weekday
 from chirashi.yamlfile import Loc
 
+NAMED = 6  # keys named in a line of what is left to decide
 NOT_COPIED = shutil.ignore_patterns("private.yml")
 WRITTEN_DATE = re.compile(
-    r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|(?:\d{4}|令和\d+)年\d{1,2}月\d{1,2}日|\d{4}/\d{1,2}/\d{1,2})"
+    r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|(?:\d{4}|令和(?:\d+|元))年\d{1,2}月\d{1,2}日|\d{4}/\d{1,2}/\d{1,2})"
     r"(?P<day>\s*[（(](?P<weekday>[^）)]*)[）)])?"
 )
-WRITTEN_MONTH = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{2})\b(?!-)")
+WRITTEN_MONTH = re.compile(r"""\bmonth["']?\s*:\s*["']?(?P<year>\d{4})[-－/／年](?P<month>\d{1,2})月?""")
+WIDE = dict(zip(map(ord, "0123456789"), "０１２３４５６７８９", strict=True))
 
 
 def new_edition(old: Path, new: Path) -> list[Problem]:
@@ -38,12 +41,17 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
         raise Trouble(*edition.problems)
     beside = new.with_name(f".{new.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
-    shutil.copytree(old, beside, ignore=NOT_COPIED)
-    data = beside / "plans.yml"
-    lines = data.read_text("utf-8-sig").split("\n")
-    decisions = list(_moved(edition, lines, new, years(old.name, new.name)))
-    data.write_text("\n".join(lines), "utf-8", newline="\n")
-    beside.rename(new)
+    try:
+        with writing(beside):
+            shutil.copytree(old, beside, ignore=NOT_COPIED)
+        data = beside / "plans.yml"
+        lines = data.read_text("utf-8-sig").split("\n")
+        decisions = list(_moved(edition, lines, new, years(old.name, new.name)))
+        with writing(data):
+            data.write_text("\n".join(lines), "utf-8", newline="\n")
+            beside.rename(new)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return sorted([*decisions, *_left(edition, new)], key=lambda p: (p.file, p.line))
 
 
@@ -64,18 +72,53 @@ def _moved(edition: Edition, lines: list[str], new: Path, by: int) -> Iterator[P
     _put(lines, at(("edition",)), edition.data.edition, new.name)
     year = int(edition.data.scheme.year)
     _put(lines, at(("scheme", "year")), str(year), str(year + by))
-    for i in sorted({at(loc) for loc in edition.doc.lines if loc[:1] == ("dates",)}):
-        for match in list(WRITTEN_DATE.finditer(_without_comment(lines[i]))):
-            moved = move(match, by)
-            lines[i] = lines[i].replace(match.group(), moved.text, 1)
-            yield _decision(file, i + 1, moved)
-    for i in sorted({at(loc) for loc in edition.doc.lines if loc[:1] == ("axes",) and loc[-1:] == ("month",)}):
-        lines[i] = WRITTEN_MONTH.sub(lambda m: f"{int(m['year']) + by}-{m['month']}", lines[i])
-        yield Problem(file, i + 1, "decide-month", {"text": lines[i].strip()})
+    yield from _moved_dates(edition, lines, file, by)
+    yield from _moved_months(edition, lines, file, by)
+    if edition.data.scheme.published is not None:
+        at_published = at(("scheme", "published"))
+        lines[at_published] = f"# {lines[at_published]}"
+        yield Problem(file, at_published + 1, "decide-published")
     if edition.data.approval is not None:
         for i in range(at(("approval",)), _end(lines, at(("approval",)))):
             lines[i] = f"# {lines[i]}"
         yield Problem(file, at(("approval",)) + 1, "decide-approval")
+
+
+def _moved_dates(edition: Edition, lines: list[str], file: str, by: int) -> Iterator[Problem]:
+    """The dates of the scheme; one that is not written as we can move it is named."""
+    dates = edition.data.dates
+    given: dict[Loc, object] = {("dates", "start"): dates.start}
+    given |= {("dates", "deadline", name): getattr(dates.deadline, name) for name in ("date", "opens", "closes")}
+    waiting = Counter(edition.doc.line(loc) - 1 for loc, day in given.items() if day is not None)
+    for i in sorted({edition.doc.line(loc) - 1 for loc in edition.doc.lines if loc[:1] == ("dates",)}):
+        for match in list(WRITTEN_DATE.finditer(_without_comment(lines[i]))):
+            moved = move(match, by)
+            lines[i] = lines[i].replace(match.group(), moved.text, 1)
+            waiting[i] -= 1
+            yield _decision(file, i + 1, moved)
+        if waiting[i] > 0:
+            yield _unmoved(file, lines, i)
+
+
+def _moved_months(edition: Edition, lines: list[str], file: str, by: int) -> Iterator[Problem]:
+    """The months of axes, however they are written; one that is not on the line of its key is named."""
+    locs = [
+        loc for loc in edition.doc.lines if loc[:1] == ("axes",) and loc[2:3] == ("values",) and loc[4:] == ("month",)
+    ]
+    for i, count in sorted(Counter(edition.doc.line(loc) - 1 for loc in locs).items()):
+        found = list(WRITTEN_MONTH.finditer(_without_comment(lines[i])))
+        for match in reversed(found):
+            year = str(int(match["year"]) + by)
+            year = year if match["year"].isascii() else year.translate(WIDE)
+            lines[i] = lines[i][: match.start("year")] + year + lines[i][match.end("year") :]
+        for match in found:
+            yield Problem(file, i + 1, "decide-month", {"month": f"{int(match['year']) + by}-{int(match['month']):02}"})
+        if len(found) < count:
+            yield _unmoved(file, lines, i)
+
+
+def _unmoved(file: str, lines: list[str], i: int) -> Problem:
+    return Problem(file, i + 1, "decide-unmoved", {"value": lines[i].strip()[:60]})
 
 
 class Moved:
@@ -92,13 +135,15 @@ def move(match: re.Match[str], by: int) -> Moved:
     parts = form.fullmatch(written)
     assert parts is not None
     era = parts.groupdict().get("r")
-    year = (int(era) + REIWA if era else int(parts["y"])) + by
+    year = ((1 if era == "元" else int(era)) + REIWA if era else int(parts["y"])) + by
     month, day = int(parts["m"]), int(parts["d"])
     leap = (month, day) == (2, 29) and not _leap(year)
     date = datetime.date(year, month, 28 if leap else day)
-    text = re.sub(r"\d+", str(year - REIWA if era else year), written, count=1)
+    text = re.sub(r"\d+|元", str(year - REIWA if era else year), written, count=1)
     if leap:
-        text = re.sub(r"29", "28", text)
+        text = re.sub(r"29|２９", "28", text)
+    if any(c in written for c in WIDE.values()):
+        text = text.translate(WIDE)
     if match["day"]:
         weekday = match["weekday"]
         right = f"{date:%a}" if weekday.isascii() else WEEKDAYS[date.weekday()] + weekday[1:]
@@ -134,6 +179,7 @@ def _left(edition: Edition, new: Path) -> Iterator[Problem]:
     for key, fact in edition.data.facts.items():
         if fact.date or fact.month:
             yield Problem(file, line(("facts", key)), "decide-fact", {"key": key})
+    yield from _kept(edition, file)
     if (edition.folder / "private.yml").is_file():
         yield Problem(named(new), 0, "decide-private")
     elif (edition.folder / "private.example.yml").is_file():
@@ -146,6 +192,23 @@ def _left(edition: Edition, new: Path) -> Iterator[Problem]:
             if re.search(rf"(?<![\d-]){old_year}(?!\d)", text):
                 yield Problem(named(path), i, "decide-year", {"year": old_year, "text": text.strip()[:60]})
     yield Problem(named(new.parent / "site.yml"), 0, "decide-site", {"new": new.name, "old": edition.data.edition})
+
+
+def _kept(edition: Edition, file: str) -> Iterator[Problem]:
+    """The other figures that a new year may change, a line each kind."""
+    data = edition.data
+    limited = [key for key, coverage in data.coverages.items() if coverage.limit or coverage.deductible]
+    counted = [key for key, fact in data.facts.items() if not (fact.date or fact.month or fact.url)]
+    kinds = {
+        "coverages": ({"ja": "支払限度額と免責金額", "en": "Limits and deductibles"}, limited),
+        "fees": ({"ja": "保険料以外の費用", "en": "Fees"}, list(data.fees)),
+        "discounts": ({"ja": "割引", "en": "Discounts"}, list(data.discounts)),
+        "facts": ({"ja": "facts の数字", "en": "The numbers under facts"}, counted),
+    }
+    for name, (what, keys) in kinds.items():
+        if keys:
+            found = {"what": what, "keys": ", ".join(keys[:NAMED]) + (", …" if len(keys) > NAMED else "")}
+            yield Problem(file, edition.doc.line((name,)), "decide-kept", found)
 
 
 def _put(lines: list[str], i: int, old: str, new: str) -> None:

@@ -7,13 +7,16 @@ once, in both languages, and the staff's guide can be held to list every one of 
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import errno
 import functools
 import locale
 import os
 import re
+import shutil
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -65,6 +68,30 @@ class Trouble(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(p.line_in("en") for p in problems))
         self.problems = problems
+
+
+DISK = {
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "ENOTDIR", "ENAMETOOLONG", "EBUSY")
+    if hasattr(errno, name)
+}
+
+
+def of_disk(error: OSError, place: str) -> Trouble:
+    """What the system says when a file cannot be written, as the problem it is; `place` where it names no file."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):  # a copy of many files
+        _, file, said = error.args[0][0]
+        return Trouble(Problem(str(file), 0, "disk", {"said": said}))
+    return Trouble(Problem(str(error.filename or place), 0, "disk", {"said": error.strerror or str(error)}))
+
+
+@contextlib.contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Around what does nothing but write: whatever the system refuses there is no bug."""
+    try:
+        yield
+    except OSError as error:
+        raise of_disk(error, str(place)) from error
 
 
 @functools.cache

@@ -12,12 +12,13 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from chirashi.problem import Problem, Trouble
+from chirashi.problem import of_disk, writing
 
 AT_FDCWD = -100 if sys.platform != "darwin" else -2
+LIST = ".chirashi"  # in build/: the names of the folders beside it that the press has made, one a line
 EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2 and RENAME_SWAP of macOS's renameatx_np
 
 
@@ -26,13 +27,14 @@ def turn(build: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[No
     """Holds the project's one lock; `waiting` is called once where another build holds it."""
     from filelock import FileLock, Timeout
 
-    build.mkdir(parents=True, exist_ok=True)
     lock = FileLock(build / "lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        waiting()
-        lock.acquire()
+    with writing(build):
+        build.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
     try:
         yield
     finally:
@@ -49,17 +51,36 @@ def staged(outputs: dict[Path, dict[str, bytes]], build: Path) -> Iterator[dict[
     """
     stages = {folder: build / "stage" / folder.name for folder in outputs}
     try:
+        _note(build, ())
         for folder, files in outputs.items():
             restore(folder, build)
             write(files, stages[folder])
         yield stages
+        _note(build, stages)
         for folder, stage in stages.items():
             exchange(stage, folder, build)
     except OSError as error:
-        said = {"said": error.strerror or str(error)}
-        raise Trouble(Problem(error.filename or str(build), 0, "disk", said)) from error
+        raise of_disk(error, str(build)) from error
     finally:
-        clear(build / "stage")
+        with writing(build):
+            clear(build / "stage")
+
+
+def made(build: Path) -> set[str]:
+    """The folders beside a `build/` that the press has made, which its next build may replace."""
+    try:
+        return set((build / LIST).read_text("utf-8").splitlines())
+    except (OSError, ValueError):
+        return set()
+
+
+def _note(build: Path, folders: Iterable[Path]) -> None:
+    """Lists the folders as made by the press; before they are, since a build may be killed at any moment."""
+    before = made(build)
+    names = before | {folder.name for folder in folders}
+    if names != before or not (build / LIST).is_file():
+        (build / f"{LIST}.new").write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
+        (build / f"{LIST}.new").replace(build / LIST)
 
 
 def publish(files: dict[str, bytes], site: Path, build: Path) -> None:

@@ -53,8 +53,7 @@ class Preview:
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}/"
 
     def run(self) -> None:
-        """Builds, serves and watches until stopped."""
-        self.build()
+        """Serves and watches until stopped; the first build comes before it."""
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         try:
             self.watch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from chirashi.problem import Problem, Trouble
 from chirashi.render.addresses import Place
 from chirashi.render.site import Kept, site
 from chirashi.render.view import THEME
+from chirashi.settings import CONTENT
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # below site/
     printed: Printed | None = None  # below print/, and its FAX proofs below build/
+    making: Callable[[str], None] = lambda _name: None  # told the name of each sheet as it is begun
 
     @property
     def paper(self) -> dict[str, bytes]:
@@ -64,13 +67,19 @@ def load_and_check(job: Job) -> Work:
     return work
 
 
+def address(job: Job, work: Work, out: Path) -> None:  # noqa: ARG001  # every step is asked alike
+    """Tells what the site does without where its own address is not known."""
+    if job.url is None:
+        work.problems.append(Problem(named(CONTENT / "site.yml"), 0, "url-missing"))
+
+
 def print_(job: Job, work: Work, out: Path) -> None:
     """Fills `work.paper` with the printed matter of the edition at the root; only for work that is good.
 
     What has not changed since it was last made comes from a store below `build/`.
     """
     store = press.Store(workshop(out) / "printed")
-    work.printed = press.print_set(work.editions[0][1], job.icc, store)
+    work.printed = press.print_set(work.editions[0][1], job.icc, store, work.making)
     work.problems += work.printed.problems
 
 
@@ -114,8 +123,8 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
         if any(problem.severity == "error" for problem in proved):
             raise Trouble(*proved)
         work.problems += proved
-    for name, content in (work.printed.proofs if work.printed else {}).items():
-        (workshop(out) / name).write_bytes(content)
+        for name, content in (work.printed.proofs if work.printed else {}).items():
+            (workshop(out) / name).write_bytes(content)
 
 
 def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list[Problem]:

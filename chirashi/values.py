@@ -12,6 +12,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -87,20 +88,28 @@ def without_letters(text: str) -> str:
     return text
 
 
+WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})"
+"""A whole number; a comma only where it parts thousands, or two numbers would be read as one."""
+
+
 class Money(int, Scalar):
-    """Whole yen. Written `77160`, `77,160`, `77,160円`, `¥77,160`, `５０００万円` or `1億5,000万円`."""
+    """Whole yen. Written `77160`, `77,160`, `77,160円`, `¥77,160`, `５０００万円` or `1億5,000万円`.
+
+    A space may stand beside a unit only: `50000 60000` is two cells pasted into one.
+    """
 
     SCHEMA = {"type": ["integer", "string"], "description": "Whole yen: 77160, 77,160円, 5,000万円, 1億円"}
     FORM: ClassVar[re.Pattern[str]] = re.compile(
-        r"[¥\\]?(?:(?P<oku>N)億)?(?:(?P<man>N)万)?(?P<yen>N)?円?".replace("N", r"\d{1,3}(?:,\d{3}){1,4}|\d{1,13}")
+        r"[¥\\]?(?:(?P<oku>N)億)?(?:(?P<man>N)万)?(?P<yen>N)?円?".replace("N", WHOLE)
     )
+    SPACED: ClassVar[re.Pattern[str]] = re.compile(r"\s*([¥\\億万円])\s*")
 
     @classmethod
     def read(cls, found: Any) -> Money:
         if isinstance(found, Money):
             return found
         text = scalar(found, "money-unreadable")
-        plain = digits_of(text).replace(" ", "")
+        plain = cls.SPACED.sub(r"\1", digits_of(text))
         match = cls.FORM.fullmatch(plain)
         if not match or not any(match.groups()):
             raise Unreadable("money-unreadable", value=shown(text))
@@ -117,8 +126,9 @@ class Number(int, Scalar):
 
     @classmethod
     def read(cls, found: Any) -> Number:
-        plain = digits_of(scalar(found, "number-unreadable")).replace(",", "")
-        if not re.fullmatch(r"\d{1,12}", plain):
+        text = digits_of(scalar(found, "number-unreadable"))
+        plain = text.replace(",", "")
+        if not re.fullmatch(WHOLE, text) or len(plain) > 12:
             raise Unreadable("number-unreadable", value=shown(found))
         return cls(int(plain))
 
@@ -127,17 +137,22 @@ class Year(Number):
     """A year of our era; written without the comma that parts thousands."""
 
 
-class Percent(int, Scalar):
-    """Whole percent, written `50` or `50%`."""
+class Percent(Decimal, Scalar):
+    """A share in percent, exact: `50`, `50%`, `12.5%`."""
 
-    SCHEMA = {"type": ["integer", "string"], "description": "Whole percent: 50%"}
+    SCHEMA = {"type": ["number", "string"], "description": "Percent: 50%, 12.5%"}
 
     @classmethod
     def read(cls, found: Any) -> Percent:
         plain = digits_of(scalar(found, "percent-unreadable")).removesuffix("%").strip()
-        if not re.fullmatch(r"\d{1,3}", plain) or int(plain) > 100:
+        if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", plain) or Decimal(plain) > 100:
             raise Unreadable("percent-unreadable", value=shown(found))
-        return cls(int(plain))
+        return cls(plain)
+
+    def __str__(self) -> str:
+        """As it is said: 12.5, not 12.50."""
+        said = f"{self:f}"
+        return said.rstrip("0").rstrip(".") if "." in said else said
 
 
 WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")

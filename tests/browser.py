@@ -22,9 +22,13 @@ def browser() -> Iterator[Browser]:
     """A browser; where there is none, what says how to get one."""
     with sync_playwright() as playwright:
         found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-        try:
-            opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        except Error:
+        opened = None
+        for path in dict.fromkeys(
+            (found, None)
+        ):  # Playwright's own where the system's does not start, as a snap's shim
+            with contextlib.suppress(Error):
+                opened = opened or playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        if opened is None:
             lacking(HOW)
         try:
             yield opened

@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from chirashi import yamlfile
+from chirashi import command, yamlfile
 from chirashi.load import ROOT
 
 ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
@@ -56,6 +56,17 @@ def test_a_good_build_exits_with_0_and_writes_both_languages(project: Path) -> N
     assert done.returncode == 0, done.stderr
     assert (project / "site" / "index.html").is_file()
     assert (project / "site" / "en" / "premiums" / "index.html").is_file()
+
+
+def test_a_build_says_what_it_leaves_out_without_an_address_and_a_draft_does_not(project: Path) -> None:
+    assert "content/site.yml: warning: The site's public address (url) is not known" in run(cwd=project).stderr
+    assert "[url-missing]" in run(cwd=project).stderr, "told again where nothing has changed"
+    assert "[url-missing]" not in run("draft", cwd=project).stderr
+    assert "[url-missing]" not in run("check", cwd=project).stderr
+    assert "[url-missing]" not in run("build", "--url", "https://example.org/cyber/", cwd=project).stderr
+    site = project / "content" / "site.yml"
+    site.write_text(site.read_text("utf-8") + "url: https://example.org/\n", "utf-8")
+    assert "[url-missing]" not in run(cwd=project).stderr
 
 
 def test_problems_exit_with_1_all_at_once_and_leave_the_site(project: Path) -> None:
@@ -201,6 +212,16 @@ class TestSchema:
     def test_the_file_is_current(self) -> None:
         assert run("schema", "--check").returncode == 0, "run: python build.py schema"
 
+    def test_an_old_file_is_told(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        """`schema --check` says why it fails, and where."""
+        from chirashi import schema
+
+        monkeypatch.setattr(schema, "text", lambda: "another")
+        with pytest.raises(SystemExit) as ended:
+            command.schema(check_only=True, lang="en")
+        assert ended.value.code == 1
+        assert "plans.schema.json: error: This is not the schema of plans.yml as it now is" in capsys.readouterr().err
+
     @pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: path.name)
     def test_editors_accept_every_edition(self, edition: Path) -> None:
         schema = json.loads((ROOT / "content/plans.schema.json").read_text("utf-8"))
@@ -213,3 +234,13 @@ class TestSchema:
         match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert match
         assert (edition / match[1]).resolve() == ROOT / "content/plans.schema.json"
+
+
+def test_to_prove_nothing_is_no_proof(tmp_path: Path) -> None:
+    """A site that is not there, or is empty, has no figure that follows from the data."""
+    (tmp_path / "empty").mkdir()
+    for name in ("missing", "empty"):
+        done = run("prove", "--out", str(tmp_path / name))
+        assert done.returncode == 1
+        assert "[site-missing]" in done.stderr
+        assert "Every figure" not in done.stdout

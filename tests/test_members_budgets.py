@@ -132,7 +132,7 @@ def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, width
     context = chromium.new_context(viewport={"width": width, "height": 800}, service_workers="block")
     page = context.new_page()
     page.add_init_script(SHIFTS)
-    paths = [*addresses(), "premiums/?plans=D&options=c&n=99#chooser", "en/request/?plans=B&options=a&n=3#choice"]
+    paths = [*addresses(), "premiums/#chooser&plans=D&options=c&n=99", "en/request/#choice&plans=B&options=a&n=3"]
     found = {path: moved for path in paths if (moved := shifts(page, address + path)) > 0}
     # what a page itself moves, it moves every time; what a starved machine drew in two steps, it does not
     again = {path: min(moved, *(shifts(page, address + path) for _ in range(3))) for path, moved in found.items()}

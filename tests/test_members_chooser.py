@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -83,7 +84,7 @@ def test_every_plan_with_every_option_and_number(page: Page, address: str, langu
 
 
 def test_what_is_covered_and_what_a_step_changes(page: Page, address: str) -> None:
-    ready(page, address + "premiums/?plans=B&options=a&n=3")
+    ready(page, address + "premiums/#plans=B&options=a&n=3")
     shown = {row: page.locator(f'[data-row="coverages.{row}.limit"]').inner_text() for row in DATA["coverages"]}
     assert shown == {"liability": "1億円", "costs": "1,000万円", "profits": "1,000万円"}
     up, down = page.locator("[data-out=up]").inner_text(), page.locator("[data-out=down]").inner_text()
@@ -94,11 +95,11 @@ def test_what_is_covered_and_what_a_step_changes(page: Page, address: str) -> No
     assert f"−{3 * (PLAN['B'] - PLAN['A']):,}円" in down
     assert "賠償損害 1億円 → 5,000万円" in down
     page.locator('input[name=plans][value="D"]').check()
-    assert "これより大きいプランはありません" in page.locator("[data-out=up]").inner_text()
+    assert "これより上のプランはありません" in page.locator("[data-out=up]").inner_text()
 
 
 def test_two_side_by_side_with_only_the_differences(page: Page, address: str) -> None:
-    ready(page, address + "en/premiums/?plans=B&options=a&n=2")
+    ready(page, address + "en/premiums/#plans=B&options=a&n=2")
     page.locator(".beside summary").click()
     page.locator("#beside-plans").select_option("C")
     page.locator("#beside-options").select_option("a")
@@ -107,7 +108,7 @@ def test_two_side_by_side_with_only_the_differences(page: Page, address: str) ->
     assert rows == [
         ["per facility", f"¥{one:,}", f"¥{other:,}"],
         ["In all for 2 facilities", f"¥{2 * one:,}", f"¥{2 * other:,}"],
-        ["Costs", "¥10,000,000", "¥30,000,000"],
+        ["Response costs", "¥10,000,000", "¥30,000,000"],
     ]
     kept = page.url
     ready(page, kept)
@@ -117,7 +118,7 @@ def test_two_side_by_side_with_only_the_differences(page: Page, address: str) ->
 
 
 def test_the_choice_goes_along_to_the_other_language_and_back(page: Page, address: str) -> None:
-    ready(page, address + "premiums/?plans=C&options=b&n=7")
+    ready(page, address + "premiums/#plans=C&options=b&n=7")
     page.locator(".languages a[hreflang=en]").click()
     page.locator(".chooser.ready").wait_for()
     assert "Plan C with Option b, 7 facilities" in page.locator("output").inner_text()
@@ -156,6 +157,200 @@ def test_by_keyboard_alone_and_aloud(page: Page, address: str) -> None:
     assert 'spinbutton "施設の数"' in tree
     output = page.locator("output")
     assert (output.get_attribute("aria-live"), output.get_attribute("aria-atomic")) == ("polite", "true")
+
+
+def choices() -> Iterator[tuple[str, str | None, int]]:
+    for plan, option in product(PLAN, OPTION):
+        for number in (1, 99):
+            yield plan, option, number
+
+
+# Amounts in what the page shows: each that does not stand on one line, as it reads.
+BROKEN = """() => {
+    const found = [], walk = document.createTreeWalker(document.querySelector(".chooser"), NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        for (const amount of node.data.matchAll(/[¥＋−]*\\d[\\d,]*(?:[億万]\\d*)?円?/g)) {
+            const range = document.createRange();
+            range.setStart(node, amount.index);
+            range.setEnd(node, amount.index + amount[0].length);
+            const drawn = [...range.getClientRects()].filter(({ width }) => width);
+            const lines = drawn.map(({ bottom }) => Math.round(bottom));
+            if (new Set(lines).size > 1) found.push(amount[0]);
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_amount_stands_on_two_lines(page: Page, address: str, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    ready(page, address + ("" if language == "ja" else "en/") + "premiums/")
+    page.locator(".beside summary").click()
+    for plan, option, number in choices():
+        page.evaluate(
+            "(hash) => { location.hash = hash }",
+            f"plans={plan}&options={option or ''}&n={number}&other.plans={'D' if plan == 'A' else 'A'}&other.options=c",
+        )
+        page.locator(f'.places input[name=plans][value="{plan}"]:checked').wait_for(state="attached")
+        assert page.locator("#choose-n").input_value() == str(number)
+        assert page.evaluate(BROKEN) == [], f"{plan} {option} {number}"
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator("[data-row]").first.evaluate("(one) => { one.parentElement.style.width = '1em' }")
+    page.locator("[data-row] *").first.evaluate("(one) => { one.style.whiteSpace = 'normal' }")
+    assert page.evaluate(BROKEN), "the seeded fault is seen"
+
+
+# Of what has the focus: whether it shows, and whether the premium shows beside it.
+SIGHT = """() => {
+    const one = document.activeElement, answer = document.querySelector(".result .sum").getBoundingClientRect();
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return [
+        top >= 0 && bottom <= innerHeight && (hit === one || one.parentElement.contains(hit)) ? "" : "covered",
+        answer.top >= 0 && answer.bottom <= innerHeight ? "" : "no premium",
+    ].filter(Boolean).map((fault) => `${fault} at ${one.name || one.textContent} ${one.value ?? ""}`);
+}"""
+
+
+def unseen(page: Page) -> list[str]:
+    """Where the premium or the focus is out of sight on the way by keyboard through all questions, there and back."""
+    found: list[str] = []
+    page.locator(".to-chooser a, .skip").last.focus()
+    page.evaluate("scrollTo(0, 0); document.querySelector('.choose input').focus()")
+    for key in ("ArrowRight",) * 3 + ("Tab",) + ("ArrowRight",) * 3 + ("Tab", "ArrowUp", "Shift+Tab", "Shift+Tab"):
+        page.keyboard.press(key)
+        found += page.evaluate(SIGHT)
+    return found
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (390, 844), (667, 375), (768, 1024), (1280, 720)])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_premium_is_in_sight_while_one_chooses(
+    chromium: Browser, address: str, language: str, width: int, height: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    ready(page, address + ("" if language == "ja" else "en/") + "premiums/")
+    if height < 400:  # lying on its side, a phone shows question and answer beside each other
+        assert page.evaluate(
+            "document.querySelector('.choose').getBoundingClientRect().right"
+            " <= document.querySelector('.result').getBoundingClientRect().left"
+        )
+    else:
+        assert unseen(page) == []
+    if (width, height) == (360, 640):
+        page.locator(".result").evaluate("(one) => { one.style.position = 'static' }")
+        assert any("no premium" in said for said in unseen(page)), "the seeded fault is seen"
+    page.close()
+
+
+def test_what_has_the_focus_is_never_behind_the_premium(chromium: Browser, address: str) -> None:
+    """WCAG 2.4.11, by the tab key from the head of the page to its foot, on a phone and at 400 %."""
+    for width, height in ((360, 640), (320, 480), (320, 256)):
+        page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        ready(page, address + "en/premiums/#plans=D&options=c&n=99&other.plans=A")
+        if height < 480:
+            assert page.locator(".result").evaluate("(one) => getComputedStyle(one).position") == "static"
+        covered = """() => {
+            const one = document.activeElement, bar = document.querySelector(".result").getBoundingClientRect();
+            const { top, bottom } = one.getBoundingClientRect();
+            return getComputedStyle(document.querySelector(".result")).position === "sticky" && !one.matches("body") &&
+                top < bar.bottom && bottom > bar.top ? one.outerHTML.slice(0, 80) : "";
+        }"""
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            assert page.evaluate(covered) == ""
+        page.close()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_on_a_phone_one_touch_leads_to_the_questions_and_their_answer(
+    chromium: Browser, address: str, language: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    page.clock.set_fixed_time("2025-02-17T12:00:00+09:00")
+    ready(page, address + ("" if language == "ja" else "en/") + "premiums/")
+    button = page.locator(".to-chooser a")
+    at = button.bounding_box()
+    assert at is not None
+    assert at["y"] + at["height"] <= 640
+    button.click()
+    for one in [*page.locator(".chooser > .choose label, #choose-n").all(), page.locator(".result .sum")]:
+        box = one.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 640 - box["height"], one.inner_text()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert not button.is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize(("plan", "against"), [("A", "B"), ("B", "C"), ("C", "D"), ("D", "C")])
+def test_side_by_side_begins_with_the_next_plan(page: Page, address: str, plan: str, against: str) -> None:
+    ready(page, address + "premiums/")
+    page.locator(f'.places input[name=plans][value="{plan}"]').check()
+    page.locator('.places input[name=options][value="b"]').check()
+    page.locator(".beside summary").click()
+    page.locator(".differences table").wait_for()
+    assert page.locator("#beside-plans").input_value() == against
+    assert page.locator("#beside-options").input_value() == "b"
+    assert f"other.plans={against}" in page.evaluate("location.hash")
+    heads = page.locator(".differences thead th").all_inner_texts()
+    assert heads[1:] == [f"プラン{plan}・オプションb", f"プラン{against}・オプションb"]
+
+
+def test_side_by_side_keeps_what_somebody_said(page: Page, address: str) -> None:
+    ready(page, address + "premiums/")
+    page.locator(".beside summary").click()
+    page.locator("#beside-plans").select_option("D")
+    page.locator(".beside summary").click()
+    page.locator('.places input[name=plans][value="B"]').check()
+    page.locator(".beside summary").click()
+    assert page.locator("#beside-plans").input_value() == "D"
+    ready(page, address + "en/premiums/#plans=B&n=1&other.plans=A")
+    assert page.locator("#beside-plans").input_value() == "A"
+
+
+def test_the_differences_stand_under_a_caption_with_amounts_on_the_digit(page: Page, address: str) -> None:
+    ready(page, address + "en/premiums/#plans=B&n=2&other.plans=D")
+    assert page.locator(".differences caption").inner_text() == "Differences between the two choices"
+    aligned = page.locator(".differences :is(td, thead th)").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).textAlign)"
+    )
+    assert aligned == ["start", "end", "end", *["end"] * (len(aligned) - 3)]
+
+
+def test_what_is_not_chosen_says_nothing_of_its_basis(page: Page, address: str) -> None:
+    row = '[data-row="coverages.profits.limit"]'
+    ready(page, address + "premiums/")
+    shown = page.locator(f"dd:has({row})")
+    assert shown.inner_text() == "なし"
+    page.locator('.places input[name=options][value="a"]').check()
+    assert "1事故・保険期間中" in shown.inner_text()
+    page.locator('.places input[name=options][value=""]').check()
+    assert shown.inner_text() == "なし"
+
+
+def test_a_wrong_number_leaves_no_answer_to_another_one(page: Page, address: str) -> None:
+    ready(page, address + "en/premiums/")
+    page.locator('.places input[name=plans][value="C"]').check()
+    page.locator(".beside summary").click()
+    page.locator("#choose-n").fill("3")
+    assert "n=3" in page.evaluate("location.hash")
+    page.locator("#choose-n").fill("0")
+    assert page.locator("#choose-wrong").get_attribute("role") == "status"
+    assert page.locator("#choose-wrong").inner_text() == "Enter a whole number from 1 to 99."
+    said = page.locator("output, .chooser > .rows dd, .steps, .differences").all_text_contents()
+    assert re.findall(r"\d", "".join(said)) == []
+    assert page.locator(".chooser > .rows .basis").last.is_hidden()
+    assert page.evaluate("location.href") == address + "en/premiums/"
+    assert page.locator("a[data-carry]").get_attribute("href") == address + "en/fax.html"
+    assert "in%3A%20the%20detailed%20material%0D" in (page.locator("a[data-mail]").get_attribute("href") or "")
+    assert page.locator('.pages a[href*="plans="], main a[href*="plans="]').count() == 0
+    page.locator("#choose-n").fill("4")
+    assert f"¥{4 * PLAN['C']:,} a year" in page.locator("output").inner_text()
+    assert page.locator(".differences td").count()
+    assert (page.locator("a[data-carry]").get_attribute("href") or "").endswith("#plans=C&n=4")
 
 
 def test_without_scripts_the_tables_serve(chromium: Browser, address: str) -> None:
@@ -207,7 +402,7 @@ def test_it_asks_for_month_class_and_which_premium(chromium: Browser, tmp_path: 
         )
     with served(built(edition, tmp_path / "site")) as address:
         page = chromium.new_page()
-        ready(page, address + "en/premiums/?months=m01&classes=c2&table=with_disaster&n=3")
+        ready(page, address + "en/premiums/#months=m01&classes=c2&table=with_disaster&n=3")
         assert f"¥{3 * (9 * 1180 + 450):,} once" in page.locator("output").inner_text()
         page.locator("#choose-table").select_option("once")
         assert f"¥{3 * 9 * 1180:,} once" in page.locator("output").inner_text()

@@ -1,12 +1,16 @@
-"""The theme's colours: each pair of text and ground can be read, and one that cannot stops the build."""
+"""The theme's colours: text can be read and controls be seen on every ground; a colour that cannot stops the build."""
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from members import CYBER
+from browser import browser, served
+from members import CYBER, built
+from playwright.sync_api import Browser, Page
 
 from chirashi.load import load
 from chirashi.problem import Trouble
@@ -53,6 +57,24 @@ def test_a_faint_grey_in_the_dark_is_told_with_its_own_line(tmp_path: Path) -> N
     assert f"tokens.css:{line}: error: In dark colours, --quiet on --ground" in first
 
 
+def test_the_edge_of_a_control_needs_three_to_one_not_seven() -> None:
+    assert contrast.LEAST_OF_EDGES == 3
+    edge = contrast.tokens()["edge"]
+    assert 3 <= contrast.contrast(edge, contrast.tokens()["tint"]) < contrast.LEAST
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "scheme"),
+    [("--edge: #6a6f8c", "--edge: #c3c6d8", "light"), ("--edge: #868cab", "--edge: #434963", "dark")],
+)
+def test_a_faint_edge_of_a_control_is_told_with_its_line(tmp_path: Path, old: str, new: str, scheme: str) -> None:
+    """The seeded fault: edges as faint as the hairlines of tables."""
+    said = told(tmp_path, old, new)
+    at = (tmp_path / "tokens.css").read_text("utf-8").partition(new)[0].count("\n") + 1
+    assert [f"tokens.css:{at}: error: In {scheme} colours, --edge around" in one for one in said] == [True, True]
+    assert all("at least 3:1. [theme-edge]" in one for one in said)
+
+
 def test_a_colour_written_otherwise_is_told_and_hides_no_other(tmp_path: Path) -> None:
     for old in ("--tint: #eff0f8", "--tint: #1d2131"):  # in light; in dark
         (said,) = told(tmp_path, old, "--tint: rgb(1 2 3)")
@@ -67,3 +89,53 @@ def test_the_build_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(contrast, "faults", lambda: real(folder))
     with pytest.raises(Trouble, match="theme-contrast"):
         site(load(CYBER))
+
+
+# Of everything that can be chosen or written in: its edge, and the first ground behind it that is no glass.
+NAMES = (
+    ".places span, .circles span, .pick input[type=number], .pick select, .fax input:not([type]), .fax textarea,"
+    " .search input"
+)
+CONTROLS = """(names) => [...document.querySelectorAll(names)].map((one) => {
+    const clear = (each) => getComputedStyle(each).backgroundColor === "rgba(0, 0, 0, 0)";
+    let behind = one.closest(".places, .circles, .pick") ?? one;
+    while (behind.parentElement && clear(behind)) behind = behind.parentElement;
+    const edge = getComputedStyle(one).borderBottomColor;
+    return [one.className || one.name || one.textContent, edge, getComputedStyle(behind).backgroundColor];
+})"""
+
+
+def faint(page: Page) -> list[str]:
+    """The controls of a page whose edge is nearer than 3:1 to the ground around them."""
+
+    def hexed(colour: str) -> str:
+        parts = re.findall(r"[\d.]+", colour)
+        assert len(parts) == 3, f"{colour} is not one colour"
+        return "#" + "".join(f"{int(part):02x}" for part in parts)
+
+    seen = [
+        (name, contrast.contrast(hexed(edge), hexed(ground))) for name, edge, ground in page.evaluate(CONTROLS, NAMES)
+    ]
+    assert seen, "the page has controls"
+    return [f"{name}: {ratio:.1f}" for name, ratio in seen if ratio < contrast.LEAST_OF_EDGES]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_control_on_the_pages_has_an_edge_that_shows(chromium: Browser, tmp_path: Path, scheme: str) -> None:
+    context = chromium.new_context(color_scheme=scheme, service_workers="block")  # type: ignore[arg-type]
+    page = context.new_page()
+    with served(built(CYBER, tmp_path / "site")) as address:
+        for path in ("premiums/", "fax.html"):
+            page.goto(address + path)
+            assert faint(page) == [], path
+        page.goto(address + "premiums/")
+        page.locator(".places span").first.evaluate("(one) => { one.style.borderColor = 'var(--line)' }")
+        assert len(faint(page)) == 1, "the seeded fault is seen"
+    context.close()

@@ -65,7 +65,7 @@ def test_the_calendar_file_holds_deadline_and_start(site: Path, language: str) -
     assert DATA["parties"]["association"]["telephone"] in deadline["DESCRIPTION"]
     assert deadline["UID"] != start["UID"]
     assert all(re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"]) for event in (deadline, start))
-    assert "\n".join(lines).count("BEGIN:VALARM") == 2
+    assert "\n".join(lines).count("BEGIN:VALARM") == 3
 
 
 def test_the_calendar_file_is_the_same_every_time(site: Path, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def days_left(chromium: Browser, site: Path, zone: str) -> list[str]:
     cases = {
         "2025-02-17T23:59:00": ("あと11日です", "11 days left"),
         "2025-02-27T00:00:00": ("あと1日です", "one day left"),
-        "2025-02-28T00:00:00": ("今日が締め切りです", "today is the last day"),
+        "2025-02-28T00:00:00": ("今日が締切です", "today is the last day"),
         "2025-03-01T00:00:00": ("", ""),
     }
     with served(site) as address:

@@ -80,11 +80,11 @@ def test_axe_finds_nothing_on_what_opens(chromium: Browser, address: str, scheme
     axe = module("axe-core/axe.min.js")
     opened = context(chromium, scheme, width)
     page = opened.new_page()
-    page.goto(address + "premiums/?plans=B&options=a&n=3&other.plans=C")
+    page.goto(address + "premiums/#plans=B&options=a&n=3&other.plans=C")
     page.locator(".differences table").wait_for()
     page.locator("#choose-n").fill("100")
     assert violations(page, axe) == []
-    page.goto(address + "en/fax.html?plans=B&options=a&n=3")
+    page.goto(address + "en/fax.html#plans=B&options=a&n=3")
     page.locator('input[value="B"]:checked').wait_for(state="attached")
     assert violations(page, axe) == []
     page.goto(address + "en/cover/")

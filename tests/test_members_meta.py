@@ -20,6 +20,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from chirashi.load import ROOT
+from chirashi.render import picture
+from chirashi.render.view import THEME
 from chirashi.steps import Job, load_and_check, render
 
 DATA = plans()
@@ -66,6 +68,27 @@ def test_the_map_lists_every_page_with_its_alternates(site: Path) -> None:
     for entry in tree.iterfind(".//s:url", names):
         assert {link.get("hreflang") for link in entry.iterfind("x:link", names)} == {"ja", "en", "x-default"}
     assert f"Sitemap: {URL}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+
+
+def unasked(site: Path) -> list[str]:
+    """Pages that robots may list though no map names them, and pages of the map that they may not."""
+    mapped = {URL + path for path in PAGES}
+    found = []
+    for file in sorted(site.rglob("*.html")):
+        page = lxml.html.fromstring(file.read_bytes())
+        at = URL + file.relative_to(site).as_posix().removesuffix("index.html")
+        hidden = bool(page.xpath("//meta[@name='robots'][contains(@content, 'noindex')]"))
+        if hidden == (at in mapped):
+            found.append(at.removeprefix(URL))
+    return found
+
+
+def test_what_repeats_the_pages_is_not_listed_beside_them(site: Path, tmp_path: Path) -> None:
+    assert unasked(site) == []
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
+    flyer = faulty / "flyer" / "index.html"
+    flyer.write_text(flyer.read_text("utf-8").replace('content="noindex"', 'content="index"'), "utf-8")
+    assert unasked(faulty) == ["flyer/"]
 
 
 def faults(thing: dict[str, object], ids: dict[str, str]) -> Iterator[str]:
@@ -116,6 +139,16 @@ def test_the_picture_of_each_language(site: Path, tmp_path: Path) -> None:
         pictures[language] = content
     assert pictures["ja"] != pictures["en"]
     assert (built(CYBER, tmp_path / "again", URL) / "card.png").read_bytes() == pictures["ja"], "the same bytes again"
+
+
+def test_an_apostrophe_on_the_picture_keeps_its_word_together() -> None:
+    face = picture.Face(THEME / "fonts", "Regular", 100)
+
+    def mark(whole: str) -> float:
+        return face.length("Members’ clinics", whole) - face.length("Members clinics", whole)
+
+    assert mark("Members’ clinics") <= 25, "a quarter of an em"
+    assert mark("会員の“診療所”") >= 45, "in Japanese, marks stand in half an em"
 
 
 def test_without_an_address_what_needs_it_is_left_out(tmp_path: Path) -> None:

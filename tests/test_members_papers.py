@@ -53,7 +53,7 @@ def test_the_choice_goes_into_the_form_and_the_draft(
     page: Page, address: str, language: str, chosen: str, name: str
 ) -> None:
     root = address + ("" if language == "ja" else "en/")
-    page.goto(f"{root}{name}/?plans=B&options=a&n=3")
+    page.goto(f"{root}{name}/#plans=B&options=a&n=3")
     page.locator('a[data-carry][href*="plans=B"]').first.wait_for()
     to, subject, body = draft(page)
     assert to == DATA["parties"]["association"]["email"]
@@ -68,7 +68,7 @@ def test_the_choice_goes_into_the_form_and_the_draft(
     assert DATA["parties"]["association"]["fax"] in page.locator("main").inner_text()
     assert page.locator("html").get_attribute("lang") == language
     page.locator("a[data-carry]").click()
-    assert page.url == f"{root}request/?plans=B&options=a&n=3"
+    assert page.url == f"{root}request/#plans=B&options=a&n=3"
 
 
 def test_without_a_choice_the_form_is_blank_and_the_draft_general(page: Page, address: str) -> None:
@@ -83,7 +83,7 @@ def test_without_scripts_form_and_draft_still_serve(chromium: Browser, address: 
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "en/request/")
-    assert "the detailed material" in draft(page)[2]
+    assert "the detailed papers" in draft(page)[2]
     page.locator("a[data-carry]").first.click()
     assert page.locator("h1").is_visible()
     assert not page.locator("[data-print]").is_visible()
@@ -91,7 +91,7 @@ def test_without_scripts_form_and_draft_still_serve(chromium: Browser, address: 
 
 
 def test_what_is_written_is_neither_stored_nor_sent(page: Page, address: str) -> None:
-    page.goto(address + "fax.html?plans=D&n=2")
+    page.goto(address + "fax.html#plans=D&n=2")
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -107,10 +107,69 @@ def test_what_is_written_is_neither_stored_nor_sent(page: Page, address: str) ->
     ]
 
 
+def places(page: Page) -> list[tuple[float, float]]:
+    """Where the choices of plan and option stand on the form."""
+    boxes = [one.bounding_box() for one in page.locator(".letters label").all()]
+    return [(box["x"], box["y"]) for box in boxes if box]
+
+
+@pytest.mark.parametrize("path", ["fax.html", "en/fax.html"])
+def test_on_a_phone_the_form_shows_what_can_be_chosen(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    edges = page.locator(".circles span").evaluate_all("all => all.map((one) => getComputedStyle(one).borderTopColor)")
+    assert set(edges) == {"rgb(118, 118, 118)"}, "4.5:1 on white, also before anything is chosen"
+    for legend in page.locator(".letters legend").all():
+        name, box = legend.bounding_box(), legend.locator("xpath=..").locator("label").first.bounding_box()
+        assert name is not None
+        assert box is not None
+        assert name["y"] + name["height"] <= box["y"], "the name of the choice stands on its own line"
+        assert name["x"] == box["x"]
+    assert len({x for x, _ in places(page)}) == 2, "in two columns"
+    wish = page.locator(".wishes > li > label").first
+    text, tick = wish.locator("span").bounding_box(), wish.locator("input").bounding_box()
+    assert text is not None
+    assert tick is not None
+    assert text["height"] > 2 * tick["height"], "on two lines"
+    assert text["x"] > tick["x"] + tick["width"], "which do not run under the box to tick"
+    label = page.locator(".circles label", has_text="D")
+    label.click()
+    thick = label.locator("span").evaluate("(one) => getComputedStyle(one).borderTopWidth")
+    assert thick == "3px", "and not by colour alone"
+
+
+def test_an_option_can_be_taken_back_and_none_is_not_printed(page: Page, address: str) -> None:
+    page.goto(address + "fax.html#plans=C&options=b&n=2")
+    expect(page.locator('input[name=options][value="b"]')).to_be_checked()
+    none = page.locator(".circles label", has_text="なし")
+    none.click()
+    expect(page.locator('input[name=options][value="b"]')).not_to_be_checked()
+    page.emulate_media(media="print")
+    assert not none.is_visible()
+    assert page.locator(".letters label").last.is_visible()
+    printed = page.locator(".circles input + span").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).borderTopColor)"
+    )
+    assert len([colour for colour in printed if colour == "rgb(0, 0, 0)"]) == 2, "plan C is circled, and what is hidden"
+    page.emulate_media(media="screen")
+    page.goto(address + "request/")
+    page.goto(address + "fax.html#plans=C&n=2")
+    expect(page.locator('input[name=options][value=""]')).to_be_checked()
+
+
+def test_what_was_marked_by_hand_stays_when_the_address_does_not_change(page: Page, address: str) -> None:
+    page.goto(address + "fax.html#plans=C&n=2")
+    expect(page.locator("#fax-n")).to_have_value("2")
+    page.locator("#fax-n").fill("5")
+    page.evaluate("location.hash = '#text'")
+    page.wait_for_url("**/fax.html#text&plans=C&n=2")
+    assert page.locator("#fax-n").input_value() == "5"
+
+
 @pytest.mark.parametrize("path", ["fax.html", "en/fax.html"])
 def test_the_form_prints_on_one_page_in_black(page: Page, address: str, path: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
-    page.goto(address + path + "?plans=B&options=a&n=3")
+    page.goto(address + path + "#plans=B&options=a&n=3")
     expect(page.locator("#fax-n")).to_have_value("3")
     pdf = page.pdf(format="A4")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") == 1

@@ -62,7 +62,7 @@ def test_with_the_headers_no_page_breaks_the_policy(page: Page, site: Path) -> N
 
 def test_using_the_site_breaks_no_policy(page: Page, site: Path) -> None:
     with hosted(site) as address:
-        page.goto(address + "premiums/?plans=B&options=a&n=3")
+        page.goto(address + "premiums/#plans=B&options=a&n=3")
         page.locator(".chooser.ready").wait_for()
         page.locator("#choose-n").fill("12")
         page.locator(".beside summary").click()
@@ -71,7 +71,7 @@ def test_using_the_site_breaks_no_policy(page: Page, site: Path) -> None:
         page.locator("a.term[role=button]").first.click()
         page.locator(".meaning").wait_for()
         assert complaints(page) == []
-        page.goto(address + "fax.html?plans=B&n=2")
+        page.goto(address + "fax.html#plans=B&n=2")
         page.locator('input[value="B"]:checked').wait_for(state="attached")
         assert complaints(page) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from browser import browser, served
 from members import CYBER, broken, built
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from chirashi.load import Page as Source
 from chirashi.render.terms import terms
@@ -126,6 +126,83 @@ def test_by_pointer_it_opens_stays_and_goes(opened: Page) -> None:
     expect(card).to_be_visible()
     opened.mouse.move(5, 5)
     expect(card).to_have_count(0)
+
+
+PLACED = """() => {
+    const card = document.querySelector(".meaning"), own = card.getBoundingClientRect(), found = [];
+    const within = own.top >= 0 && own.left >= 0 && own.bottom <= innerHeight && own.right <= innerWidth;
+    if (!within) found.push("outside the window");
+    for (const line of document.querySelector("a.term[aria-expanded=true]").getClientRects()) {
+        const beside = line.right <= own.left || own.right <= line.left;
+        if (!beside && line.top < own.bottom && own.top < line.bottom) found.push("on its term");
+    }
+    if (own.height < 40) found.push("too low to read");
+    const scrolls = getComputedStyle(card).overflowY === "auto";
+    if (card.scrollHeight > card.clientHeight && !scrolls) found.push("cut");
+    return found;
+}"""
+
+
+def misplaced(page: Page) -> dict[str, list[str]]:
+    """Each term of a page whose card stands where it must not; with the term high, low, in the middle."""
+    found = {}
+    for i in range(page.locator("a.term").count()):
+        term = page.locator("a.term").nth(i)
+        for block in ("start", "center", "end"):
+            term.evaluate("(one, block) => one.scrollIntoView({ block, behavior: 'instant' })", block)
+            term.press("Enter")
+            page.locator(".meaning").wait_for()
+            if said := page.evaluate(PLACED):
+                found[f"{term.inner_text()} at the {block}"] = said
+            page.keyboard.press("Escape")
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["cover/", "en/cover/", "questions/", "en/notes/"])
+def test_at_400_percent_a_card_stands_beside_its_term_and_scrolls(chromium: Browser, address: str, path: str) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.goto(address + path)
+    page.locator("a.term[role=button]").first.wait_for()
+    assert misplaced(page) == {}
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_card_that_may_be_of_any_height_is_seen(chromium: Browser, address: str) -> None:
+    """The seeded fault."""
+
+    def without(route: Route) -> None:
+        text = route.fetch().text()
+        assert "card.style.maxHeight = `${tall}px`;" in text
+        route.fulfill(body=text.replace("card.style.maxHeight = `${tall}px`;", ""), content_type="text/javascript")
+
+    context = chromium.new_context(viewport={"width": 320, "height": 256}, service_workers="block")
+    page = context.new_page()
+    page.route("**/terms-*.js", without)
+    page.goto(address + "cover/")
+    page.locator("a.term[role=button]").first.wait_for()
+    assert misplaced(page) != {}
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_card_goes_with_its_term_and_closes_when_it_leaves(opened: Page) -> None:
+    term = opened.locator("a.term").first
+    term.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    term.press("Enter")
+    card = opened.locator(".meaning")
+    expect(card).to_be_focused()
+    for by in (40, -80):
+        opened.evaluate("(by) => scrollBy({ top: by, behavior: 'instant' })", by)
+        opened.wait_for_timeout(100)
+        expect(card).to_be_visible()
+        assert opened.evaluate(PLACED) == []
+    at = opened.evaluate("scrollY")
+    opened.evaluate("scrollBy({ top: 1500, behavior: 'instant' })")
+    expect(card).to_have_count(0)
+    assert opened.evaluate("scrollY") > at + 900, "who scrolls on is not called back"
 
 
 @pytest.mark.browser

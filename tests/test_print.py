@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,9 @@ from lacking import lacking
 from printing import codes, printed, said, saved
 
 from chirashi.load import ROOT, load
-from chirashi.press import Printed, downloads, print_set
+from chirashi.press import Printed, copy, downloads, print_set
 from chirashi.press.store import Store
+from chirashi.render.view import View
 
 sys.path.insert(0, str(ROOT / "tools" / "verapdf"))
 import verapdf
@@ -148,7 +150,30 @@ def test_downloads_are_the_public_files_with_size_and_date() -> None:
     edition = load(EDITIONS["cyber-2025"])
     found = downloads(edition, printed("cyber-2025"), "ja")
     assert [d.path for d in found] == ["print/flyer-ja.pdf", "print/fax-ja.pdf", "print/fax-ja-fillable.pdf"]
-    assert found[0].size == f"{round(len(found[0].content) / 1000)} KB" and found[0].date == "2025年4月1日"
+    assert found[0].size == f"{round(len(found[0].content) / 1000)} KB"
+    assert {download.date for download in found} == {None}, "the start of cover is no date of issue"
+
+
+@pytest.mark.parametrize(
+    ("published", "day"), [("# published: ...", 10), ("published: 2025-01-20", 20)], ids=["approval", "own"]
+)
+def test_downloads_and_files_carry_the_date_of_issue_that_the_data_says(
+    published: str, day: int, tmp_path: Path
+) -> None:
+    """The brochure's own comes before the approval's, since a brochure is revised after it."""
+    folder = Path(shutil.copytree(EDITIONS["cyber-2025"], tmp_path / "cyber-2025"))
+    data = (folder / "plans.yml").read_text("utf-8").replace("# published: ...", published, 1)
+    data = data.replace("\nparties:", "\napproval:\n  issued: 2025-01-10\n\nparties:", 1)
+    (folder / "plans.yml").write_text(data, "utf-8")
+    edition = load(folder)
+    assert not edition.problems
+    found = downloads(edition, printed("cyber-2025"), "ja")
+    assert {download.date for download in found} == {f"2025年1月{day}日"}
+    assert f'name="dcterms.created" content="2025-01-{day}T' in copy.html(View(edition, "ja"), "flyer")
+
+
+def test_files_without_a_date_of_issue_carry_none() -> None:
+    assert "dcterms" not in copy.html(View(load(EDITIONS["cyber-2025"]), "ja"), "flyer")
 
 
 def test_without_pango_one_message_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:

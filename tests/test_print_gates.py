@@ -25,14 +25,15 @@ def test_a_longer_letter_names_its_box_and_by_how_much(tmp_path: Path) -> None:
     done = print_set(edition)
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
     assert [p.code for p in said] == ["print-overflow"]
-    assert said[0].found["box"] == "letter" and 5 < float(str(said[0].found["by"])) < 80
+    assert said[0].found["box"] == frames.called("letter") and "flyer の letter" in said[0].text("ja")
+    assert 5 < float(str(said[0].found["by"])) < 80
     assert "flyer-ja.pdf" not in done.files and "flyer-en.pdf" in done.files
 
 
 def test_a_text_so_long_that_it_takes_a_page_names_its_box_too(tmp_path: Path) -> None:
     done = print_set(with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 120)))
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
-    assert "letter" in {p.found.get("box") for p in said}
+    assert frames.called("letter") in [p.found.get("box") for p in said]
 
 
 def test_a_plan_too_many_names_the_table(tmp_path: Path) -> None:
@@ -47,8 +48,8 @@ def test_a_plan_too_many_names_the_table(tmp_path: Path) -> None:
         return data[: data.index("    printed:")] + data[data.index("\ndiscounts:") :]
 
     done = print_set(with_change(tmp_path, more))
-    said = {(p.code, p.found["box"]) for p in done.problems if p.file == "print/flyer-ja.pdf"}
-    assert ("print-overflow-across", "premiums") in said
+    said = [(p.code, p.found["box"]) for p in done.problems if p.file == "print/flyer-ja.pdf"]
+    assert said.count(("print-overflow-across", frames.called("premiums"))) == 1
 
 
 def test_a_fifth_plan_that_fits_is_printed_or_told(tmp_path: Path) -> None:
@@ -76,6 +77,18 @@ def test_small_text_is_told() -> None:
 def test_a_character_without_a_glyph_is_told() -> None:
     found = list(glyphs.unknown("x", "<p>熊本 髙﨑𠮷田 😀</p>"))
     assert [(p.code, p.found["code"]) for p in found] == [("print-glyph", "U+1F600")]
+
+
+def test_a_variant_mark_is_told_with_the_character_before_it() -> None:
+    found = list(glyphs.unknown("x", "<p>神谷\U000e0100さん</p>"))
+    assert [(p.code, p.found["character"]) for p in found] == [("print-glyph-variant", "谷")]
+
+
+def test_a_long_list_of_names_takes_a_second_line(tmp_path: Path) -> None:
+    """The end of a text is kept whole, but never so much of it that a narrow column cannot hold it."""
+    names = "会員の診療所・病院・歯科診療所・訪問看護ステーション"
+    done = print_set(with_change(tmp_path, lambda data: data.replace("会員の診療所・病院", names, 1)))
+    assert "print-overflow-across" not in codes(done)
 
 
 def test_a_box_instead_of_a_character_is_told(tmp_path: Path) -> None:

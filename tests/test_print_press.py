@@ -91,3 +91,8 @@ def test_code_and_type_are_black_ink_alone(tmp_path: Path) -> None:
     assert not coloured[trim + 30 : -trim, trim:-trim].any()
     form = front[trim + round(190 * DPI / 25.4) : -trim - 40, trim + 60 : -trim - 60]
     assert form[:, :, :3].max() == 0 and form[:, :, 3].max() == 255
+
+
+def test_nothing_lies_on_the_plate_but_what_is_printed(press: pikepdf.Pdf) -> None:
+    """X-4 allows no links within the bleed."""
+    assert all("/Annots" not in page.obj for page in press.pages)

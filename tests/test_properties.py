@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -268,8 +269,8 @@ def test_dates_come_back_from_english(date: datetime.date) -> None:
 
 
 @quick(100)
-@given(month=st.builds(Month, st.integers(1900, 2999), st.integers(1, 12)), percent=st.integers(0, 100))
-def test_months_and_percent_come_back(month: Month, percent: int) -> None:
+@given(month=st.builds(Month, st.integers(1900, 2999), st.integers(1, 12)), percent=st.decimals(0, 100, places=2))
+def test_months_and_percent_come_back(month: Month, percent: Decimal) -> None:
     formats = Formats("ja", labels_of("ja"))
     assert Month.read(formats.say(month)) == month
     assert Percent.read(formats.say(Percent(percent))) == percent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chirashi.prove import grids, reading
 from chirashi.prove.reading import fold, read
 
 ONE_VALUE = {
@@ -101,3 +102,9 @@ def test_a_day_that_is_not_in_the_calendar() -> None:
 )
 def test_no_digit_goes_unread(text: str, kinds: list[str]) -> None:
     assert [r.figure.kind for r in read(fold(text))] == kinds
+
+
+@pytest.mark.parametrize("written", ["50000 60000", "1,2", "77,16"])
+def test_two_cells_pasted_together_are_no_amount(written: str) -> None:
+    """Read together, they would be one figure far too large, and be proved."""
+    assert grids.amount(written) == 0 and reading.whole(written) is None

@@ -37,7 +37,8 @@ READMES = [ROOT / "README.md", ROOT / "README.ja.md"]
 GUIDE = ROOT / "content" / "README.md"
 EXPLAINED = ROOT / "content" / "MESSAGES.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
-ALL = [*READMES, GUIDE, EXPLAINED, CONTRIBUTING, ROOT / "CHANGELOG.md"]
+HOSTING = [ROOT / "docs/hosting/README.md", ROOT / "docs/hosting/README.ja.md"]
+ALL = [*READMES, GUIDE, EXPLAINED, CONTRIBUTING, ROOT / "CHANGELOG.md", *HOSTING]
 ENGLISH_HALF = re.compile(r"^##? (?:Guide for staff|English)$", re.MULTILINE)
 FENCE = re.compile(r"^( *)```(\w+) ?(\S*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
@@ -207,6 +208,15 @@ def add(edition: Path, language: str, name: str, text: str) -> None:
     page.write_text((page.read_text("utf-8") if page.exists() else "") + text, "utf-8")
 
 
+def test_a_new_edition_keeps_last_years_date_of_issue_as_a_comment(edition: Path) -> None:
+    data = edition / "plans.yml"
+    data.write_text(data.read_text("utf-8").replace("  # published: ...", "  published: 2025-01-15", 1), "utf-8")
+    asked = new_edition(edition, edition.with_name("cyber-2026"))
+    (line,) = (problem.line for problem in asked if problem.code == "decide-published")
+    made = (edition.with_name("cyber-2026") / "plans.yml").read_text("utf-8")
+    assert made.splitlines()[line - 1] == "#   published: 2025-01-15"
+
+
 @functools.cache
 def codes_before() -> set[str]:
     """What the press says of the 2025 edition as it stands."""
@@ -356,3 +366,19 @@ def test_links_lead_somewhere(path: Path) -> None:
         assert file.is_file(), f"{path.name} links to {target}"
         heads = re.findall(r"^#+ (.+)$", file.read_text("utf-8"), re.MULTILINE) if anchor else []
         assert not anchor or anchor in [head.lower().replace(" ", "-") for head in heads], target
+
+
+def test_each_way_to_publish_stands_in_both_languages_with_its_files() -> None:
+    for pair in (READMES, HOSTING):
+        shapes, links = [], []
+        for path in pair:
+            text = path.read_text("utf-8")
+            shapes.append(re.findall(r"^(#+|- |\d\.|   - )", text, re.MULTILINE))
+            leads = (re.sub(r"README(?:\.ja)?\.md", "README", to) for to in re.findall(r"\]\(([^)]+)\)", text))
+            links.append([to for to in leads if "pages-" not in to])  # each language shows its own contact sheet first
+            for host in ("GitHub Pages", "Cloudflare Pages", "nginx", "Apache"):
+                assert host in text, f"{path.name} does not name {host}"
+        assert shapes[0] == shapes[1]
+        assert links[0] == links[1]
+    for lang, text in halves(GUIDE).items():
+        assert f"docs/hosting/README{'.ja' if lang == 'ja' else ''}.md" in text

@@ -129,6 +129,7 @@ def test_staff_add_words_that_stay_whole(site: Path, tmp_path: Path) -> None:
     [
         ("<h2>A<b>B</b></h2>", "<h2>A<b>B</b></h2>"),
         ("<h2>会員の<em>団体保険で</em>備える</h2>", "<h2>会員の<wbr><em>団体保険で</em><wbr>備える</h2>"),
+        ("<h2>システム等復旧費用</h2>", "<h2>システム等<wbr>復旧費用</h2>"),
         ("<h2>会員&amp;院長の<wbr>備え</h2>", "<h2>会員&amp;院長の<wbr>備え</h2>"),
         ('<td><data value="1">会員の備え</data></td>', '<td><data value="1">会員の備え</data></td>'),
         ('<a class="button quiet" href="x">会員の備え</a>', '<a class="button quiet" href="x">会員の<wbr>備え</a>'),
@@ -149,7 +150,7 @@ def test_what_is_marked(html: str, wanted: str) -> None:
 
 
 def test_marks_are_seen_by_no_other_reader(site: Path) -> None:
-    """Title, description, ids and the search hold the text; English pages have no mark."""
+    """Title, description, ids and the search hold the text; English pages have no mark in their words."""
     for path in addresses():
         html = (
             (site / path).read_text("utf-8")
@@ -159,7 +160,7 @@ def test_marks_are_seen_by_no_other_reader(site: Path) -> None:
         assert "wbr" not in html.split("<body")[0]
         assert not re.search(r"<[^>]*&lt;wbr|\w=\"[^\"]*<wbr", html)
         if path.startswith("en/"):
-            assert "<wbr" not in html
+            assert "<wbr" not in html.replace("<wbr>@", "@"), "but for where an address may end its line"
             assert "<ruby" not in html
     (found,) = (site / "assets").glob("search-ja-*.json")
     assert "<" not in found.read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -54,6 +55,8 @@ def refused(read: Any, written: Any) -> str:
         ("1億5,000万3,000円", 150_003_000),
         ("4万8000円", 48_000),
         ("  1,200円 ", 1200),
+        ("¥ 1,200", 1200),
+        ("1億 5,000万 円", 150_000_000),
     ],
 )
 def test_money(written: str, yen: int) -> None:
@@ -68,6 +71,9 @@ def test_money(written: str, yen: int) -> None:
         ("約5,000円", "money-unreadable"),
         ("5,000円から", "money-unreadable"),
         ("77,16", "money-unreadable"),
+        ("50000 60000", "money-unreadable"),
+        ("50000\u300060000円", "money-unreadable"),
+        ("50 000", "money-unreadable"),
         ("7,7160", "money-unreadable"),
         ("77.160", "money-unreadable"),
         ("-5,000", "money-unreadable"),
@@ -108,17 +114,20 @@ def test_number(written: str, number: int) -> None:
     assert Number.read(written) == number
 
 
-@pytest.mark.parametrize("written", ["", "3人", "3.5", "-1", "三", "1" * 13, None, ["3"]])
+@pytest.mark.parametrize("written", ["", "3人", "3.5", "1,2", "1 2", "-1", "三", "1" * 13, None, ["3"]])
 def test_number_refused(written: Any) -> None:
     assert refused(Number.read, written) == "number-unreadable"
 
 
-@pytest.mark.parametrize(("written", "percent"), [("50%", 50), ("50", 50), ("５０％", 50), ("0%", 0), ("100 %", 100)])
-def test_percent(written: str, percent: int) -> None:
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [("50%", 50), ("50", 50), ("５０％", 50), ("0%", 0), ("100 %", 100), ("12.5%", Decimal("12.5"))],
+)
+def test_percent(written: str, percent: int | Decimal) -> None:
     assert Percent.read(written) == percent
 
 
-@pytest.mark.parametrize("written", ["101%", "-1%", "5割", "12.5%", "%", None])
+@pytest.mark.parametrize("written", ["101%", "100.1%", "-1%", "5割", "12.%", "1,5%", "1.00001%", "%", None])
 def test_percent_refused(written: Any) -> None:
     assert refused(Percent.read, written) == "percent-unreadable"
 

@@ -18,7 +18,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from browser import browser, served  # noqa: E402  # lies beside the tests that it serves first
 
-from chirashi.load import load  # noqa: E402
+from chirashi.load import Edition, load  # noqa: E402
+from chirashi.render import missing  # noqa: E402
+from chirashi.render.addresses import address  # noqa: E402
+from chirashi.render.site import FAX, FLYER  # noqa: E402
 from chirashi.settings import CONTENT, settings  # noqa: E402
 
 WIDTHS = (360, 768, 1280)
@@ -27,7 +30,7 @@ THUMB = (150, 260)  # pixels; a page's beginning, as seen at arm's length
 GAP = 10
 
 
-def shots(chromium: Browser, address: str, paths: list[str], clock: str) -> dict[tuple[str, int, str], Image.Image]:
+def shots(chromium: Browser, root: str, paths: list[str], clock: str) -> dict[tuple[str, int, str], Image.Image]:
     found = {}
     for scheme in SCHEMES:
         for width in WIDTHS:
@@ -35,7 +38,7 @@ def shots(chromium: Browser, address: str, paths: list[str], clock: str) -> dict
             page = context.new_page()
             page.clock.set_fixed_time(clock)
             for path in paths:
-                page.goto(address + path)
+                page.goto(root + path)
                 found[path, width, scheme] = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
             context.close()
     return found
@@ -61,19 +64,27 @@ def contact_sheet(found: dict[tuple[str, int, str], Image.Image], paths: list[st
     return sheet
 
 
+def of_language(edition: Edition, language: str, site: Path) -> list[str]:
+    """Every page of a language, those of the press included; with the first language, what is not there in any."""
+    home = address(edition, language, "index")
+    own = [home + FLYER, home + FAX, *([missing.NAME] if not home else [])]
+    return [address(edition, language, name) for name in edition.data.pages] + [
+        path for path in own if (site / path).exists()
+    ]
+
+
 def main() -> None:
     edition = load(CONTENT / settings().edition)
     deadline = edition.data.dates.deadline.date or edition.data.dates.start
     clock = f"{deadline.date.year}-01-15T09:00:00+09:00"
     docs = ROOT / "docs"
-    with served(ROOT / "site") as address, browser() as chromium:
-        for i, language in enumerate(edition.data.languages):
-            names = [*edition.data.pages, "flyer"]
-            paths = [("" if i == 0 else f"{language}/") + ("" if n == "index" else f"{n}/") for n in names]
-            found = shots(chromium, address, paths, clock)
+    with served(ROOT / "site") as root, browser() as chromium:
+        for language in edition.data.languages:
+            paths = of_language(edition, language, ROOT / "site")
+            found = shots(chromium, root, paths, clock)
             sheet = contact_sheet(found, paths)
             sheet.quantize(128).save(docs / f"pages-{language}.png", optimize=True)
-            if i == 0:
+            if language == edition.data.languages[0]:
                 first = found[paths[0], 1280, "light"]
                 site = first.crop((0, 0, 1280, 860)).resize((960, 645), Image.Resampling.LANCZOS)
                 site.quantize(128).save(docs / "site.png", optimize=True)

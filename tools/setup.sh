@@ -56,7 +56,17 @@ apt libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true
 if [ "$set_name" = test ]; then
   # Each test of a tool that is still missing after this is skipped, and says which and how to get it; where CI is
   # set, it fails.
-  apt chromium fonts-noto-cjk git || say "Without Chromium the browser tests are skipped."
+  # Each apart: what one system does not have must not cost the others. Ubuntu has no Chromium of its own, only a snap.
+  apt git || true
+  apt fonts-noto-cjk || true
+  apt chromium || true
+  chromium=$(command -v chromium || true)
+  if [ -z "$chromium" ] || ! "$chromium" --version >/dev/null 2>&1; then
+    deps=()
+    [ "$(id -u)" -ne 0 ] || deps=(--with-deps)
+    .venv/bin/python -m playwright install "${deps[@]+"${deps[@]}"}" chromium </dev/null >/dev/null ||
+      say "Without Chromium the browser tests are skipped."
+  fi
   apt poppler-utils ghostscript tesseract-ocr tesseract-ocr-jpn || say "Without poppler, Ghostscript and tesseract tests of paper are skipped."
   command -v javac >/dev/null || apt default-jdk-headless || say "Without Java the checks of PDF/UA and HTML are skipped."
   apt libjaxb-java || say "Without libjaxb-java the check of PDF/UA is skipped."

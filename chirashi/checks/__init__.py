@@ -11,7 +11,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from chirashi.checks import data, dates, links, pages, private, typed, words
+from chirashi.checks import data, dates, links, pages, private, typed, words, written
 from chirashi.load import Edition
 from chirashi.problem import Problem
 
@@ -28,7 +28,9 @@ OF_DATA: tuple[Check, ...] = (
     data.premiums_fall_as_limits_rise,
     data.placeholders_in_texts,
     dates.deadline,
+    dates.plan_year,
     words.preferred_terms,
+    words.search_words,
 )
 OF_PAGES: tuple[Check, ...] = (
     pages.same_pages,
@@ -38,7 +40,10 @@ OF_PAGES: tuple[Check, ...] = (
     pages.same_placeholders,
     links.links,
     links.html,
+    written.tables,
     words.slips,
+    words.weekdays,
+    words.emails,
     typed.figures_in_prose,
 )
 

@@ -99,23 +99,24 @@ def _names(data: Plans) -> Iterator[tuple[Loc, str, Collection[str]]]:
 
 
 def examples(edition: Edition) -> Iterator[Problem]:
-    """A worked example points to a cell with an amount, and comes out at what was printed."""
-    tables = edition.data.tables
+    """A worked example points to a cell or a limit with an amount, and comes out at what was printed."""
     for key, example in edition.data.examples.items():
         for i, factor in enumerate(example.factors):
             loc: Loc = ("examples", key, "factors", i)
-            if factor.table is None:
+            if factor.grid is None:
                 continue
-            if factor.table not in tables:
-                yield edition.say(
-                    (*loc, "table"), "name-unknown", name=factor.table, nearest=nearest(factor.table, tables)
-                )
+            kind, name, known = "table", factor.table or "", {*edition.data.tables}
+            if factor.coverage is not None:
+                limited = {key for key, coverage in edition.data.coverages.items() if coverage.limit}
+                kind, name, known = ("coverage", factor.coverage, limited)
+            if name not in known:
+                yield edition.say((*loc, kind), "name-unknown", name=name, nearest=nearest(name, known))
                 continue
-            grid = edition.grids.get(f"tables.{factor.table}")
-            cell = cell_at(edition.grids, factor.table, factor.at)
+            grid = edition.grids.get(factor.grid)
+            cell = cell_at(edition.grids, factor.grid, factor.at)
             if grid and (cell is None or (cell.money is None and cell.kind != "unread")):
                 axes = ", ".join(axis.key for axis in grid.axes)
-                yield edition.say((*loc, "at"), "example-cell", table=factor.table, axes=axes)
+                yield edition.say((*loc, "at"), "example-cell", table=name, axes=axes)
         result = edition.leaves.get(f"examples.{key}.result")
         if example.printed is not None and isinstance(result, int) and example.printed != result:
             said = {"place": key, "printed": f"{int(example.printed):,}", "derived": f"{int(result):,}"}
@@ -157,26 +158,45 @@ def phases_in_order(edition: Edition) -> Iterator[Problem]:
 
 
 def premiums_fall_as_limits_rise(edition: Edition) -> Iterator[Problem]:
-    """A plan that covers more and costs less is possible, but rather a slip of a digit."""
+    """A plan that covers more and costs less is possible, but rather a slip of a digit.
+
+    Every two plans are compared, in whatever order they are listed, along each axis that has limits.
+    """
     for key, table in edition.data.tables.items():
         grid = edition.grids.get(f"tables.{key}")
-        if grid is None or table.paid is None or table.rule is not None or len(grid.axes) != 1:
+        if grid is None or table.paid is None or table.rule is not None:
             continue
-        axis = grid.axes[0]
-        limits = [g for g in edition.grids.values() if g.key.endswith(".limit") and g.axes == (axis,)]
-        for lower, higher in itertools.pairwise(axis.keys):
-            before, after = _yen(grid, lower), _yen(grid, higher)
-            steps = [(_yen(g, lower), _yen(g, higher)) for g in limits]
-            known = [(a, b) for a, b in steps if a is not None and b is not None]
-            rises = bool(known) and all(a <= b for a, b in known) and any(a < b for a, b in known)
-            if before is not None and after is not None and rises and after < before:
-                said = {"higher": higher, "lower": lower, "after": f"{after:,}", "before": f"{before:,}"}
-                yield edition.say((*grid.loc, "cells", higher), "premium-falls", **said)
+        for i, axis in enumerate(grid.axes):
+            limits = [g for g in edition.grids.values() if g.key.endswith(".limit") and g.axes == (axis,)]
+            others = [one.keys for j, one in enumerate(grid.axes) if j != i]
+            for rest in itertools.product(*others) if limits else ():
+                places = {name: (*rest[:i], name, *rest[i:]) for name in axis.keys}
+                yield from _falls(edition, limits, grid, places)
 
 
-def _yen(grid: Grid, key: str) -> int | None:
-    money = grid.cells[(key,)].money
-    return None if money is None else int(money)
+def _falls(edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """Each amount of a row or column below that of a plan with lower limits; the dearest such plan is named."""
+    row = {name: grid.cells[place] for name, place in places.items()}
+    yen = {name: int(cell.money) for name, cell in row.items() if cell.money is not None}
+    for higher, after in yen.items():
+        dearer = [name for name, before in yen.items() if before > after and _rises(limits, name, higher)]
+        if dearer:
+            lower = max(dearer, key=lambda name: yen[name])
+            names = {"higher": " × ".join(places[higher]), "lower": " × ".join(places[lower])}
+            said = {**names, "after": f"{after:,}", "before": f"{yen[lower]:,}"}
+            yield edition.say(row[higher].loc, "premium-falls", **said)
+
+
+def _rises(limits: list[Grid], lower: str, higher: str) -> bool:
+    """Whether no limit is smaller and one at least is larger; no limit to be had is the smallest."""
+    steps = [(_limit(grid, lower), _limit(grid, higher)) for grid in limits]
+    known = [(a, b) for a, b in steps if a is not None and b is not None]
+    return all(a <= b for a, b in known) and any(a < b for a, b in known)
+
+
+def _limit(grid: Grid, key: str) -> int | None:
+    cell = grid.cells[(key,)]
+    return 0 if cell.kind in ("none", "not offered") else None if cell.money is None else int(cell.money)
 
 
 def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:

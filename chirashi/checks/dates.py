@@ -59,6 +59,19 @@ def deadline(edition: Edition) -> Iterator[Problem]:
     yield from _on_a_day_off(edition, loc, last)
 
 
+SPRING, AUTUMN = 4, 9  # a plan year may be counted from April, or be named after the year that most of it lies in
+
+
+def plan_year(edition: Edition) -> Iterator[Problem]:
+    """The plan year is the one in which cover starts: the calendar's, or the fiscal year around it."""
+    if edition.excused("dates.start") or edition.excused("scheme.year"):
+        return
+    year, start = int(edition.data.scheme.year), edition.data.dates.start
+    before, after = start.date.month < SPRING, start.date.month > AUTUMN
+    if not start.date.year - before <= year <= start.date.year + after:
+        yield edition.say(("scheme", "year"), "year-start", year=year, start=said(start))
+
+
 def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
     if is_working_day(day.date):
         return

@@ -36,7 +36,7 @@ DIGIT = re.compile(r"\d")
 
 PLAIN: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
     (Money, "money", lambda leaf: str(int(leaf))),
-    (Percent, "percent", lambda leaf: str(int(leaf))),
+    (Percent, "percent", str),
     (Year, "year", lambda leaf: str(int(leaf))),
     (Term, "term", str),
     (Ages, "ages", str),

@@ -34,25 +34,26 @@ class Block:
     lines: list[int]
 
 
-def blocks(source: Source) -> Iterator[Block]:
-    """The blocks of a text that may hold figures, widths folded."""
-    if not MAY.search(source.text):
+def blocks(source: Source, may: re.Pattern[str] | None = None) -> Iterator[Block]:
+    """The blocks of a text that may hold figures, or what `may` finds, widths folded."""
+    may = may or MAY
+    if not may.search(source.text):
         return
     run: list[tuple[int, str]] = []
     for line, said in _lines(source):
         begins = BEGINS.match(said)
-        start = begins.end() if begins else 0
-        if run and (start or not said.strip()):
-            yield from _block(run)
+        mark = begins.group() if begins else ""
+        if run and (mark.strip() or not said.strip()):  # a line that is only indented goes on
+            yield from _block(run, may)
             run = []
-        if said := said[start:].strip():
+        if said := said[len(mark) :].strip():
             run.append((line, said))
-    yield from _block(run)
+    yield from _block(run, may)
 
 
-def _block(run: list[tuple[int, str]]) -> Iterator[Block]:
+def _block(run: list[tuple[int, str]], may: re.Pattern[str]) -> Iterator[Block]:
     """The lines of a block as one, or its cells where it is a row of a table."""
-    if not any(MAY.search(said) for _, said in run):
+    if not any(may.search(said) for _, said in run):
         return
     text, lines = "", list[int]()
     for line, said in run:

@@ -16,7 +16,7 @@ from chirashi.checks.texts import Source, all_pages, page_sources
 from chirashi.load import Edition
 from chirashi.problem import Problem
 
-NEXT_YEAR = ("money", "date", "day", "month", "percent", "telephone", "email")  # what changes from year to year
+NEXT_YEAR = ("money", "date", "day", "month", "percent", "telephone", "email", "url")  # what changes from year to year
 SHOWN = 3  # keys that hold a value, named in a message; plans may share an amount
 TARGET = re.compile(r"\]\(\s*<?((?:https?:|mailto:|tel:)[^\s()<>]+)")
 
@@ -29,6 +29,8 @@ def figures_in_prose(edition: Edition) -> Iterator[Problem]:
     for page in all_pages(edition):
         for source in page_sources(edition, page):
             for line, block, found in _typed(source):
+                if found.said.lower().startswith("http:"):  # the proof compares addresses without their schemes
+                    yield Problem(source.file, line, "link-scheme", {"target": found.said})
                 known = known or Known(edition, declared)
                 yield from _told(known, source, line, block, found)
 

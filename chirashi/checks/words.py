@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
+from chirashi.checks.prose import Block, Typed, blocks, figures
 from chirashi.checks.texts import Source, all_sources
 from chirashi.load import Edition
 from chirashi.problem import Problem
@@ -29,6 +31,14 @@ def prose(source: Source) -> Iterator[tuple[int, str]]:
         yield source.line + i, line
 
 
+def search_words(edition: Edition) -> Iterator[Problem]:
+    """Words for the search of a language that the edition has not."""
+    for language in edition.data.search:
+        if language not in edition.data.languages:
+            known = ", ".join(edition.data.languages)
+            yield edition.say(("search", language), "text-language-surplus", language=language, known=known)
+
+
 def preferred_terms(edition: Edition) -> Iterator[Problem]:
     """A variant of a preferred term, in prose or data, where it is not part of the term itself."""
     for key, usages in edition.data.terms.items():
@@ -38,19 +48,30 @@ def preferred_terms(edition: Edition) -> Iterator[Problem]:
                 yield edition.say(("terms", key, language), "text-language-surplus", language=language, known=known)
     for source in all_sources(edition):
         wanted = [term[source.language] for term in edition.data.terms.values() if source.language in term]
-        for line, text in prose(source):
-            small = text.lower()
+        for block in blocks(source, ANY) if wanted else ():
             for usage in wanted:
-                for variant in (word for word in usage.avoid if word.lower() in small):
-                    terms = list(_standing(usage.use, text))
-                    if any(not _within(at, terms) for at in _standing(variant, text)):
+                terms = [*_standing(usage.use, block.text), *_standing(ADDRESS, block.text)]
+                for variant in usage.avoid:
+                    lines = {block.lines[at.start] for at in _standing(variant, block.text) if not _within(at, terms)}
+                    for line in sorted(lines):
                         yield Problem(source.file, line, "term-variant", {"found": variant, "use": usage.use})
 
 
-def _standing(word: str, text: str) -> Iterator[range]:
-    """Where a word stands in the text; Latin words only as whole words, in any case."""
-    form = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-    return (range(*match.span()) for match in re.finditer(form, text, re.IGNORECASE))
+ANY = re.compile(r"\w")
+ADDRESS = re.compile(r"https?://[!-~]+|[!-~]+@[!-~]+")
+
+
+@functools.cache
+def _form(word: str) -> re.Pattern[str]:
+    """Latin words only as whole words, in any case."""
+    word = re.escape(fold(word))
+    return re.compile(rf"\b{word}\b" if word.isascii() else word, re.IGNORECASE)
+
+
+def _standing(word: str | re.Pattern[str], text: str) -> Iterator[range]:
+    """Where a word stands in the text."""
+    form = word if isinstance(word, re.Pattern) else _form(word)
+    return (range(*match.span()) for match in form.finditer(text))
 
 
 def _within(at: range, terms: list[range]) -> bool:
@@ -58,19 +79,17 @@ def _within(at: range, terms: list[range]) -> bool:
     return any(term.start <= at.start and at.stop <= term.stop for term in terms)
 
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NUMBER = re.compile(r"(?<![A-Za-z])[0-9０-９OoIlＯｏ,，]{3,}(?![A-Za-z])")
-JAPANESE_DAY = re.compile(
-    r"((?<!\d)(?:\d{4}|令和(?:元|\d{1,2}))年\d{1,2}月\d{1,2}日)\s*[（(]([月火水木金土日](?:曜日?)?(?:[・･]?祝日?)?)[）)]"
+ENGLISH = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
+JAPANESE = r"[月火水木金土日](?:曜日?)?(?:[・･]?祝日?)?"
+AFTER = re.compile(  # in brackets, or joined to the date without them
+    rf"\s*[(\[]\s*(?P<held>{JAPANESE}|{ENGLISH})\.?\s*[)\]]|\s*(?P<ja>[月火水木金土日]曜日?)|\s+(?P<en>{ENGLISH})\b"
 )
-ENGLISH_DAY = re.compile(
-    r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?P<day>\d{1,2}) "
-    rf"(?P<month>{MONTHS}) (?P<year>\d{{4}})\b"
-)
+BEFORE = re.compile(rf"(?:(?P<ja>[月火水木金土日]曜日?)[、,の]?\s*|\b(?P<en>{ENGLISH})\.?,?\s+(?:the\s+)?)$")
 
 
 def slips(edition: Edition) -> Iterator[Problem]:
-    """Numbers with letters for digits or of two widths, and weekdays that are not their dates'."""
+    """Numbers with letters for digits, or of two widths."""
     for source in all_sources(edition):
         for line, text in prose(source):
             yield from _slips(source.file, line, text)
@@ -85,19 +104,42 @@ def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
             yield Problem(file, line, "digit-letter", {"key": "", **found})
         elif MIXED.search(number):
             yield Problem(file, line, "digit-width", {"key": "", "value": number, "mend": fold(number)})
-    for match in JAPANESE_DAY.finditer(text):
-        yield from _weekday(file, line, match.group(), match[1], match[2])
-    for match in ENGLISH_DAY.finditer(text):
-        date = f"{match['year']}-{MONTHS.split('|').index(match['month']) + 1}-{match['day']}"
-        yield from _weekday(file, line, match.group(), date, f"{match['weekday']}day")
 
 
-def _weekday(file: str, line: int, written: str, date: str, weekday: str) -> Iterator[Problem]:
-    """A date with its weekday, `date` in a form of the data file."""
+NO_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?![A-Za-z0-9.-]*\.[A-Za-z]{2})[A-Za-z0-9-][A-Za-z0-9.-]*")
+
+
+def emails(edition: Edition) -> Iterator[Problem]:
+    """An e-mail address that breaks off: `info@example`, which nothing else would take for one."""
+    for source in all_sources(edition):
+        for line, text in prose(source):
+            for match in NO_EMAIL.finditer(fold(text)):
+                yield Problem(source.file, line, "email-in-prose", {"found": match.group().rstrip(".-")})
+
+
+def weekdays(edition: Edition) -> Iterator[Problem]:
+    """A date in prose, in whatever form, with a weekday before or after it that is not its own.
+
+    A day without its year has no weekday that could be wrong.
+    """
+    for source in all_sources(edition):
+        for block in blocks(source):
+            for found in figures(block.text):
+                if found.kind == "date":
+                    yield from _weekday(source.file, block, found)
+
+
+def _weekday(file: str, block: Block, date: Typed) -> Iterator[Problem]:
+    before, after = BEFORE.search(block.text, 0, date.start), AFTER.match(block.text, date.end)
+    start, end = before.start() if before else date.start, after.end() if after else date.end
+    said = next((name for match in (after, before) if match for name in match.groupdict().values() if name), None)
+    if said is None:
+        return
+    written, line = block.text[start:end].strip(), block.lines[date.start]
     try:
-        true = read_date(date, written)
+        true = read_date(date.value, written)
     except Unreadable as error:
         yield Problem(file, line, error.type, {"key": "", **(error.context or {})})
         return
-    if weekday_number(weekday) != true.weekday():
-        yield Problem(file, line, "weekday-wrong", {"value": written, "said": weekday, **true_weekday(true)})
+    if weekday_number(said[:3] if said.isascii() else said) != true.weekday():
+        yield Problem(file, line, "weekday-wrong", {"value": written, "said": said, **true_weekday(true)})

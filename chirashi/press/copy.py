@@ -15,6 +15,7 @@ from chirashi import markdown
 from chirashi.load import Edition
 from chirashi.render import phrases
 from chirashi.render.view import View, theme
+from chirashi.values import Day
 
 Matter = Literal["flyer", "fax", "fillable", "page"]
 CLAUSE = re.compile(r"(?:(?!: )[^、：])+(?:[、：]|: )?")
@@ -40,6 +41,7 @@ CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class=
 LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
 KANA = re.compile("[\u3040-\u30ff]")
 LEAST = 5  # characters of a last line that do not look lost
+MOST = 12  # characters that a narrow column holds on one line; more must be let go
 
 
 def _for_paper(written: str) -> str:
@@ -57,7 +59,8 @@ def _end_whole(found: re.Match[str]) -> str:
     *before, last = phrases.split(found[1]) if plain else (found[1],)
     while before and len(last) < LEAST:
         last = before.pop() + last
-    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if before else found[0]
+    whole = before and len(last) <= MOST
+    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if whole else found[0]
 
 
 def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> 
     return view.context() | {
         "words": words,
         "title": title(view, matter),
-        "date": date(view.edition),
+        "date": stamp(day) if (day := view.data.issued) else None,
         "author": f"parties.{desk(view.edition)}",
         "desk": desk(view.edition),
         "headline": headline(view),
@@ -88,10 +91,8 @@ def title(view: View, matter: Matter) -> str:
     return f"{view.book.plain('scheme.name')} – {what[matter]}"
 
 
-def date(edition: Edition) -> str:
-    """The date that the files carry: when the underwriter approved them, else when cover starts; never today."""
-    approval = edition.data.approval
-    day = approval.issued if approval and approval.issued else edition.data.dates.start
+def stamp(day: Day) -> str:
+    """The date that files carry: when the brochure was issued, never today."""
     return f"{day.date.isoformat()}T00:00:00+09:00"
 
 

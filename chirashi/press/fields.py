@@ -7,32 +7,65 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+MM = 72 / 25.4
+SIDE = 4.6 * MM  # of the box that the sheet draws around a choice, see `fax.css`
+STROKE = 1.0 * MM  # a mark as thick as a pen's, which a standard-resolution FAX keeps
+TOGGLES = 1 << 14  # the flag by which a group of radio buttons keeps one on, once one is
+
 
 def put_right(content: bytes) -> bytes:
-    """Radio buttons stand in the form through their group alone, which is named for its question."""
+    """Fields as a form needs them that is filled in on the screen, then printed and sent by FAX.
+
+    Radio buttons stand in the form through their group alone, which is named for its question and
+    can be cleared again. A choice is as large as its box, and its mark fills it: the engine's own
+    covers a quarter of it, and a FAX loses it.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         form = pdf.Root.AcroForm
         form.Fields = Array([field for field in form.Fields if "/Parent" not in field])
         for field in form.Fields:
             if "/Kids" in field:
                 field.TU = String(str(field.TU).partition(":")[0])
+                field.Ff = int(field.get("/Ff", 0)) & ~TOGGLES
                 for kid in field.Kids:
                     for own in ("/T", "/FT"):  # inherited from the group
                         if own in kid:
                             del kid[own]
             if field.get("/FT") == "/Btn":
                 for button in field.get("/Kids", [field]):
-                    _off(pdf, button)
+                    _marked(pdf, button, *((_dot(), "l") if "/Kids" in field else (_cross(), "n")))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, compress_streams=True)
         return out.getvalue()
 
 
-def _off(pdf: pikepdf.Pdf, button: pikepdf.Object) -> None:
-    """The look of a button that is off: nothing, since its box is drawn on the page."""
-    looks = button.AP.N
-    if "/Off" not in looks:
-        left, bottom, right, top = (float(edge) for edge in button.Rect)
-        empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, Resources=Dictionary())
-        empty.BBox = Array([0, 0, abs(right - left), abs(top - bottom)])
-        looks["/Off"] = empty
+def _marked(pdf: pikepdf.Pdf, button: pikepdf.Object, mark: bytes, letter: str) -> None:
+    """A choice with its two looks: off it is nothing, since its box is drawn on the page.
+
+    `letter` is a disc or a square in the reader's own font of signs, for readers that draw marks themselves.
+    """
+    left, bottom, right, top = (float(edge) for edge in button.Rect)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    button.Rect = Array([x - SIDE / 2, y - SIDE / 2, x + SIDE / 2, y + SIDE / 2])
+    button.MK, button.DA = Dictionary(CA=String(letter)), String("/ZaDb 0 Tf 0 g")
+    on = next(str(name) for name in button.AP.N if str(name) != "/Off")
+    looks = {on: mark, "/Off": b""}
+    button.AP.N = Dictionary({name: _look(pdf, drawn) for name, drawn in looks.items()})
+
+
+def _look(pdf: pikepdf.Pdf, drawn: bytes) -> pikepdf.Stream:
+    look = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, Resources=Dictionary())
+    look.BBox = Array([0, 0, SIDE, SIDE])
+    return look
+
+
+def _cross() -> bytes:
+    near, far = STROKE, SIDE - STROKE
+    lines = f"{near:.3f} {near:.3f} m {far:.3f} {far:.3f} l {near:.3f} {far:.3f} m {far:.3f} {near:.3f} l"
+    return f"q 0 G {STROKE:.3f} w 1 J {lines} S Q".encode()
+
+
+def _dot() -> bytes:
+    """A point drawn with a round pen as wide as the dot."""
+    middle = f"{SIDE / 2:.3f} {SIDE / 2:.3f}"
+    return f"q 0 G {SIDE - 2 * STROKE:.3f} w 1 J {middle} m {middle} l S Q".encode()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from chirashi.press import paper
 from chirashi.press.paper import PX_PER_MM
-from chirashi.problem import Problem
+from chirashi.problem import SPEAKS, Problem
+from chirashi.render.view import labels_of
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 LEEWAY_MM = 0.3  # rounding of lengths, and the overhang of slanted or accented letters
 SMALLEST_PT = 8.0
 BODY_PT = 9.5
-ASIDE = frozenset({"basis", "what", "how", "to", "notes", "parties", "scan", "shared", "costs", "duty", "approval"})
+ASIDE = frozenset(
+    {"basis", "what", "how", "to", "notes", "parties", "scan", "shared", "costs", "duty", "approval", "enquiries"}
+)
 """Classes of what is not body text: bases of figures, notes, captions, addresses."""
 
 
@@ -41,6 +44,7 @@ def sheets(file: str, document: Document, pages: int, again: Callable[[], Docume
 
 def overflows(file: str, document: Document) -> Iterator[Problem]:
     """Boxes whose content stands out of them, below or to the right, by how many mm."""
+    told: set[tuple[str, str]] = set()
     for page in document.pages:
         for box in boxes(page._page_box):
             name = attribute(box, "data-box")
@@ -50,9 +54,15 @@ def overflows(file: str, document: Document) -> Iterator[Problem]:
             down = (bottom - (box.border_box_y() + box.border_height())) / PX_PER_MM
             across = (right - (box.border_box_x() + box.border_width())) / PX_PER_MM
             if down > LEEWAY_MM:
-                yield Problem(file, 0, "print-overflow", {"box": _culprit(box) or name, "by": f"{down:.1f}"})
-            if across > LEEWAY_MM:
-                yield Problem(file, 0, "print-overflow-across", {"box": deepest, "by": f"{across:.1f}"})
+                yield Problem(file, 0, "print-overflow", {"box": called(_culprit(box) or name), "by": f"{down:.1f}"})
+            if across > LEEWAY_MM and (found := (deepest, f"{across:.1f}")) not in told:
+                told.add(found)  # once, however many boxes hold it
+                yield Problem(file, 0, "print-overflow-across", {"box": called(deepest), "by": found[1]})
+
+
+def called(box: str) -> dict[str, str]:
+    """A box in words of staff, with the keys of the data whose texts stand in it."""
+    return {language: str(labels_of(language)["print"]["boxes"].get(box, box)) for language in SPEAKS}
 
 
 def sizes(file: str, document: Document) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from chirashi.render.view import THEME
 
 TAG = re.compile(r"<head>.*?</head>|<[^>]*>", re.DOTALL)
 UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf")  # spaces, line ends and joiners draw nothing
+VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # it chooses a form of the character before it
 AROUND = 8  # characters of context in the message
 
 
@@ -33,11 +34,16 @@ def known() -> frozenset[int]:
 def unknown(file: str, html: str) -> Iterator[Problem]:
     """Characters that no font has, each once, with the words around it."""
     told: set[str] = set()
-    for character in _text(html):
+    text = _text(html)
+    for at, character in enumerate(text):
         if ord(character) in known() or character in told or unicodedata.category(character) in UNSEEN:
             continue
         told.add(character)
-        yield _told(file, html, character)
+        if VARIANT.match(character):
+            base = text[at - 1 : at]
+            yield Problem(file, 0, "print-glyph-variant", {"character": base, "code": f"U+{ord(character):04X}"})
+        else:
+            yield _told(file, html, character)
 
 
 class Hollow(logging.Handler):

@@ -23,21 +23,21 @@ class Download:
     path: str  # below the edition's part of the site
     name: str
     size: str
-    date: str
+    date: str | None  # of issue; None where the data does not say
     content: bytes
 
 
 def downloads(edition: Edition, printed: Printed, language: str) -> list[Download]:
     """The public PDFs of one language; none of the print shop's or the members'."""
     view = View(edition, language)
-    approval = edition.data.approval
-    day = (approval.issued if approval else None) or edition.data.dates.start
+    day = edition.data.issued
+    date = view.formats.day(day, weekday=False) if day else None
     found = []
     for pattern, word in OFFERED:
         content = printed.files.get(pattern.format(language))
         if content is not None:
             path, name = f"print/{pattern.format(language)}", str(view.labels["print"][word])
-            found.append(Download(path, name, _size(len(content)), view.formats.day(day, weekday=False), content))
+            found.append(Download(path, name, _size(len(content)), date, content))
     return found
 
 

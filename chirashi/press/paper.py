@@ -56,7 +56,7 @@ def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tal
     return source.render(stylesheets=sheets, font_config=fonts(), pdf_forms=fillable or None)
 
 
-def pdf(document: Document, variant: str = "pdf/ua-1", identifier: bytes = b"chirashi") -> bytes:
+def pdf(document: Document, variant: str = "pdf/ua-1", identifier: bytes = bytes(16)) -> bytes:
     """The sheets as a PDF; the same sheets give the same bytes."""
     written: bytes = document.write_pdf(pdf_variant=variant, pdf_identifier=identifier, pdf_tags=variant == "pdf/ua-1")
     return written

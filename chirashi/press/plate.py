@@ -39,6 +39,8 @@ def made(content: bytes, profile: Path, date: str, identity: str) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             _boxes(page)
+            if "/Annots" in page.obj:  # X-4 allows no links on what is printed
+                del page.obj["/Annots"]
             page.contents_add(_marks(pdf, page))
         _intent(pdf, profile)
         _says(pdf, date, identity)

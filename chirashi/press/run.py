@@ -6,6 +6,7 @@ good one.
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -80,10 +81,16 @@ class Printed:
                 self.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = made.proof
 
 
-def print_set(edition: Edition, icc: Path | None = None, store: Store | None = None) -> Printed:
+def print_set(
+    edition: Edition,
+    icc: Path | None = None,
+    store: Store | None = None,
+    making: Callable[[str], None] = lambda _name: None,
+) -> Printed:
     """The whole print set of a checked edition; `icc` is the printer's profile, a generic one where it is None.
 
-    With a `store` a public piece whose input has not changed is not made again.
+    With a `store` a public piece whose input has not changed is not made again. `making` is told the
+    name of each that is.
     """
     profile, wrong = _profile(icc)
     done, store = Printed(problems=wrong), store or Store(None)
@@ -96,10 +103,16 @@ def print_set(edition: Edition, icc: Path | None = None, store: Store | None = N
     if (reason := paper.missing()) is not None:
         return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
     paper.ready()
-    for draft, made in zip(waiting, apart.each(lambda one: _proved(one, edition, profile), waiting), strict=True):
+
+    def proved(one: Draft) -> Made:
+        making(one.piece.name)
+        return _proved(one, edition, profile)
+
+    for draft, made in zip(waiting, apart.each(proved, waiting), strict=True):
         done.add(draft.piece, made)
         if draft.key and not made.problems:
             store.keep(draft.key, made.content, made.proof)
+    store.forget_all_but({draft.key for draft in drafts})
     return done
 
 
@@ -144,13 +157,14 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if found:
         return Made(problems=found)
     with glyphs.Hollow() as hollow:
-        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
+        identity = hashlib.blake2b(html.encode(), digest_size=16).digest()
+        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1", identity)
     found += hollow.told(file, html)
     if piece.matter == "fillable":
         content = fields.put_right(content)
     if piece.press and profile is not None:
-        identity = uuid.uuid5(uuid.NAMESPACE_URL, html)
-        content = plate.made(content, profile, copy.date(edition), str(identity))
+        dated = copy.stamp(edition.data.issued or edition.data.dates.start)  # PDF/X wants a date, whatever is known
+        content = plate.made(content, profile, dated, str(uuid.UUID(bytes=identity)))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 from pathlib import Path
@@ -40,16 +41,32 @@ class Store:
             return None
 
     def keep(self, key: str, content: bytes, proof: bytes) -> None:
+        """Keeps a piece where there is room for it; where there is none, it is made again next time."""
         if self.folder is None:
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for ending, part in (("png", proof), ("pdf", content)):  # the file last: without it nothing is kept
-            (self.folder / f"{key}.new").write_bytes(part)
-            (self.folder / f"{key}.new").replace(self.folder / f"{key}.{ending}")
+        new = self.folder / f"{key}.new"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for ending, part in (("png", proof), ("pdf", content)):  # the file last: without it nothing is kept
+                new.write_bytes(part)
+                new.replace(self.folder / f"{key}.{ending}")
+        except OSError:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+
+    def forget_all_but(self, keys: set[str]) -> None:
+        """Drops what is not of the present set, which would otherwise grow with every change."""
+        for path in self.folder.glob("*.*") if self.folder else ():
+            if path.stem not in keys:
+                path.unlink(missing_ok=True)
 
 
 @functools.cache
 def _libraries() -> str:
     import importlib.metadata  # a draft comes by here and asks for nothing
 
-    return " ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    found = []
+    for name in LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):  # `paper.missing` says so
+            found.append(f"{name} {importlib.metadata.version(name)}")
+    return " ".join(found)

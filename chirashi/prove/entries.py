@@ -14,8 +14,9 @@ from chirashi.prove.figures import Figure, money
 from chirashi.prove.masks import Masks, packed
 from chirashi.prove.source import Entry
 
-DATES = {"start", "opens", "closes", "issued", "valid_until", "date"}
-APART = {"cells", "printed", "factors", "terms", "rule", "axes", "languages", "pages"}  # read elsewhere, or no figures
+DATES = {"start", "opens", "closes", "issued", "valid_until", "date", "published"}
+APART = {"cells", "printed", "factors", "rule", "axes", "languages", "pages"}  # read elsewhere
+APART |= {"terms", "search"}  # no figures
 HOLE = re.compile(r"\{\{.*?\}\}")
 COUNTED = re.compile(r"(\d{1,3})\s?([^\d\s()]{1,12})")
 
@@ -123,9 +124,9 @@ def _count(book: Book, key: str, text: str, line: int, around: Entry) -> None:
     if key == "approval.number":
         book.texts.append(Text(key, dict.fromkeys(book.languages, text)))
         return
-    number = text.replace(",", "")
-    if not number.isdigit():
+    if (whole := reading.whole(text)) is None:
         return
+    number = str(whole)
     book.hold(key, Figure("number", number), line)
     units = {e.text or "" for e in around.at("unit").values()}
     if key.endswith("day_of_month"):
@@ -147,7 +148,8 @@ def _example(book: Book, key: str, example: Entry) -> None:
     listed = example.get("factors")
     for i, factor in enumerate(listed.items if listed else []):
         at = f"examples.{key}.factors.{i}"
-        if table := book.grids.get(f"tables.{factor.said('table')}"):
+        of_coverage = f"coverages.{factor.said('coverage')}.limit"
+        if table := book.grids.get(of_coverage if factor.said("coverage") else f"tables.{factor.said('table')}"):
             found = table.cells.get(tuple(factor.said("at", axis) for axis in table.axes))
             value = int(found.value) if isinstance(found, Figure) and found.kind == "money" else 0
             book.hold(at, money(value), factor.line)
@@ -155,7 +157,7 @@ def _example(book: Book, key: str, example: Entry) -> None:
             value = grids.amount(factor.said("money"))
             book.hold(at, money(value), factor.line)
         else:
-            value = int(reading.fold(factor.said("number")).replace(",", "") or 0)
+            value = reading.whole(factor.said("number")) or 0
             _count(book, at, str(value), factor.line, factor)
         amounts.append(value)
     if amounts:

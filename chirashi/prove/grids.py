@@ -19,6 +19,7 @@ NOTHING = {"none", "なし", "無し"}
 NOT_OFFERED = {"not offered", "取扱なし", "取り扱いなし"}
 YES = {"yes", "はい", "true", "○", "〇", "◯"}
 NO = {"no", "いいえ", "false", "×", "✕", "✗"}
+AMOUNT = re.compile(r"(?:N億)?(?:N万)?N?".replace("N", reading.WHOLE))
 Where = tuple[str, ...]
 
 
@@ -55,13 +56,13 @@ def _members(values: dict[str, Entry], languages: list[str]) -> dict[str, Member
     found = {}
     for key, entry in values.items():
         names = {language: entry.said("name", language) for language in languages if entry.said("name", language)}
-        number = entry.said("number").replace(",", "")
+        number = reading.whole(entry.said("number"))
         figures = set()
         if ages := entry.said("ages"):
             figures.add(Figure("ages", ages_of(ages)))
         if month := month_of(entry.said("month")):
             figures.add(month)
-        found[key] = Member(key, names, int(number) if number.isdigit() else None, frozenset(figures))
+        found[key] = Member(key, names, number, frozenset(figures))
     return found
 
 
@@ -91,9 +92,9 @@ def cell(entry: Entry) -> Figure | dict[str, str]:
 
 
 def amount(word: str) -> int:
-    """Whole yen: 77160, 77,160円, ¥77,160, 5,000万円, 1億円."""
-    plain = re.sub(r"[¥\\円\s]", "", reading.fold(word))
-    return int(reading.scaled(plain)) if plain else 0
+    """Whole yen: 77160, 77,160円, ¥77,160, 5,000万円, 1億円; nothing where it is not one amount, as `50000 60000`."""
+    plain = re.sub(r"[¥\\円]", "", re.sub(r"\s*([¥\\億万円])\s*", r"\1", reading.fold(word).strip()))
+    return int(reading.scaled(plain)) if AMOUNT.fullmatch(plain) else 0
 
 
 def spread(entries: dict[str, Entry], members: list[str]) -> dict[str, Entry]:

@@ -16,6 +16,7 @@ from chirashi.prove import calendars
 from chirashi.prove.figures import Figure, Kind, Reading
 
 NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 UNITS = {"億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
 WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m": 10**6, "k": 10**3}
 SMALL = dict(
@@ -191,6 +192,12 @@ def address(text: str) -> str:
     text = re.sub(r"^https?://", "", text.rstrip(".,;:!?"), flags=re.IGNORECASE)
     host, slash, path = text.partition("/")
     return (host.lower() + slash + path).rstrip("/")
+
+
+def whole(text: str) -> int | None:
+    """A whole number of the data; None where it is none, or two with a comma between."""
+    text = fold(text).strip()
+    return int(text.replace(",", "")) if re.fullmatch(WHOLE, text) else None
 
 
 def plain(number: str) -> str:

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from chirashi.problem import Problem
+from chirashi.problem import Problem, writing
 from chirashi.prove import source
 
 FILE = "translated.yml"
@@ -138,5 +138,6 @@ def record(edition: Path, page: str | None = None) -> Path:
             if noted:
                 out.append(f"  {name}:\n")
                 out += [f'    {key}: "{found}"\n' for key, found in noted.items()]
-    path.write_text("".join(out), "utf-8", newline="\n")
+    with writing(path):
+        path.write_text("".join(out), "utf-8", newline="\n")
     return path

@@ -1,7 +1,8 @@
 """The dates to keep as a calendar file (RFC 5545): the deadline and the start of cover, with alarms.
 
 The bytes follow from the data alone: no clock, no random identifiers. Who imports the file again
-after a date has moved gets the event moved, since its identifier stays.
+after a date has moved gets the event moved: its identifier stays, and its number in the sequence
+of revisions is higher, since it grows with the day of issue, and with the date itself.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ ZONE = [
     "END:VTIMEZONE",
 ]
 OCTETS = 75  # the longest line, RFC 5545 3.1
-# Nine in the morning, a week and a day before a day without a time; with a time, so long before it.
-WHOLE_DAY_ALARMS = ("-P6DT15H", "-PT15H")
-TIMED_ALARMS = ("-P7D", "-P1D")
+# For each event, how long before a day without a time (at nine in the morning), and before a moment.
+WEEK, EVE = ("-P6DT15H", "-P7D"), ("-PT15H", "-P1D")
+ALARMS = {"deadline": (WEEK, EVE), "start": (EVE,)}
+SPAN = 1000  # days within which an event of a plan year lies, counted from a year before it
 
 
 def calendar(view: SiteView) -> bytes | None:
@@ -43,7 +45,7 @@ def calendar(view: SiteView) -> bytes | None:
         events += _event(view, "deadline", Day(first), "date_deadline", [f"RRULE:FREQ=MONTHLY;BYMONTHDAY={first.day}"])
     events += _event(view, "start", data.dates.start, "date_start")
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chirashi//brochure//" + view.language.upper()]
-    named = ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(str(view.book.plain('scheme.name')))}"]
+    named = ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(str(view.book.plain('scheme.name')))}"]
     lines = [*head, *named, "X-WR-TIMEZONE:Asia/Tokyo", *ZONE, *events, "END:VCALENDAR"]
     return "".join(folded(line) for line in lines).encode()
 
@@ -59,21 +61,36 @@ def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None
         when = [f"DTSTART;VALUE=DATE:{day.date:%Y%m%d}", f"DTEND;VALUE=DATE:{following:%Y%m%d}"]
     else:
         at = f"TZID=Asia/Tokyo:{day.date:%Y%m%d}T{day.time:%H%M}00"
-        when = [f"DTSTART;{at}", f"DTEND;{at}"]
-    alarms = WHOLE_DAY_ALARMS if day.time is None else TIMED_ALARMS
+        when = [f"DTSTART;{at}"]  # without an end it ends when it begins; an equal DTEND is not allowed
+    alarms = [timed if day.time else whole for whole, timed in ALARMS[key]]
+    issued = _issued(view)
     return [
         "BEGIN:VEVENT",
         f"UID:{data.edition}-{key}@{_domain(view)}",
-        f"DTSTAMP:{int(data.scheme.year)}0101T000000Z",  # of the plan year, so that a build of tomorrow is the same
+        f"DTSTAMP:{issued:%Y%m%d}T000000Z",
+        f"SEQUENCE:{_sequence(view, issued, day.date)}",
         *when,
         *(more or []),
         f"SUMMARY:{escaped(summary)}",
         f"DESCRIPTION:{escaped(chr(10).join(about))}",
         *([f"URL:{url}"] if url else []),
         "TRANSP:TRANSPARENT",
-        *(line for alarm in alarms if key == "deadline" for line in _alarm(alarm, summary)),
+        *(line for alarm in alarms for line in _alarm(alarm, summary)),
         "END:VEVENT",
     ]
+
+
+def _issued(view: SiteView) -> datetime.date:
+    """When the brochure was issued; where nobody says, the plan year's first day, so that tomorrow says the same."""
+    day = view.data.issued
+    return day.date if day else datetime.date(int(view.data.scheme.year), 1, 1)
+
+
+def _sequence(view: SiteView, issued: datetime.date, date: datetime.date) -> int:
+    """A number that grows with the day of issue and, on the same day, with the date of the event."""
+    earliest = datetime.date(int(view.data.scheme.year) - 1, 1, 1)
+    within = min(max((date - earliest).days, 0), SPAN - 1)
+    return (issued - datetime.date(2000, 1, 1)).days * SPAN + within
 
 
 def _alarm(trigger: str, summary: str) -> list[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from chirashi.load import Edition
-from chirashi.render import ics, policy
+from chirashi.render import icons, ics, policy
 from chirashi.render.addresses import Place, address
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
@@ -27,6 +27,7 @@ def page(edition: Edition, place: Place, assets: Assets) -> bytes:
     views = {language: SiteView(edition, language) for language in edition.data.languages}
     for language, view in views.items():
         view.links = {name: assets_at + path for name, path in assets.names.items()}
+        view.links |= {name: root + name for name in icons.SIZES}
         view.links |= {name: root + address(edition, language, name) for name in edition.data.pages}
         view.links[ics.NAME] = root + address(edition, language, "index") + ics.NAME
     first = next(iter(views.values()))

@@ -32,6 +32,7 @@ CLOSED = frozenset(("data", "time", "code", "ruby", "svg", "select", "script", "
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 ONE = re.compile(r"[々〆\u3400-\u9fff]{2}|[0-9A-Za-z]{2}")  # two signs of one word, or of one number
 POLITE = re.compile("(?<=[てで])(?=[おご][\u3041-\u9fff])")  # 印刷して|お使いいただけます, one phrase to BudouX
+AND_SO = re.compile("(?<=[\u30a1-\u30fc]等)(?=[\u3400-\u9fff]{2})")  # システム等|復旧費用, one compound to BudouX
 NO_END = "（「『【〔〈《“‘([{\u00a0"  # a line does not end after these
 STOPS = "、。，．：；？！）」』"  # after these it may by itself
 NO_START = (
@@ -86,7 +87,7 @@ class Phrases:
                 kept = ONE.fullmatch(before[-1] + after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
                 if not alone and not kept:
                     found.add(at)
-        found |= {polite.start() for polite in POLITE.finditer(text)}
+        found |= {end.start() for ends in (POLITE, AND_SO) for end in ends.finditer(text)}
         for word in self.whole.finditer(text):
             found -= set(range(word.start() + 1, word.end()))
         return frozenset(found)

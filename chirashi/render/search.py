@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from chirashi.model import Plans
+
 TOKEN = re.compile(
     r"(?P<text>[^<]+)|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
     r"(?P<has>[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>|<!--.*?-->",
@@ -56,9 +58,11 @@ def pending(language: str) -> str:
     return f"assets/search-{language}-pending.json"
 
 
-def put_in(files: dict[str, bytes], language: str, pages: Sequence[tuple[str, str]]) -> None:
+def put_in(
+    files: dict[str, bytes], language: str, pages: Sequence[tuple[str, str]], also: dict[str, list[str]]
+) -> None:
     """Adds the index of a language's (address, title) pages to an edition's files, and its address to their HTML."""
-    content = index(language, [(address, title, files[address + "index.html"]) for address, title in pages])
+    content = index(language, [(address, title, files[address + "index.html"]) for address, title in pages], also)
     named = pending(language).replace("pending", hashlib.sha256(content).hexdigest()[:10])
     for path in [path for path in files if path.endswith(".html")]:
         files[path] = files[path].replace(_name(pending(language)), _name(named))
@@ -69,18 +73,30 @@ def _name(path: str) -> bytes:
     return path.rpartition("/")[2].encode()
 
 
-def index(language: str, pages: Sequence[tuple[str, str, bytes]]) -> bytes:
+def also(data: Plans, language: str) -> dict[str, list[str]]:
+    """A word that may be typed, and what is asked for beside it: the same otherwise written, or the term to use."""
+    found: dict[str, list[str]] = {}
+    for same in data.search.get(language, []):
+        for word in same:
+            found.setdefault(word, []).extend(other for other in same if other != word)
+    for term in data.terms.values():
+        for word in term[language].avoid if language in term else ():
+            found.setdefault(word, []).append(term[language].use)
+    return found
+
+
+def index(language: str, pages: Sequence[tuple[str, str, bytes]], also: dict[str, list[str]] | None = None) -> bytes:
     """The index of one language from its (address, title, finished HTML).
 
     JSON: {"language", "pages": [[address, title, [[id, heading, text], …]], …]}. Within a text, a
     line ends with a line feed, a table's cell with a tab. A section in which readings stand above
-    words has them fourth.
+    words has them fourth. What is `also` asked for stands beside the pages, where there is any.
     """
     rows = [
         [address, " ".join(html.unescape(title).split()), [section.row() for section in sections(page.decode())]]
         for address, title, page in pages
     ]
-    found = {"language": language, "pages": rows}
+    found = {"language": language, "pages": rows} | ({"also": also} if also else {})
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -21,7 +21,7 @@ from chirashi.load import Edition, Page
 from chirashi.press import Printed, downloads
 from chirashi.press import page as flyer_page
 from chirashi.problem import Trouble
-from chirashi.render import contrast, ics, meta, missing, offline, past, picture, policy, search, tablefiles
+from chirashi.render import contrast, icons, ics, meta, missing, offline, past, picture, policy, search, tablefiles
 from chirashi.render.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.render.assets import Assets
 from chirashi.render.sitepage import SiteView
@@ -62,13 +62,14 @@ def site(
     narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     views = {language: View(edition, language) for language in edition.data.languages}
-    files = assets.files | tablefiles.files(edition, views)
+    files = assets.files | tablefiles.files(edition, views) | icons.files()
     for part in _languages(edition, place, printed, assets, kept or Kept()):
         files |= part
     if not place.below:  # what a site has once, whatever editions stand on it
-        files |= {"_headers": policy.headers(), missing.NAME: missing.page(edition, place, assets)}
+        files[missing.NAME] = missing.page(edition, place, assets)
         files |= meta.files(edition, place)
         files[offline.NAME] = offline.worker(files)
+        files["_headers"] = policy.headers([*files, *(below for below, _ in place.editions if below)])
     return {place.below + name: content for name, content in files.items()}
 
 
@@ -113,7 +114,7 @@ def _in_language(
     if view.way("fax"):
         files[home + FAX] = _fax(view, place, assets)
     pages = [(address(edition, language, n), _title(view, edition.pages[language][n])) for n in edition.data.pages]
-    search.put_in(files, language, pages)
+    search.put_in(files, language, pages, search.also(edition.data, language))
     return files
 
 
@@ -126,7 +127,7 @@ def _links(view: SiteView, place: Place, assets: Assets, relative: Callable[[str
     """Addresses from here: of pages by their names, of scripts and pictures by theirs, of files by their paths."""
     edition, language = view.edition, view.language
     links = {name: relative(path) for name, path in assets.names.items()}
-    links |= {path: relative(path) for path in [tablefiles.PLANS]}
+    links |= {path: relative(path) for path in [tablefiles.PLANS, *icons.SIZES]}
     links |= {(p := tablefiles.sheet(key, language)): relative(p) for key in edition.data.tables}
     links |= {name: relative(address(edition, language, "index") + file) for name, file in OWN.items()}
     links |= {download.path: relative(download.path) for download in view.downloads}

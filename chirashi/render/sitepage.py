@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -48,9 +49,13 @@ SAID = [
     "failed",
     "chosen",
     "differ_in",
+    "differences",
     "one",
     "other",
 ]
+
+# An e-mail address up to its @, before which alone a line may end where the address is wider than its place.
+MAIL = re.compile(r'(<a href="mailto:[^"]*"><data\b[^>]*>[^<@]+)(?=@)')
 
 
 @dataclass
@@ -83,7 +88,8 @@ class SiteView(View):
         return None if known is None else phrases(self.edition, self.language, known["whole"])
 
     def finished(self, html: str) -> bytes:
-        """A page as it is set for its readers: headings by phrases, words with their readings."""
+        """A page as it is set for its readers: headings by phrases, words with their readings, addresses whole."""
+        html = MAIL.sub(r"\1<wbr>", html)
         if self.phrases is None:
             return html.encode()
         return self.phrases.set(with_readings(html, self.data.words)).encode()

@@ -76,6 +76,7 @@ def tables(edition: Edition, views: dict[str, View]) -> dict[str, Any]:
                     lang: {place: view.book.plain(key) for place, (key, _) in row.cells.items()}
                     for lang, view in views.items()
                 },
+                "amounts": {place: True for place, (_, cell) in row.cells.items() if cell.money is not None},
             }
             for row in chooser.rows
         ]

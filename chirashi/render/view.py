@@ -25,6 +25,7 @@ from chirashi.formats import Formats
 from chirashi.load import ROOT, Edition, Page
 from chirashi.model import Plans, Stage, Text
 from chirashi.render import qr
+from chirashi.render.course import Course, course
 from chirashi.tables import Axis, Grid, Place, axes_of
 from chirashi.values import YES_NO, Day
 
@@ -182,6 +183,14 @@ class View:
         for cost in stage.costs:
             found.setdefault(self.data.costs[cost].coverage, []).append(cost)
         return found
+
+    def course(self) -> Course | None:
+        """The stages as a picture; None where there is no timeline to draw."""
+        return course(len(self.data.timeline))
+
+    def covered_in_time(self) -> list[str]:
+        """The coverages that pay in the course of the response, in the order in which they first do."""
+        return list(dict.fromkeys(self.data.costs[c].coverage for stage in self.data.timeline for c in stage.costs))
 
     def first_premium(self) -> str | None:
         """The table that says from how much: the first paid one along the plans, or else the first paid one."""

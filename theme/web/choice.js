@@ -1,4 +1,4 @@
-/* A choice of plan, option and number: how it stands in an address, what the tables answer to it,
+/* A choice of plan, option and number: how it is written into an address, what the tables answer to it,
    and how it is said. No words and no figures here: words come from the page, figures from the table file. */
 
 export const language = document.documentElement.lang;
@@ -11,7 +11,10 @@ export async function load(element) {
   return { data: await answer.json(), words: JSON.parse(element.dataset.words) };
 }
 
-export const fill = (pattern, parts) => pattern.replace(/\{(\w+)\}/g, (whole, name) => parts[name] ?? whole);
+/** A pattern with its {…} filled, piece by piece: by elements as well as by words. */
+export const pieces = (pattern, parts) =>
+  pattern.split(/(\{\w+\})/).map((piece) => (piece.startsWith("{") ? parts[piece.slice(1, -1)] ?? piece : piece)).filter((piece) => piece !== "");
+export const fill = (pattern, parts) => pieces(pattern, parts).join("");
 export const money = (words, amount) =>
   fill(words.money, { amount: String(amount).replace(/\B(?=(\d{3})+$)/g, ",") });
 
@@ -57,7 +60,7 @@ export function price(data, { places, table, n }) {
   const found = data.tables[key];
   const each = found?.cells[found.axes.map((axis) => places[axis]).join(".")];
   const by = data.chooser.counted ? n : 1;
-  return { paid: found?.paid, each: each === "none" ? 0 : each, all: Number.isInteger(each) ? each * by : null };
+  return { paid: found?.paid, each: Number.isInteger(each) ? each : null, all: Number.isInteger(each) ? each * by : null };
 }
 
 export const counted = (data, words, n) => {
@@ -76,28 +79,26 @@ export function said(data, words, { places, n }, withNumber = true) {
   return fill(words.choice, { places: joined, count: counted(data, words, n) });
 }
 
-export function answered(words, { paid, all }) {
-  return all === null ? words.refused_short : fill(words.answer, { every: words.every[paid.every], total: money(words, all) });
+/** What a choice costs in words, as pieces; `amount` makes the amount something of its own. */
+export function answer(words, { paid, all }, amount = String) {
+  return all === null ? [words.refused_short] : pieces(words.answer, { every: words.every[paid.every], total: amount(money(words, all)) });
 }
 
 /** What a row of the tables says of a choice. */
 export const shown = (words, row, { places }) =>
   places[row.axis] === undefined ? words.without : row.shown[language][places[row.axis]];
 
-/** Lets links take the choice along: to pages by their query, to drafts by their text. */
+/** Lets what asks for the material take a choice along: the form in its address, the draft in its text.
+    Without one both ask in general, as they did before the script ran. */
 export function carry(data, words, choice) {
-  const query = write(data, choice);
-  const text = `${said(data, words, choice)} ${answered(words, price(data, choice))}`;
-  for (const link of document.querySelectorAll("a[data-carry]")) {
-    link.search = query;
-  }
+  for (const link of document.querySelectorAll("a[data-carry]")) link.hash = choice ? write(data, choice) : "";
   for (const link of document.querySelectorAll("a[data-mail]")) {
-    const body = fill(link.dataset.mail, { choice: text }).replaceAll("\n", "\r\n");
-    link.href = link.href.replace(/&body=.*$/, "") + `&body=${encodeURIComponent(body)}`;
+    link.dataset.general ??= link.href;
+    link.href = choice ? link.dataset.general.replace(/&body=.*$/, `&body=${encodeURIComponent(letter(link))}`) : link.dataset.general;
   }
-  keepInOtherLanguages();
-}
 
-export function keepInOtherLanguages() {
-  for (const link of document.querySelectorAll(".languages a[hreflang]")) link.search = location.search;
+  function letter(link) {
+    const text = `${said(data, words, choice)} ${answer(words, price(data, choice)).join("")}`;
+    return fill(link.dataset.mail, { choice: text }).replaceAll("\n", "\r\n");
+  }
 }

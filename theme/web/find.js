@@ -3,7 +3,7 @@
    Where a language is written without spaces, a word is found wherever its characters stand in the
    text: an index of single characters and pairs proposes sections, and the folded text of each
    decides, so that pairs that only stand near each other are no hit. Elsewhere a word is found by
-   its beginning and by its stem. */
+   its beginning and by its stem. What an edition names as the same is asked for together. */
 
 const UNSPACED = ["ja", "zh", "th", "lo", "km", "my"];
 const FIELDS = ["title", "heading", "text", "readings"]; // readings of words that a reader may write in kana
@@ -54,6 +54,7 @@ function kind(part) {
 const words = (text) => [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => [m[0], m.index]);
 const pairs = (run) => { const all = [...run]; return all.slice(1).map((one, i) => all[i] + one); };
 const grams = (run) => [...run, ...pairs(run)];
+const FIGURES = /^\d{6,}$/; // so many may be a telephone number, whose hyphens nobody need know
 const inIndex = (word) => ([...word].length > 1 ? pairs(word) : [word]);
 
 /** The search over one index file; `MiniSearch` and, for English, `stemmer` are the libraries. */
@@ -80,6 +81,10 @@ export class Finder {
       searchOptions: { boost: { title: 6, heading: 3 } },
     });
     this.sections.forEach((section, at) => this.index.add({ ...section, at }));
+    this.also = new Map(Object.entries(index.also ?? {}).map(([word, others]) => [fold(word).text, others.map((one) => fold(one).text)]));
+    const longest = [...this.also.keys()].sort((a, b) => b.length - a.length);
+    this.known = longest.length && new RegExp(longest.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), "gu");
+    this.phrases = longest.map((phrase) => [phrase.split(" "), this.also.get(phrase).map((other) => other.split(" "))]);
   }
 
   /** What stands in the index for a folded text. A stem is marked by "=", so that no word's beginning meets it. */
@@ -90,6 +95,7 @@ export class Finder {
 
   /** Sections that may hold a word, with their scores. */
   candidates(word) {
+    if (FIGURES.test(word)) return this.sections.map((_, at) => ({ id: at, score: 0 }));
     const parts = this.byCharacters ? inIndex(word) : words(word).flatMap(([w]) => (CJK.test(w) ? inIndex(w) : [w]));
     if (!parts.length) return this.sections.map((_, at) => ({ id: at, score: 0 }));
     return this.index.search({
@@ -97,19 +103,26 @@ export class Finder {
       queries: parts.map((part) =>
         this.byCharacters || CJK.test(part)
           ? { queries: [part], tokenize: (term) => [term] }
-          : { queries: [part, "=" + this.stem(part)], combineWith: "OR", prefix: (term) => term[0] !== "=", tokenize: (term) => [term] }),
+          : { queries: [part, "=" + this.stem(part)], combineWith: "OR", prefix: (term) => term[0] !== "=" && term.length > 1, tokenize: (term) => [term] }),
     });
   }
 
   /** Where a word stands in a folded text: [start, end] pairs. */
   places(word, folded) {
     const { text } = folded;
+    if (FIGURES.test(word)) {
+      if (this.figures?.word !== word) this.figures = { word, pattern: new RegExp([...word].join("-?"), "g") };
+      return [...text.matchAll(this.figures.pattern)]
+        .filter(({ index }) => this.byCharacters || !/[\p{L}\p{N}]/u.test(text[index - 1] ?? ""))
+        .map(({ 0: found, index }) => [index, index + found.length]);
+    }
     if (!this.byCharacters && /^[\p{L}\p{N}]+$/u.test(word) && !CJK.test(word)) {
       const stem = this.stem(word);
+      const begins = (other) => word.length > 1 && other.startsWith(word); // one letter begins every other word
       folded.words ??= words(text).map(([other, at]) => [other, at, this.stem(other)]);
       return folded.words
-        .filter(([other, , its]) => its === stem || other.startsWith(word))
-        .map(([other, at]) => [at, at + (other.startsWith(word) ? word : other).length]);
+        .filter(([other, , its]) => its === stem || begins(other))
+        .map(([other, at]) => [at, at + (begins(other) ? word : other).length]);
     }
     const found = [];
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
@@ -119,18 +132,41 @@ export class Finder {
     return found;
   }
 
-  /** The words of a query, folded; around a word of a spaced language, punctuation does not count. */
+  /** What a query asks for, folded: for each of its words the ways in which it may stand, each way some words
+   *  that all must. Around a word of a spaced language, punctuation does not count. */
   asked(query) {
     const folded = query.split(/\s+/).map((word) => fold(word).text);
-    const bare = this.byCharacters ? folded : folded.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "") || word);
-    return [...new Set(bare.filter(Boolean))];
+    if (this.byCharacters) return [...new Set(folded.filter(Boolean))].map((word) => this.spellings(word).map((one) => [one]));
+    const bare = folded.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "") || word).filter(Boolean);
+    const ways = [];
+    for (let at = 0; at < bare.length;) {
+      const [phrase, others] = this.phrases.find(([all]) => all.every((word, i) => this.alike(word, bare[at + i]))) ?? [[bare[at]], []];
+      ways.push([bare.slice(at, at + phrase.length), ...others]);
+      at += phrase.length;
+    }
+    return ways;
+  }
+
+  alike(word, other) {
+    return other !== undefined && (word === other || this.stem(word) === this.stem(other));
+  }
+
+  /** A word with each part that the edition names put as each of those that are the same. */
+  spellings(word) {
+    let found = [""], done = 0;
+    for (const { 0: part, index } of this.known ? word.matchAll(this.known) : []) {
+      const ways = [part, ...this.also.get(part)].map((way) => word.slice(done, index) + way);
+      found = found.flatMap((begun) => ways.map((way) => begun + way));
+      done = index + part.length;
+    }
+    return found.map((begun) => begun + word.slice(done));
   }
 
   /** The pages that hold every word of the query, best first, each with its sections that hold one. */
   find(query) {
     const asked = this.asked(query);
     const found = new Map(); // number of a page: its sections
-    for (const word of asked) {
+    for (const word of new Set(asked.flat(2))) {
       for (const { id, score } of this.candidates(word)) {
         const section = this.sections[id];
         const hit = FIELDS.filter((field) => this.places(word, section.folded[field]).length);
@@ -142,12 +178,16 @@ export class Finder {
       }
     }
     const pages = [...found].flatMap(([number, sections]) => {
-      const list = [...sections.values()];
-      if (!asked.every((word) => list.some((one) => one.words.has(word)))) return [];
-      const all = (one, fields) => asked.every((word) => fields.some((field) => one.words.get(word)?.has(field)));
-      const rank = (one) => (all(one, ["title"]) ? 3 : all(one, ["heading"]) ? 2 : Number(one.words.size === asked.length));
+      const all = [...sections.values()];
+      const held = asked.map((ways) => ways.filter((way) => way.every((word) => all.some((one) => one.words.has(word)))));
+      if (!held.every((ways) => ways.length)) return [];
+      const words = [...new Set(held.flat(2))];
+      const list = all.filter((one) => words.some((word) => one.words.has(word)));
+      const holds = (test) => asked.every((ways) => ways.some((way) => way.every(test)));
+      const within = (one, field) => holds((word) => one.words.get(word)?.has(field));
+      const rank = (one) => (within(one, "title") ? 3 : within(one, "heading") ? 2 : Number(holds((word) => one.words.has(word))));
       list.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
-      return [{ ...this.pages[number], sections: list, rank: rank(list[0]), score: list[0].score }];
+      return [{ ...this.pages[number], words, sections: list, rank: rank(list[0]), score: list[0].score }];
     });
     pages.sort((a, b) => b.rank - a.rank || b.score - a.score);
     return { asked, pages };

@@ -47,7 +47,8 @@ function link(address, ...inside) {
   return element;
 }
 
-function result(page, asked) {
+function result(page) {
+  const asked = page.words; // those that stand on this page
   const item = made("li", link(page.address, ...marked(finder.cut(page.title, page.folded, asked))));
   const held = page.sections.filter(({ words }) => [...words.values()].some((hit) => hit.has("heading") || hit.has("text")));
   for (const { section } of held.slice(0, SHOWN)) {
@@ -69,7 +70,7 @@ function result(page, asked) {
 function show() {
   if (!finder) return;
   const { asked, pages } = finder.find(input.value);
-  list.replaceChildren(...pages.map((page) => result(page, asked)));
+  list.replaceChildren(...pages.map(result));
   dialog.classList.toggle("has-found", pages.length > 0);
   const said = !asked.length ? "" : !pages.length ? says.none : pages.length === 1 && says.one ? says.one : says.found;
   status.textContent = said.replace("{pages}", pages.length).replace("{words}", () => input.value.trim());

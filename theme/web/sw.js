@@ -1,5 +1,7 @@
 /* Keeps the brochure for reading without a network. The build puts in the version and the list. */
 const VERSION = "VERSION";
+const OURS = `${registration.scope}#`; // other sites may stand on the same host, and keep caches of their own
+const NAME = OURS + VERSION;
 const KEPT = ["KEPT"];
 const PATIENCE = 4000; // ms that a page may take to come from the network before the kept one is shown
 
@@ -14,7 +16,7 @@ self.addEventListener("fetch", (event) => {
 
 /** Everything on the list, or nothing: a worker that could not keep all is not installed. */
 async function keep() {
-  const cache = await caches.open(VERSION);
+  const cache = await caches.open(NAME);
   await Promise.all(KEPT.map((path) => add(cache, new URL(path, registration.scope).href)));
   await self.skipWaiting();
 }
@@ -27,21 +29,29 @@ async function add(cache, url) {
   await cache.put(url, answer);
 }
 
+/** The version before stays until the next one comes: a page that is still open may ask for what it holds,
+    when it first opens the search, and the host has it no more. */
 async function clean() {
-  for (const name of await caches.keys()) if (name !== VERSION) await caches.delete(name);
+  const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME); // oldest first
+  for (const name of others.slice(0, -1)) await caches.delete(name);
   await self.clients.claim();
 }
 
+/** As this version keeps it, or else the one before. */
+async function kept(request, options) {
+  return (await (await caches.open(NAME)).match(request, options)) ?? caches.match(request, options);
+}
+
 async function cached(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  return (await kept(request)) ?? fetch(request);
 }
 
 /** From the network, past what the browser keeps of it (GitHub Pages allows ten minutes), or as it is kept here
     where there is none or it is too slow. */
 async function fresh(request, page) {
-  const kept = await caches.match(request, { ignoreSearch: page });
+  const own = await kept(request, { ignoreSearch: page });
   const asked = fetch(request, { cache: "no-cache" });
-  if (!kept) return asked;
-  const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([asked.catch(() => kept), slow]);
+  if (!own) return asked;
+  const slow = new Promise((resolve) => setTimeout(resolve, PATIENCE, own));
+  return Promise.race([asked.catch(() => own), slow]);
 }

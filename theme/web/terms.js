@@ -48,12 +48,26 @@ async function show(term, focus) {
   if (focus) card.focus({ preventScroll: true });
 }
 
-/** Below the term, or above it where there is no room; within the window. */
+/** Below the term, or above it where there is more room; within the window and never upon the term: what does not
+    fit is scrolled. A term may stand on two lines: below is then below the second. */
 function place(term) {
-  const at = term.getClientRects()[0], own = card.getBoundingClientRect(), edge = 8;
-  const below = at.bottom + edge + own.height <= innerHeight;
-  card.style.left = `${Math.max(edge, Math.min(at.left, document.documentElement.clientWidth - own.width - edge))}px`;
-  card.style.top = `${below ? at.bottom + edge / 2 : Math.max(edge, at.top - own.height - edge / 2)}px`;
+  const lines = [...term.getClientRects()], edge = 8, gap = edge; // the ring of focus lies in the gap
+  const first = lines[0], last = lines.at(-1);
+  card.style.maxHeight = "";
+  const { width, height } = card.getBoundingClientRect();
+  const above = first.top - gap - edge, under = innerHeight - last.bottom - gap - edge;
+  const below = height <= under || under >= above;
+  const tall = Math.min(height, below ? under : above);
+  card.style.maxHeight = `${tall}px`;
+  card.style.left = `${Math.max(edge, Math.min(first.left, document.documentElement.clientWidth - width - edge))}px`;
+  card.style.top = `${below ? last.bottom + gap : first.top - gap - tall}px`;
+}
+
+/** A card goes where its term goes, and closes once the term has left the window. */
+function follow() {
+  const lines = [...owner.getClientRects()];
+  if (lines.at(-1).bottom <= 0 || lines[0].top >= innerHeight) hide(card.contains(document.activeElement));
+  else place(owner);
 }
 
 function hide(back = false) {
@@ -63,7 +77,7 @@ function hide(back = false) {
   owner = null;
   card?.remove();
   card = null;
-  if (back) last?.focus();
+  if (back) last?.focus({ preventScroll: true }); // who scrolls away is not called back
 }
 
 function later() {
@@ -96,5 +110,6 @@ if ("popover" in HTMLElement.prototype) {
   document.addEventListener("keydown", (event) => event.key === "Escape" && card && hide(card.contains(document.activeElement)));
   document.addEventListener("pointerdown", (event) => card && !card.contains(event.target) && event.target !== owner && hide());
   document.addEventListener("focusin", (event) => card && !card.contains(event.target) && event.target !== owner && hide());
-  addEventListener("scroll", () => card && hide(card.contains(document.activeElement)), { passive: true });
+  addEventListener("scroll", () => card && follow(), { passive: true });
+  addEventListener("resize", () => card && follow(), { passive: true });
 }

@@ -1,0 +1,99 @@
+"""The site's icons, for tabs and for home screens: drawn from the theme, linked from every page."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from urllib.parse import urljoin
+
+import lxml.html
+import pytest
+from members import CYBER, EDITIONS, built
+from PIL import Image
+
+from chirashi.problem import Trouble
+from chirashi.render import icons
+from chirashi.render.tokens import tokens
+from chirashi.render.view import THEME
+from chirashi.steps import Job, load_and_check, render
+
+URL = "https://example.org/cyber/"
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.lstrip("#")))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(CYBER, tmp_path_factory.mktemp("icons") / "site", URL)
+
+
+def missing(site: Path, at: str = URL) -> list[str]:
+    """Of every page, the icons that it does not link or that are not where it says."""
+    found = []
+    for file in sorted(site.rglob("*.html")):
+        page = lxml.html.fromstring(file.read_bytes())
+        name = file.relative_to(site).as_posix()
+        for kind, wanted in (("icon", 2), ("apple-touch-icon", 1)):
+            links = page.xpath(f"//link[@rel='{kind}']/@href")
+            if len(links) != wanted:
+                found.append(f"{name} links {len(links)} of {kind}")
+            there = [urljoin(at + name, link) for link in links]
+            found += [f"{name}: {link}" for link in there if not (site / link.removeprefix(at)).is_file()]
+    return found
+
+
+def test_every_page_links_the_icons(site: Path, tmp_path: Path) -> None:
+    assert missing(site) == []
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
+    (faulty / "favicon.ico").unlink()
+    assert missing(faulty)
+
+
+def test_a_past_edition_has_its_own() -> None:
+    job = Job(CYBER, [EDITIONS / "care-three"])
+    work = load_and_check(job)
+    render(job, work)
+    assert {"favicon.ico", "care-three/favicon.ico", "care-three/apple-touch-icon.png"} <= set(work.files)
+
+
+def test_they_are_the_drawing_in_the_tokens_colours() -> None:
+    made = icons.files()
+    tab, touch = (Image.open(io.BytesIO(made[name])) for name in (icons.ICO, icons.TOUCH))
+    assert (tab.format, tab.size) == ("ICO", (32, 32))
+    assert (touch.format, touch.size, touch.mode) == ("PNG", (180, 180), "RGB")
+    assert all(len(content) < 4096 for content in made.values())
+    corner = tab.convert("RGBA").getpixel((0, 0))
+    assert isinstance(corner, tuple)
+    assert corner[3] < 64, "the corners of a tab's icon are round"
+    assert touch.getpixel((0, 0)) == rgb(tokens()["accent"]), "a home screen rounds them itself"
+    assert touch.getpixel((60, 130)) == rgb(tokens()["on-accent"]), "the sheet"
+    assert touch.getpixel((90, 95)) == rgb(tokens()["accent"]), "a line on it"
+    icons._made.cache_clear()
+    assert icons.files() == made, "the same bytes again"
+
+
+def theme(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(THEME, tmp_path / "theme", ignore=shutil.ignore_patterns("fonts", "__pycache__")))
+
+
+def test_another_accent_makes_other_icons(tmp_path: Path) -> None:
+    folder = theme(tmp_path)
+    drawing = folder / "web" / "favicon.svg"
+    drawing.write_text(drawing.read_text("utf-8").replace("var(--accent)", "#7a1f1f"), "utf-8")
+    assert icons.files(folder) != icons.files()
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"), [("<text>A</text>", "<text>"), ('<path d="M0 0" transform="scale(2)"/>', "transform")]
+)
+def test_what_cannot_be_drawn_is_told_to_the_designer(shape: str, said: str, tmp_path: Path) -> None:
+    folder = theme(tmp_path)
+    drawing = folder / "web" / "favicon.svg"
+    drawing.write_text(drawing.read_text("utf-8").replace("</svg>", f"{shape}</svg>"), "utf-8")
+    with pytest.raises(Trouble) as trouble:
+        icons.files(folder)
+    (problem,) = trouble.value.problems
+    assert (problem.code, problem.found["said"]) == ("theme-error", said)
