@@ -70,7 +70,8 @@ def test_no_line_parts_an_email_address_but_at_its_sign(page: Page, address: str
     assert seen > 10
     page.goto(address + "contacts/")
     page.evaluate(
-        "document.querySelectorAll('data').forEach(({style}) => { style.whiteSpace = 'normal'; style.width = '6em' })"
+        "for (const {style} of document.querySelectorAll('data')) "
+        "Object.assign(style, {display: 'inline-block', whiteSpace: 'normal', width: '6em'})"
     )
     assert broken(page), "the seeded fault is seen"
 
