@@ -68,7 +68,9 @@ def test_the_start_of_cover_and_the_limits_follow_the_picture_on_a_phone(phone: 
     phone.goto(address + path)
     tops = [phone.locator(one).first.bounding_box() for one in (".cover .button", ".course", ".glance .more")]
     assert [box["y"] for box in tops if box] == sorted(box["y"] for box in tops if box)
-    assert len(phone.locator(".glance dt").all()) == 6
+    limits = [key for key, coverage in DATA["coverages"].items() if "limit" in coverage]
+    assert len(limits) == 3
+    assert len(phone.locator(".glance dt").all()) == 4 + len(limits)  # for whom, from how much, by when, from when
 
 
 @pytest.mark.parametrize("path", ["", "en/", "en/cover/", "premiums/"])
