@@ -23,7 +23,7 @@ class Download:
     path: str  # below the edition's part of the site
     name: str
     size: str
-    date: str | None  # of issue; None where the data does not say
+    date: str  # of issue; where the data does not say, the plan year, which tells this flyer from last year's
     content: bytes
 
 
@@ -31,12 +31,13 @@ def downloads(edition: Edition, printed: Printed, language: str) -> list[Downloa
     """The public PDFs of one language; none of the print shop's or the members'."""
     view = View(edition, language)
     day = edition.data.issued
-    date = view.formats.day(day, weekday=False) if day else None
+    words = view.labels["print"]
+    date = view.formats.day(day, weekday=False) if day else words["of_year"].format(year=edition.data.scheme.year)
     found = []
     for pattern, word in OFFERED:
         content = printed.files.get(pattern.format(language))
         if content is not None:
-            path, name = f"print/{pattern.format(language)}", str(view.labels["print"][word])
+            path, name = f"print/{pattern.format(language)}", str(words[word])
             found.append(Download(path, name, _size(len(content)), date, content))
     return found
 
