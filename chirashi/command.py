@@ -14,10 +14,11 @@ from typing import Annotated, Literal
 import typer
 
 from chirashi import fresh, outputs, publish, steps
+from chirashi.asked import edition_of, job_of, noted, shown
 from chirashi.console import doing, report, say, told, write
 from chirashi.load import ROOT
 from chirashi.problem import Problem, Trouble, spoken, writing
-from chirashi.settings import CONTENT, settings
+from chirashi.settings import CONTENT
 from chirashi.usage import Misuse
 
 app = typer.Typer(
@@ -52,7 +53,7 @@ def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: Ur
 def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     site = outputs.checked(out_)
-    inputs = fresh.inputs(ROOT, asked(edition, site, url))
+    inputs = fresh.inputs(ROOT, noted(edition, site, url))
     work = _run(edition, lang, site, url, (steps.address, steps.print_, steps.render))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
         fresh.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
@@ -76,14 +77,14 @@ def draft(
     """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
     folder = outputs.checked(out_, paper=False)
     with told(lang):
-        job = _job(edition, url)
+        job = job_of(edition, url)
         work = _work(job, lang, folder, (steps.render,))
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
         with publish.turn(steps.workshop(folder)):
             publish.publish(work.files, folder, steps.workshop(folder))
-        say(lang, {"ja": f"下書きを {_shown(folder)}/ に書きました。", "en": f"Wrote a draft to {_shown(folder)}/."})
+        say(lang, {"ja": f"下書きを {shown(folder)}/ に書きました。", "en": f"Wrote a draft to {shown(folder)}/."})
 
 
 def _without_paper(work: steps.Work) -> bool:
@@ -109,7 +110,7 @@ Step = Callable[[steps.Job, steps.Work, Path], None]
 def _run(edition: str | None, lang: str | None, site: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
-        job = _job(edition, url)
+        job = job_of(edition, url)
         with publish.turn(steps.workshop(site), lambda: say(lang, WAITING)):
             work = _work(job, lang, site, parts)
             report(work.problems, lang)
@@ -122,7 +123,7 @@ def _run(edition: str | None, lang: str | None, site: Path, url: str | None, par
             report(work.problems[checked:], lang)
         for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
             if files:
-                count, name = len(files), _shown(folder)
+                count, name = len(files), shown(folder)
                 said = {
                     "ja": f"{count} 個のファイルを {name}/ に書きました。",
                     "en": f"Wrote {count} files to {name}/.",
@@ -135,7 +136,7 @@ def _run(edition: str | None, lang: str | None, site: Path, url: str | None, par
 def check(edition: EditionName = None, lang: Lang = None) -> None:
     """Checks content/ and says everything that is wrong with it, in one pass."""
     with told(lang):
-        work = _work(_job(edition, None), lang, SITE)
+        work = _work(job_of(edition, None), lang, SITE)
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
@@ -147,17 +148,17 @@ def check(edition: EditionName = None, lang: Lang = None) -> None:
 def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
     """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
     with told(lang):
-        job, site = _job(edition, url), out_.absolute()
+        job, site = job_of(edition, url), out_.absolute()
         paper = steps.paper_of(site)
         if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
-            raise Trouble(Problem(_shown(site), 0, "site-missing"))
+            raise Trouble(Problem(shown(site), 0, "site-missing"))
         with doing(lang) as now:
             now(PROVING)
             found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        page = _shown(steps.workshop(site) / "proof.html")
+        page = shown(steps.workshop(site) / "proof.html")
         say(
             lang,
             {
@@ -178,12 +179,12 @@ def translated(
 
     with told(lang):
         try:
-            path = record(_job(edition, None).folder, page)
+            path = record(job_of(edition, None).folder, page)
         except KeyError:
             raise Misuse(
                 f"「{page}」というページは、この版にありません。", f"The edition has no page “{page}”."
             ) from None
-        say(lang, {"ja": f"{_shown(path)} に記録しました。", "en": f"Noted in {_shown(path)}."})
+        say(lang, {"ja": f"{shown(path)} に記録しました。", "en": f"Noted in {shown(path)}."})
 
 
 @app.command()
@@ -196,7 +197,7 @@ def serve(
     from chirashi.serve import Preview
 
     with told(lang):
-        preview = Preview(lambda: _job(edition, None), spoken(lang), port)
+        preview = Preview(lambda: job_of(edition, None), spoken(lang), port)
         say(
             lang,
             {
@@ -223,13 +224,13 @@ def schema(
     current = path.is_file() and path.read_text("utf-8") == text()
     with told(lang):
         if check_only and not current:
-            raise Trouble(Problem(_shown(path), 0, "schema-old"))
+            raise Trouble(Problem(shown(path), 0, "schema-old"))
         if check_only:
-            say(lang, {"ja": f"{_shown(path)} は最新です。", "en": f"{_shown(path)} is current."})
+            say(lang, {"ja": f"{shown(path)} は最新です。", "en": f"{shown(path)} is current."})
             return
         with writing(path):
             path.write_text(text(), "utf-8", newline="\n")
-        write(_shown(path))
+        write(shown(path))
 
 
 @app.command()
@@ -247,7 +248,7 @@ def new(
             f"“{name}” cannot be the name of an edition: use small letters, digits and hyphens, like cyber-2026.",
         )
     with told(lang):
-        decisions = new_edition(_edition(from_), CONTENT / name)
+        decisions = new_edition(edition_of(from_), CONTENT / name)
         made = {
             "ja": f"content/{name}/ を作りました。次のことを決めてください。",
             "en": f"Made content/{name}/. These are for you to decide:",
@@ -264,46 +265,3 @@ DOING: dict[Step, dict[str, str]] = {
 }
 PROVING = {"ja": "できあがったものを、データと照らし合わせています…", "en": "Proving what was made against the data…"}
 WAITING = {"ja": "別の build が動いています。終わるのを待ちます。", "en": "Another build is running; waiting for it."}
-
-
-def _shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
-
-
-def _edition(name: str) -> Path:
-    """The folder of an edition by its name below content/, or by its path; wrong use where there is none."""
-    for folder in (CONTENT / name, Path(name)):
-        if folder.is_dir():
-            return folder.resolve()
-    raise Misuse(
-        f"「{name}」という版は、content/ の中にありません。",
-        f"There is no edition “{name}” below content/, nor such a folder.",
-    )
-
-
-def _job(edition: str | None, url: str | None) -> steps.Job:
-    if edition is not None:
-        return steps.Job(_edition(edition), url=_with_slash(url))
-    found = settings()
-    address = _with_slash(url or found.url)
-    icc = CONTENT / found.icc if found.icc else None
-    return steps.Job(CONTENT / found.edition, [CONTENT / name for name in found.past], address, icc)
-
-
-def _with_slash(url: str | None) -> str | None:
-    if url is None:
-        return None
-    from chirashi.values import Unreadable, Url
-
-    try:
-        return Url.read(url).rstrip("/") + "/"
-    except Unreadable:
-        raise Misuse(
-            f"「{url}」は、https:// で始まるアドレスではありません。",
-            f"“{url}” is not an address that can be used: it does not begin with https://.",
-        ) from None
-
-
-def asked(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
-    """What a build was asked for, as the stamp notes it."""
-    return (str(edition), str(site), str(url))

@@ -1,4 +1,4 @@
-"""What every part of the data is made of: keys, text in each language, the words of staff for how often and for whom."""
+"""What every part of the data is made of: keys, text in each language, and how staff say how often and for whom."""
 
 from __future__ import annotations
 
