@@ -11,25 +11,29 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from lacking import lacking
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 HOW = "no browser: apt-get install chromium, or .venv/bin/playwright install chromium"
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The system's browser, or Playwright's own where there is none or it does not start, as the shim of a snap."""
+    found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+    opened = None
+    for path in dict.fromkeys((found, None)):
+        with contextlib.suppress(Error):
+            opened = opened or playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    if opened is None:
+        lacking(HOW)
+    return opened
 
 
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
     """A browser; where there is none, what says how to get one."""
     with sync_playwright() as playwright:
-        found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-        opened = None
-        for path in dict.fromkeys(
-            (found, None)
-        ):  # Playwright's own where the system's does not start, as a snap's shim
-            with contextlib.suppress(Error):
-                opened = opened or playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        if opened is None:
-            lacking(HOW)
+        opened = launched(playwright)
         try:
             yield opened
         finally:
@@ -46,7 +50,7 @@ def served(folder: Path, below: str = "/") -> Iterator[str]:
     """The folder as a plain web server shows it, at the root or below a path; gives its address."""
     if below != "/":
         root = folder.parent / "served"
-        shutil.copytree(folder, root / below.strip("/"))
+        shutil.copytree(folder, root / below.strip("/"), dirs_exist_ok=True)
         folder = root
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,13 +1,19 @@
-"""What tests share: every edition, loaded and rendered once a run, and `--update` for expected texts."""
+"""What tests share, made once a run: every edition, the real brochure as it is published, a browser; and `--update`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from browser import browser, served
 from known import EDITIONS, TODAY
+from members import CYBER, URL, built
+from playwright.sync_api import Browser
 
 from chirashi.checks import check
 from chirashi.load import Edition, load
-from chirashi.render.site import site
+from chirashi.render.site import site as rendered
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,4 +37,24 @@ def editions() -> dict[str, Edition]:
 @pytest.fixture(scope="session")
 def sites(editions: dict[str, Edition]) -> dict[str, dict[str, bytes]]:
     """The finished files of every edition, by path below `site/`."""
-    return {name: site(edition) for name, edition in editions.items()}
+    return {name: rendered(edition) for name, edition in editions.items()}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real brochure as it is published. Tests read it; what they change is a copy."""
+    return built(CYBER, tmp_path_factory.mktemp("published") / "site", URL)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where a plain web server shows it."""
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the run; each test opens a context or page of its own."""
+    with browser() as opened:
+        yield opened

@@ -9,15 +9,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 import zxingcpp
-from browser import browser, served
+from browser import served
 from members import broken, restyled
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from ruamel.yaml import YAML
 
 from chirashi.load import ROOT
-from chirashi.publish import write
-from chirashi.steps import Job, load_and_check, render
 
 pytestmark = pytest.mark.browser
 EDITION = ROOT / "content" / "cyber-2025"
@@ -28,23 +26,6 @@ PAGES = [
     for name in [*DATA["pages"], "flyer", "fax.html"]
 ] + ["404.html"]
 URL = next(request["url"] for request in DATA["requests"] if request["way"] == "url")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    job = Job(EDITION)
-    work = load_and_check(job)
-    assert work.good
-    render(job, work)
-    write(work.files, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=["/", "/cyber/"], ids=["root", "subpath"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import browser
 import pytest
@@ -14,18 +13,13 @@ from playwright.sync_api import Error
 def test_a_browser_that_does_not_start_gives_way_to_playwrights_own(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str | None] = []
 
-    def launch(executable_path: str | None, args: list[str]) -> SimpleNamespace:
+    def launch(executable_path: str | None, args: list[str]) -> str:
         tried.append(executable_path)
         if executable_path is not None:
             raise Error("it does not start")
-        return SimpleNamespace(close=lambda: None)
+        return "Playwright's own"
 
-    @contextlib.contextmanager
-    def playwright() -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(chromium=SimpleNamespace(launch=launch))
-
-    monkeypatch.setattr(browser, "sync_playwright", playwright)
+    playwright: Any = SimpleNamespace(chromium=SimpleNamespace(launch=launch))
     monkeypatch.setattr(browser.shutil, "which", lambda name: f"/snap/bin/{name}")
-    with browser.browser() as opened:
-        assert opened is not None
+    assert browser.launched(playwright) == "Playwright's own"
     assert tried == ["/snap/bin/chromium", None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from members import CYBER, EDITIONS, built, plans
+from members import EDITIONS, built, plans
 
 DATA = plans()
 DAYS = {
@@ -133,11 +133,6 @@ def untrue(content: bytes, language: str) -> list[str]:
     if not events["deadline"].within("VALARM"):
         said.append("nothing reminds of the deadline")
     return said
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("calendar") / "site")
 
 
 @pytest.mark.parametrize(("language", "path"), [("ja", ""), ("en", "en/")])

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-import pytest
-from members import CYBER, EDITIONS, built, rules
+from members import CYBER, EDITIONS, rules
 
 from chirashi.load import ROOT
 from chirashi.render import policy
@@ -96,11 +95,6 @@ def by_apache(text: str, path: str) -> Sent:
         elif (said := re.match(r'Header (?:always )?set ([\w-]+) "(.*)"$', line.strip())) and applies:
             (inside if within else outside).append(said.groups())
     return dict(outside) | dict(inside)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("hosting") / "site", "https://example.org/")
 
 
 def paths(site: Path) -> Iterator[str]:

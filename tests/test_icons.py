@@ -21,13 +21,13 @@ from chirashi.steps import Job, load_and_check, render
 URL = "https://example.org/cyber/"
 
 
-def rgb(colour: str) -> tuple[int, ...]:
-    return tuple(bytes.fromhex(colour.lstrip("#")))
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(CYBER, tmp_path_factory.mktemp("icons") / "site", URL)
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.lstrip("#")))
 
 
 def missing(site: Path, at: str = URL) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from browser import browser, served
-from members import CYBER, built, everything, plans, restyled
+from browser import served
+from members import everything, plans, restyled
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
@@ -41,17 +41,6 @@ FOCUSED = """() => {
         free: !met.length || met.some((hit) => [one, drawn].some((each) => each.contains(hit) || hit.contains(each))),
     };
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("access") / "site", "https://example.org/")
 
 
 def found(

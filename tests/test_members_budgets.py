@@ -15,8 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import browser, served
-from members import CYBER, addresses, broken, built
+from browser import served
+from members import addresses, broken
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -27,23 +27,6 @@ SHIFTS = """window.shift = 0;
 new PerformanceObserver((list) => {
     for (const one of list.getEntries()) if (!one.hadRecentInput) window.shift += one.value;
 }).observe({type: "layout-shift", buffered: true});"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("budgets") / "site", "https://example.org/")
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as where:
-        yield where
 
 
 def loads(chromium: Browser, address: str, site: Path, path: str) -> tuple[dict[str, int], list[str]]:

@@ -11,8 +11,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, EDITIONS, broken, built, changed, plans, restyled
+from browser import served
+from members import EDITIONS, broken, built, changed, plans, restyled
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -28,23 +28,6 @@ def yen(written: str) -> int:
 
 PLAN = {key: yen(value) for key, value in DATA["tables"]["basic"]["cells"].items()}
 OPTION = {None: 0} | {key: yen(value) for key, value in DATA["tables"]["option"]["cells"].items()}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("chooser") / "site")
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as where:
-        yield where
 
 
 @pytest.fixture
@@ -421,16 +404,16 @@ def test_the_table_files_hold_the_same_figures(site: Path) -> None:
     assert [[int(cell) for cell in row[1:]] for row in rows] == [[PLAN[p] + OPTION[o] for p in "ABCD"] for o in "abc"]
 
 
-def test_a_wrong_figure_in_the_table_file_would_be_seen(page: Page, tmp_path: Path) -> None:
+def test_a_wrong_figure_in_the_table_file_would_be_seen(page: Page, site: Path, tmp_path: Path) -> None:
     """The seeded fault: the first check must fail where the file says another premium."""
-    faulty = broken(built(CYBER, tmp_path / "site"), tmp_path, "data/plans.json", '"A":50000', '"A":50001')
+    faulty = broken(site, tmp_path, "data/plans.json", '"A":50000', '"A":50001')
     with served(faulty) as address, pytest.raises(AssertionError, match="A None 1: "):
         test_every_plan_with_every_option_and_number(page, address, "ja")
 
 
 @pytest.mark.parametrize("rule", [".unscripted { display: none !important }", ".chooser { display: grid !important }"])
 def test_a_chooser_that_does_nothing_or_says_nothing_without_scripts_is_seen(
-    chromium: Browser, tmp_path: Path, rule: str
+    chromium: Browser, site: Path, tmp_path: Path, rule: str
 ) -> None:
-    with served(restyled(built(CYBER, tmp_path / "site"), tmp_path, rule)) as address, pytest.raises(AssertionError):
+    with served(restyled(site, tmp_path, rule)) as address, pytest.raises(AssertionError):
         test_without_scripts_the_tables_serve(chromium, address)

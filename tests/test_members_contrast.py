@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, built
+from members import CYBER
 from playwright.sync_api import Browser, Page
 
 from chirashi.load import load
@@ -120,22 +118,15 @@ def faint(page: Page) -> list[str]:
     return [f"{name}: {ratio:.1f}" for name, ratio in seen if ratio < contrast.LEAST_OF_EDGES]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_control_on_the_pages_has_an_edge_that_shows(chromium: Browser, tmp_path: Path, scheme: str) -> None:
+def test_every_control_on_the_pages_has_an_edge_that_shows(chromium: Browser, address: str, scheme: str) -> None:
     context = chromium.new_context(color_scheme=scheme, service_workers="block")  # type: ignore[arg-type]
     page = context.new_page()
-    with served(built(CYBER, tmp_path / "site")) as address:
-        for path in ("premiums/", "fax.html"):
-            page.goto(address + path)
-            assert faint(page) == [], path
-        page.goto(address + "premiums/")
-        page.locator(".places span").first.evaluate("(one) => { one.style.borderColor = 'var(--line)' }")
-        assert len(faint(page)) == 1, "the seeded fault is seen"
+    for path in ("premiums/", "fax.html"):
+        page.goto(address + path)
+        assert faint(page) == [], path
+    page.goto(address + "premiums/")
+    page.locator(".places span").first.evaluate("(one) => { one.style.borderColor = 'var(--line)' }")
+    assert len(faint(page)) == 1, "the seeded fault is seen"
     context.close()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
+from browser import served
 from members import CYBER, EDITIONS, broken, built, changed, everything, plans
 from playwright.sync_api import Browser, Page
 
@@ -17,23 +17,6 @@ DATA = plans()
 DEADLINE = datetime.date.fromisoformat(DATA["dates"]["deadline"][:10])
 START = datetime.date.fromisoformat(str(DATA["dates"]["start"]))
 ZONES = ["America/Los_Angeles", "Pacific/Kiritimati", "Asia/Tokyo"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("dates") / "site", "https://example.org/")
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as where:
-        yield where
 
 
 def events(content: bytes) -> tuple[list[str], list[dict[str, str]]]:

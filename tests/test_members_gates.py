@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, EDITIONS, addresses, built
+from browser import served
+from members import EDITIONS, addresses, built
 from nodetools import module, program
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -21,23 +20,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OPEN = datetime.datetime(2025, 2, 17, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=9)))
 CLOSED = datetime.datetime(2025, 3, 1, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=9)))
 VIEWS = [("light", 360, OPEN), ("dark", 360, CLOSED), ("light", 1280, CLOSED), ("dark", 1280, OPEN)]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("gates") / "site", URL)
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as where:
-        yield where
 
 
 def violations(page: Page, axe: Path) -> list[str]:

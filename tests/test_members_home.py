@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browser import browser, served
-from members import CYBER, EDITIONS, built, plans
+from members import EDITIONS, plans
 from playwright.sync_api import Browser, Page
 
 from chirashi.render.course import course
@@ -19,18 +18,6 @@ JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 OPEN = datetime.datetime(2025, 2, 17, 12, tzinfo=JAPAN)
 CLOSED = datetime.datetime(2025, 3, 1, 12, tzinfo=JAPAN)
 LOWEST = 600  # of the 640 px of a small phone, less what a browser's own bar covers
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(built(CYBER, tmp_path_factory.mktemp("home") / "site")) as where:
-        yield where
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from browser import HOW
 from lacking import lacking
-from members import CYBER, addresses, built, hosted
+from members import addresses, hosted
 from nodetools import module, program
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -62,8 +62,7 @@ def judged(urls: list[str]) -> Iterator[Judged]:
         yield Judged(**json.loads(line))
 
 
-def test_every_page_scores_a_hundred(tmp_path: Path) -> None:
-    site = built(CYBER, tmp_path / "site", "https://example.org/")
+def test_every_page_scores_a_hundred(site: Path) -> None:
     with hosted(site) as address:
         waiting = [address + path for path in addresses()]
         below: dict[str, Judged] = {}
@@ -82,12 +81,12 @@ def short(one: Judged) -> bool:
     return bool(below)
 
 
-def test_a_seeded_fault_is_seen(tmp_path: Path) -> None:
-    site = built(CYBER, tmp_path / "site", "https://example.org/")
-    for path in (site / "contacts" / "index.html", site / "fax.html"):
+def test_a_seeded_fault_is_seen(site: Path, tmp_path: Path) -> None:
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
+    for path in (faulty / "contacts" / "index.html", faulty / "fax.html"):
         html = path.read_text("utf-8").replace('<meta name="description"', '<meta name="nothing"')
         path.write_text(html.replace("</main>", '<img src="../no-such.png"></main>'), "utf-8")
-    with hosted(site) as address:
+    with hosted(faulty) as address:
         page, paper = judged([address + "contacts/", address + "fax.html"])
     assert page.scores["accessibility"] < 100
     assert page.scores["best-practices"] < 100

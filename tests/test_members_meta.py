@@ -14,10 +14,8 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 import pytest
-from browser import browser
-from members import CYBER, EDITIONS, addresses, broken, built, hosted, plans
+from members import CYBER, EDITIONS, addresses, broken, built, plans
 from PIL import Image
-from playwright.sync_api import Browser
 
 from chirashi.load import ROOT
 from chirashi.render import picture
@@ -174,72 +172,6 @@ def test_a_past_edition_stands_below_and_is_not_offered_to_robots() -> None:
     once = {name for name in work.files if "sitemap" in name or "_headers" in name or "404" in name}
     assert once == {"_headers", "404.html", "sitemap.xml"}
     assert b"care-three" not in work.files["sitemap.xml"]
-
-
-def lost(host: Path, below: str = "") -> Iterator[str]:
-    """What keeps a reader who came to nothing from reading it, in every language, and from going on."""
-    with browser() as chromium, hosted(host) as address:
-        page = chromium.new_page()
-        for path in ("nothing", "premiums/nothing", "en/nothing/at/all"):
-            answer = page.goto(address + below + path)
-            page.wait_for_load_state("networkidle")
-            if answer is None or answer.status != 404:
-                yield f"{path}: the host does not say 404"
-            for words in ("ページが見つかりません", "Page not found"):
-                if not page.get_by_role("heading", name=words).is_visible():
-                    yield f"{path}: it does not say {words}"
-            if page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopStyle") != "solid":
-                yield f"{path}: no style"
-            links = set(page.locator("a[href]").evaluate_all("all => all.map((one) => one.href)"))
-            for link in sorted(link for link in links if link.startswith("http")):
-                if page.request.get(link).status != 200:
-                    yield f"{path}: a link leads nowhere, {link.removeprefix(address)}"
-        page.close()
-
-
-@pytest.mark.browser
-def test_what_is_not_there_is_said_in_every_language_at_any_depth(tmp_path: Path) -> None:
-    assert list(lost(built(CYBER, tmp_path / "site", "https://example.org/"))) == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("below", ["", "cyber/"])
-def test_what_is_not_there_is_said_below_a_path_that_the_build_does_not_know(tmp_path: Path, below: str) -> None:
-    """As on GitHub Pages without `--url`: styled, and with links that lead on, three folders deep."""
-    site = built(CYBER, tmp_path / "host" / below)
-    for name in ("404.html", "_headers") if below else ():
-        shutil.copy(site / name, tmp_path / "host")  # the host shows the page of the site that stands there
-    assert list(lost(tmp_path / "host", below)) == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("files", "old", "new", "said"),
-    [
-        ("404.html", 'href="/en/cover/"', 'href="/en/covers/"', "a link leads nowhere, en/covers/"),
-        ("404.html", "Page not found", "Not here", "it does not say Page not found"),
-        ("404.html", 'rel="stylesheet" href="/', 'rel="stylesheet" href="', "en/nothing/at/all: no style"),
-    ],
-)
-def test_a_seeded_fault_of_what_is_not_there_is_seen(tmp_path: Path, files: str, old: str, new: str, said: str) -> None:
-    site = built(CYBER, tmp_path / "site", "https://example.org/")
-    assert said in str(list(lost(broken(site, tmp_path, files, old, new))))
-
-
-@pytest.mark.browser
-def test_structured_data_does_not_run(tmp_path: Path) -> None:
-    site = built(CYBER, tmp_path / "site", "https://example.org/")
-
-    def look(chromium: Browser, address: str) -> None:
-        said: list[str] = []
-        page = chromium.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.goto(address)
-        assert page.locator('script[type="application/ld+json"]').count() == 1
-        assert said == []
-
-    with browser() as chromium, hosted(site) as address:
-        look(chromium, address)
 
 
 def test_a_site_with_an_address_stands_its_proof(tmp_path: Path) -> None:

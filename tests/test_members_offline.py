@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser
 from members import CYBER, addresses, broken, built, changed, hosted
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -20,22 +19,11 @@ ACTIVE = """async () => { await navigator.serviceWorker.ready; while (!navigator
     await new Promise((resolve) => setTimeout(resolve, 20)); }"""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     opened = chromium.new_context()
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("offline") / "site")
 
 
 def test_after_one_visit_every_page_reads_offline(context: BrowserContext, site: Path) -> None:

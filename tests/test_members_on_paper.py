@@ -6,13 +6,12 @@ Browsers print no grounds, so text that only its ground makes readable is lost o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from browser import browser, served
-from members import CYBER, addresses, built, restyled
+from browser import served
+from members import addresses, restyled
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
@@ -43,17 +42,6 @@ ON_PAPER = """() => {
     }
     return faults;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("paper") / "site")
 
 
 def faults(chromium: Browser, site: Path, paths: list[str]) -> list[str]:

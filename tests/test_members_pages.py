@@ -8,8 +8,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from browser import browser, served
-from members import CYBER, addresses, built, plans
+from members import addresses, plans
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -28,23 +27,6 @@ LINES = """() => [...document.querySelectorAll("main a[href^='mailto:'] data")]
             }
         return Object.keys(lines).sort((a, b) => a - b).map((top) => lines[top]);
     })"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("pages") / "site")
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as where:
-        yield where
 
 
 @pytest.fixture

@@ -8,24 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pypdfium2
 import pytest
-from browser import browser, served
-from members import CYBER, broken, built, plans, restyled
+from browser import served
+from members import broken, plans, restyled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 DATA = plans()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(built(CYBER, tmp_path_factory.mktemp("papers") / "site")) as where:
-        yield where
 
 
 @pytest.fixture
@@ -216,9 +204,9 @@ CHOSEN = "プランB・オプションa、3施設 年額330,630円"
     ids=["circle", "wish", "draft", "to whom"],
 )
 def test_a_form_or_a_draft_without_the_choice_is_seen(
-    page: Page, tmp_path: Path, files: str, old: str, new: str
+    page: Page, site: Path, tmp_path: Path, files: str, old: str, new: str
 ) -> None:
-    faulty = broken(built(CYBER, tmp_path / "site"), tmp_path, files, old, new)
+    faulty = broken(site, tmp_path, files, old, new)
     with served(faulty) as address, pytest.raises(AssertionError):
         test_the_choice_goes_into_the_form_and_the_draft(page, address, "ja", CHOSEN, "premiums")
 
@@ -226,13 +214,13 @@ def test_a_form_or_a_draft_without_the_choice_is_seen(
 @pytest.mark.parametrize(
     "does", ['localStorage.setItem("member", target.value)', "fetch(`data/plans.json?${target.value}`)"]
 )
-def test_a_form_that_stores_or_sends_is_seen(page: Page, tmp_path: Path, does: str) -> None:
-    site = broken(built(CYBER, tmp_path / "site"), tmp_path, "assets/faxform-*.js", FORM, f"{FORM}\n{WRITTEN}{does});")
-    with served(site) as address, pytest.raises(AssertionError):
+def test_a_form_that_stores_or_sends_is_seen(page: Page, site: Path, tmp_path: Path, does: str) -> None:
+    faulty = broken(site, tmp_path, "assets/faxform-*.js", FORM, f"{FORM}\n{WRITTEN}{does});")
+    with served(faulty) as address, pytest.raises(AssertionError):
         test_what_is_written_is_neither_stored_nor_sent(page, address)
 
 
 @pytest.mark.parametrize("rule", [".fax .write { margin-block-start: 5cm }", ".fax h1 { color: #2d2f7e !important }"])
-def test_a_form_on_two_pages_or_in_colour_is_seen(page: Page, tmp_path: Path, rule: str) -> None:
-    with served(restyled(built(CYBER, tmp_path / "site"), tmp_path, rule)) as address, pytest.raises(AssertionError):
+def test_a_form_on_two_pages_or_in_colour_is_seen(page: Page, site: Path, tmp_path: Path, rule: str) -> None:
+    with served(restyled(site, tmp_path, rule)) as address, pytest.raises(AssertionError):
         test_the_form_prints_on_one_page_in_black(page, address, "fax.html")

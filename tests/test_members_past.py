@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 import lxml.html
 import pytest
-from browser import browser, served
+from browser import served
 from members import CYBER, EDITIONS
+from playwright.sync_api import Browser
 
 from chirashi.prove import prove
 from chirashi.publish import write
@@ -110,8 +111,8 @@ def test_a_seeded_fault_in_such_a_link_is_told(next_year: Path, site: Path, tmp_
 
 
 @pytest.mark.browser
-def test_the_notice_shows(site: Path) -> None:
-    with served(site) as address, browser() as chromium:
+def test_the_notice_shows(chromium: Browser, site: Path) -> None:
+    with served(site) as address:
         page = chromium.new_page()
         for path in ("premiums/", "fax.html", "flyer/"):
             page.goto(f"{address}cyber-2025/{path}")

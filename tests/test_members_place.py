@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
+import shutil
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, EDITIONS, built
+from browser import served
+from members import EDITIONS, built
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 CHOICE = "plans=C&options=b&n=3"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("place") / "site")
 
 
 @pytest.fixture(scope="module")
@@ -200,9 +190,11 @@ def test_terms_are_explained_whatever_was_chosen(page: Page, address: str) -> No
     assert page.locator(".meaning").inner_text()
 
 
-def test_a_past_edition_does_not_hand_its_choice_to_the_present_one(chromium: Browser, tmp_path: Path) -> None:
+def test_a_past_edition_does_not_hand_its_choice_to_the_present_one(
+    chromium: Browser, site: Path, tmp_path: Path
+) -> None:
     """Plan C of one year need not be that of the next."""
-    built(CYBER, tmp_path / "site")
+    shutil.copytree(site, tmp_path / "site")
     html = (tmp_path / "site" / "premiums" / "index.html").read_text("utf-8")
     notice = '<aside class="past"><a href="../">present</a></aside><nav class="former"><a href="../x/">x</a></nav>'
     (tmp_path / "site" / "premiums" / "index.html").write_text(html.replace("<main", notice + "<main", 1), "utf-8")

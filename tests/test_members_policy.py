@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, addresses, built, hosted, rules
+from browser import served
+from members import addresses, hosted, rules
 from playwright.sync_api import Browser, Page
 
 from chirashi.load import ROOT
@@ -18,17 +19,6 @@ HOSTING = ROOT / "docs" / "hosting"
 WATCH = """window.violations = [];
 addEventListener("securitypolicyviolation",
     (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("policy") / "site", "https://example.org/")
 
 
 @pytest.fixture
@@ -99,7 +89,7 @@ def test_the_policy_of_the_page_serves_where_no_header_can(page: Page, site: Pat
     ],
 )
 def test_a_seeded_fault_is_seen(page: Page, site: Path, tmp_path: Path, fault: str, breaks: str) -> None:
-    faulty = built(CYBER, tmp_path / "site")
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
     path = faulty / "index.html"
     path.write_text(path.read_text("utf-8").replace("</main>", fault + "</main>"), "utf-8")
     with hosted(faulty) as address:

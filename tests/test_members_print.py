@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from browser import browser, served
-from members import CYBER, addresses, built
+from members import addresses
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -27,18 +26,6 @@ BARE = """() => {
             && !(next && next.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING));
     }).map((head) => head.textContent);
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(built(CYBER, tmp_path_factory.mktemp("print") / "site")) as where:
-        yield where
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, built, everything, restyled
+from browser import served
+from members import everything, restyled
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -41,17 +41,6 @@ COLUMNS = """() => [...document.querySelectorAll("table")].flatMap((table) => {
         ];
     });
 })"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("setting") / "site", "https://example.org/")
 
 
 def broken_lines(page: Page) -> Iterator[str]:

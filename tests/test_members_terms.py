@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, broken, built
+from browser import served
+from members import broken
 from playwright.sync_api import Browser, Page, Route, expect
 
 from chirashi.load import Page as Source
@@ -57,18 +57,6 @@ def test_where_a_term_is_marked(html: str, wanted: str) -> None:
 def test_no_glossary_no_terms() -> None:
     assert terms(None) is None
     assert terms(Source("glossary", "ja", "glossary.md", body="## Nothing {#x}")) is None
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(built(CYBER, tmp_path_factory.mktemp("terms") / "site")) as where:
-        yield where
 
 
 @pytest.fixture(params=["", "en/"], ids=["ja", "en"])
@@ -238,8 +226,8 @@ def test_without_scripts_a_term_leads_to_the_glossary(chromium: Browser, address
         ('role", "dialog"', 'role", "note"'),
     ],
 )
-def test_a_seeded_fault_of_a_card_is_seen(chromium: Browser, tmp_path: Path, old: str, new: str) -> None:
-    with served(broken(built(CYBER, tmp_path / "site"), tmp_path, "assets/terms-*.js", old, new)) as address:
+def test_a_seeded_fault_of_a_card_is_seen(chromium: Browser, site: Path, tmp_path: Path, old: str, new: str) -> None:
+    with served(broken(site, tmp_path, "assets/terms-*.js", old, new)) as address:
         page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
         page.goto(address + "cover/")
         page.locator("a.term[role=button]").first.wait_for()
@@ -249,7 +237,7 @@ def test_a_seeded_fault_of_a_card_is_seen(chromium: Browser, tmp_path: Path, old
 
 
 @pytest.mark.browser
-def test_a_term_that_leads_elsewhere_is_seen(chromium: Browser, tmp_path: Path) -> None:
-    faulty = broken(built(CYBER, tmp_path / "site"), tmp_path, "en/cover/index.html", "../glossary/#", "../notes/#")
+def test_a_term_that_leads_elsewhere_is_seen(chromium: Browser, site: Path, tmp_path: Path) -> None:
+    faulty = broken(site, tmp_path, "en/cover/index.html", "../glossary/#", "../notes/#")
     with served(faulty) as address, pytest.raises(AssertionError):
         test_without_scripts_a_term_leads_to_the_glossary(chromium, address)

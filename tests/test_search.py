@@ -17,14 +17,12 @@ from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
-from browser import browser, served
+from browser import served
 from members import plans
 from playwright.sync_api import Browser, Page, Route
 
 from chirashi.load import ROOT
-from chirashi.publish import write
 from chirashi.render.search import index
-from chirashi.steps import Job, load_and_check, render
 
 pytestmark = pytest.mark.browser
 EDITION = ROOT / "content" / "cyber-2025"
@@ -37,23 +35,6 @@ SHIFT = """window.shift = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((one) => window.shift += one.value))
     .observe({type: "layout-shift", buffered: true});"""
 LATER = ("find-", "minisearch-", "stemmer-", "search-ja-", "search-en-")  # what only an open search loads
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "site"
-    job = Job(EDITION)
-    work = load_and_check(job)
-    assert work.good
-    render(job, work)
-    write(work.files, folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module", params=["/", "/cyber/"], ids=["root", "subpath"])

@@ -5,12 +5,11 @@ How long that takes is what `benchmarks/search.py` measures; these hold on a mac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import browser, served
-from members import CYBER, broken, built
+from browser import served
+from members import broken
 from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -30,17 +29,6 @@ TYPE = """(term) => {
     }
     return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("at-once") / "site")
 
 
 def faults(chromium: Browser, site: Path) -> list[str]:

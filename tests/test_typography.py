@@ -10,7 +10,6 @@ from pathlib import Path
 import budoux
 import lxml.html
 import pytest
-from browser import browser, served
 from known import EDITIONS
 from members import CYBER, addresses, built, changed
 from playwright.sync_api import Browser, Page
@@ -52,23 +51,6 @@ PARTED = """(set) => [...document.querySelectorAll(set)].flatMap((one) => {
     }
     return found;
 })"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(CYBER, tmp_path_factory.mktemp("typography") / "site")
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as where:
-        yield where
 
 
 @pytest.fixture
