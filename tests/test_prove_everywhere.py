@@ -91,10 +91,11 @@ def test_a_wrong_figure_is_told_there_and_a_right_one_is_not(place: str, bench: 
 
 
 BESIDE = [
-    "2025年2月28日［{ja}］", "2025年2月28日〈{ja}〉", "2025年2月28日【{ja}】", "2025年2月28日({ja})", "2025年2月28日（{ja}曜）",
-    "2025年2月28日（{ja}・祝）", "2025年2月28日 {ja}曜日", "2月28日{ja}曜", "{ja}曜日、2月28日", "（{ja}）2025年2月28日", "2025-02-28 ({en3})",
-    "28 February 2025 ({en3}.)", "28 February 2025, {en}", "February 28, {en}", "{en3}. 28 Feb 2025", "{en}, 28 February",
-    "({en3}) February 28, 2025", "{en3}, 2025-02-28", "二月二十八日（{ja}）", "{en}, the twenty-eighth of February",
+    "2025年2月28日［{ja}］", "2025年2月28日〈{ja}〉", "2025年2月28日【{ja}】", "2025年2月28日({ja})",
+    "2025年2月28日（{ja}曜）", "2025年2月28日（{ja}・祝）", "2025年2月28日 {ja}曜日", "2月28日{ja}曜",
+    "{ja}曜日、2月28日", "（{ja}）2025年2月28日", "二月二十八日（{ja}）", "2025-02-28 ({en3})", "{en3}, 2025-02-28",
+    "28 February 2025 ({en3}.)", "28 February 2025, {en}", "February 28, {en}", "({en3}) February 28, 2025",
+    "{en3}. 28 Feb 2025", "{en}, 28 February", "{en}, the twenty-eighth of February",
 ]  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
 
 from chirashi.prove import reading
 from chirashi.prove.addresses import address, within
@@ -18,6 +17,7 @@ from chirashi.prove.cells import holds
 from chirashi.prove.figures import Figure, Place, Reading
 from chirashi.prove.finding import Findings, Quote, around, nearest
 from chirashi.prove.html import Block, Link, Span
+from chirashi.prove.links import names, said_by, target_of
 from chirashi.prove.masks import packed
 from chirashi.prove.surfaces import Surface
 
@@ -26,10 +26,6 @@ VOCABULARIES = ("schema.org", "www.w3.org", "www.sitemaps.org", "ogp.me")
 LABEL = re.compile(r"(FAX|ファックス|ファクス|facsimile)|電話|TEL|telephone|phone", re.IGNORECASE)
 NEAR_LABEL = 12  # characters between a label and its number; further off it labels something else
 LABELS = ("dt", "th")
-CALLS = ("tel", "mailto", "sms", "fax")
-WEB = re.compile(r"(?:(?:https?|ftp):)?//", re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 # What a script's strings are read for, since code is full of numbers.
 SCRIPT_KINDS = ("money", "date", "telephone", "email", "url")
 SHAPE = {"telephone": "-", "url": "//"}  # without which such a string is a number or a name of the code's own
@@ -196,47 +192,17 @@ class Reader:
 
     def link(self, surface: Surface, link: Link) -> None:
         """An address that a link leads to, where it is no page of this site."""
-        place = Place(surface.file, link.line, "href")
-        href = link.href.strip()
-        scheme, _, rest = href.partition(":")
-        if WEB.match(href):
-            said = quote(href, safe=SAFE)  # whole, whatever a reader of texts would take for its end
-        elif SCHEME.match(href) and scheme.lower() != "data":  # which is a picture within the page and no address
-            said = rest.partition("?")[0] if scheme.lower() in CALLS else rest
-        else:
-            return
-        block = Block(said, link.line, "a", "", "href")
-        for found in self.book.read(said if WEB.match(href) else reading.fold(unquote(said))):
-            self.figure(place, f"{surface.kind} link", block, found)
-        if scheme.lower() == "mailto" and "?" in rest:
-            draft = Block(reading.fold(unquote(rest.partition("?")[2])), link.line, "a", "", "href")
-            self.block(surface, draft, f"{surface.kind} link")
+        for said in said_by(link.href):
+            self.block(surface, Block(said, link.line, "a", "", "href"), f"{surface.kind} link")
 
     def agrees(self, surface: Surface, block: Block, link: Link, figures: list[Reading]) -> None:
         """Where a link's text is a number or address, it leads to that one."""
         inside = [f for f in figures if link.start <= f.start and f.end <= link.end + 1]
         target = target_of(link.href)
         for found in inside:
-            if target and found.figure.kind == target.kind and found.figure not in (target, bare(target)):
+            if not names(found.figure, target):
                 place = Place(surface.file, link.line, spot_of(block))
                 self.findings.say(place, "proof-link", text=around(block.text, found), target=link.href)
-
-
-def target_of(href: str) -> Figure | None:
-    scheme, _, rest = href.partition(":")
-    match scheme.lower():
-        case "tel" | "fax" | "sms":
-            return Figure("telephone", reading.telephone(rest))
-        case "mailto":
-            return Figure("email", unquote(rest.partition("?")[0]).lower())
-        case "http" | "https":
-            return Figure("url", address(href))
-    return None
-
-
-def bare(figure: Figure) -> Figure:
-    """An address as a text names it, which leaves its scheme to the link."""
-    return figure._replace(value=figure.value.removeprefix("http://"))
 
 
 def says(book: Book, wanted: set[Figure], text: str, language: str) -> bool:
