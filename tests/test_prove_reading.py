@@ -19,9 +19,21 @@ ONE_VALUE = {
         "JPY 100,000,000",
         "100 million yen",
         "10000万円",
+        "壱億円",
+        "one hundred million yen",
+        "a hundred million yen",
     ],
-    ("money", "150000000"): ["1億5,000万円", "1.5億円", "¥150 million", "150百万円"],
-    ("money", "77160"): ["77,160円", "77160円", "¥77,160", "７７，１６０円", "7万7,160円", "77,160 yen"],
+    ("money", "150000000"): ["1億5,000万円", "1.5億円", "¥150 million", "150百万円", "1億五千万円", "一億5千万円"],
+    ("money", "77160"): [
+        "77,160円",
+        "77160円",
+        "¥77,160",
+        "７７，１６０円",
+        "7万7,160円",
+        "77,160 yen",
+        "七万七千百六十円",
+    ],
+    ("money", "50000000"): ["五千万円", "5千万円", "fifty million yen", "Fifty-million-yen", "50 Million yen"],
     ("date", "2025-02-28"): [
         "2025年2月28日（金）",
         "令和7年2月28日",
@@ -36,7 +48,13 @@ ONE_VALUE = {
         "28th of February 2025",
         "2025.02.28",
         "2025年2月28日金曜日",
+        "二〇二五年二月二十八日",
+        "令和七年二月二十八日（金）",
+        "twenty-eighth of February 2025",
+        "28 FEBRUARY 2025",
+        "February the twenty-eighth, 2025",
     ],
+    ("day", "02-28"): ["2月28日", "二月二十八日", "28 February", "February 28th", "the twenty-eighth of February"],
     ("month", "2022-04"): ["2022年4月", "令和4年4月", "April 2022", "2022-04"],
     ("telephone", "0963853330"): [
         "096-385-3330",
@@ -46,16 +64,29 @@ ONE_VALUE = {
         "0963853330",
         "096 385 3330",
     ],
-    ("percent", "50"): ["50%", "50％", "５０％", "5割", "50 percent", "50パーセント"],
-    ("term", "P1Y"): ["1年", "1年間", "one year", "1-year"],
-    ("term", "P6M"): ["6か月", "6ヶ月", "6カ月", "6 months"],
+    ("percent", "50"): [
+        "50%",
+        "50％",
+        "５０％",
+        "5割",
+        "50 percent",
+        "50パーセント",
+        "五割",
+        "百分の五十",
+        "2分の1",
+        "fifty percent",
+    ],
+    ("percent", "100"): ["10割", "十割", "one hundred per cent"],
+    ("term", "P1Y"): ["1年", "1年間", "一年", "one year", "One year", "1-year"],
+    ("term", "P6M"): ["6か月", "6ヶ月", "6カ月", "六か月", "6 months", "six months"],
     ("ages", "15..64"): ["15〜64歳", "15–64", "15歳〜64歳", "15から64歳"],
     ("ages", "70.."): ["70歳以上", "70 and over"],
     ("url", "msfp-cyber.jp"): [
         "https://msfp-cyber.jp",
         "https://msfp-cyber.jp/",
         "msfp-cyber.jp",
-        "HTTPS://MSFP-CYBER.JP".lower(),
+        "HTTPS://MSFP-CYBER.JP",
+        "//msfp-cyber.jp",
     ],
     ("time", "17:00"): ["17時", "17:00", "午後5時", "5:00 p.m.", "17時00分"],
     ("per", "facility"): ["1施設あたり", "per facility"],
@@ -98,10 +129,26 @@ def test_a_day_that_is_not_in_the_calendar() -> None:
         ("No figure here, nor in 三つの局面", []),
         ("5,000万円・1億円", ["money", "money"]),
         ("10F、A4", ["code", "code"]),
+        ("①、❷、⓫、Ⅲ、２、٢", ["number"] * 6),
+        ("2½と10²", ["number"] * 5),
+        ("3分の1", ["code"]),
+        ("三施設と二百名、two hundred and twenty units", ["number"] * 3),
     ],
 )
 def test_no_digit_goes_unread(text: str, kinds: list[str]) -> None:
     assert [r.figure.kind for r in read(fold(text))] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般、一部、一つ、三者、第三者、万一、一切、一時、十分な、統一、唯一、二次、四半期、一人、一名、第三回、四倍",
+        "県内一円、数千円、数十万円、二、三日、四六時中、一年中、一日も早く、五年生、一件、一口、三つの局面、百貨店",
+        "one of them, one facility, the first and second, twenty-first century, a second one, three times, no one",
+    ],
+)
+def test_numerals_in_ordinary_words_are_no_figures(text: str) -> None:
+    assert read(fold(text)) == []
 
 
 @pytest.mark.parametrize("written", ["50000 60000", "1,2", "77,16"])

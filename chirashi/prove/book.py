@@ -81,6 +81,8 @@ class Book:
                 return [figure.value]
             case "day":
                 return self._days(figure.value)
+            case "url":  # a text need not name the scheme; where it does, it is the data's
+                return self.held.get(figure) or self.held.get(Figure("url", f"http://{figure.value}"), [])
             case "month" | "year":
                 return self.held.get(figure) or self._dates_in(figure.value)
         return self.held.get(figure, [])

@@ -11,39 +11,46 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 DAYS_JA, DAYS_EN = "月火水木金土日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+    r"(?:(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)|May|MAY)"
 )
-_DAY = r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
+_DAY_EN = (
+    r"(?i:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
+)
 _YEAR = (
     r"(?:(?P<{0}era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?P<{0}ey>元|\d{{1,2}})|(?P<{0}y>\d{{4}}))\s?年\s?"
     r"(?:\((?P<{0}era2>令和|平成|昭和)\s?(?P<{0}ey2>元|\d{{1,2}})年\)\s?)?"
 )
-_WEEKDAY_JA = r"(?:\s?(?:\((?P<{0}wp>[月火水木金土日])(?:曜日?)?[・祝休振]*\)|(?P<{0}w>[月火水木金土日])曜日?))?"
-_WEEKDAY_AFTER = rf"(?:\s?\((?P<{{0}}wa>{_DAY})\))?"
+_NTH = r"(?P<{0}d>\d{{1,2}})(?:st|nd|rd|th)?"
+_DAY_FIRST = rf"(?<![\d,.]){_NTH}\s+(?:of\s+)?(?P<{{0}}m>{_MONTH})"
+_MONTH_FIRST = rf"\b(?P<{{0}}m>{_MONTH})\.?\s+(?:the\s+)?{_NTH}"
 
 PATTERNS = {
-    "dja": _YEAR.format("dja") + r"(?P<djam>\d{1,2})\s?月\s?(?P<djad>\d{1,2})\s?日" + _WEEKDAY_JA.format("dja"),
+    "dja": _YEAR.format("dja") + r"(?P<djam>\d{1,2})\s?月\s?(?P<djad>\d{1,2})\s?日",
     "diso": r"(?<![\d.-])(?P<disoy>\d{4})(?P<disosep>[-/.])(?P<disom>\d{1,2})(?P=disosep)(?P<disod>\d{1,2})(?![\d-])"
-    + r"(?:T(?P<disoH>\d\d):?(?P<disoM>\d\d)(?::?\d\d(?:\.\d+)?)?(?P<disoz>Z|[+-]\d\d:?\d\d)?)?"
-    + _WEEKDAY_JA.format("diso"),
-    "den": rf"(?:\b(?P<denw>{_DAY})\.?,?\s+)?(?<![\d,.])"
-    + rf"(?P<dend>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<denm>{_MONTH})\.?,?\s+(?P<deny>\d{{4}})\b"
-    + _WEEKDAY_AFTER.format("den"),
-    "dus": rf"(?:\b(?P<dusw>{_DAY})\.?,?\s+)?\b"
-    + rf"(?P<dusm>{_MONTH})\.?\s+(?P<dusd>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<dusy>\d{{4}})\b"
-    + _WEEKDAY_AFTER.format("dus"),
+    + r"(?:T(?P<disoH>\d\d):?(?P<disoM>\d\d)(?::?\d\d(?:\.\d+)?)?(?P<disoz>Z|[+-]\d\d:?\d\d)?)?",
+    "den": _DAY_FIRST.format("den") + r"\.?,?\s+(?P<deny>\d{4})\b",
+    "dus": _MONTH_FIRST.format("dus") + r",?\s+(?P<dusy>\d{4})\b",
     "mja": _YEAR.format("mja") + r"(?P<mjam>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)",
     "miso": r"(?<![\d.-])(?P<misoy>(?:19|20)\d\d)-(?P<misom>0[1-9]|1[0-2])(?![\d-])",
     "men": rf"\b(?P<menm>{_MONTH})\.?,?\s+(?P<meny>\d{{4}})\b",
-    "pja": r"(?<!\d)(?P<pjam>\d{1,2})\s?月\s?(?P<pjad>\d{1,2})\s?日" + _WEEKDAY_JA.format("pja"),
-    "pen": rf"(?:\b(?P<penw>{_DAY})\.?,?\s+)?(?<![\d,.])"
-    + rf"(?P<pend>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<penm>{_MONTH})\b",
-    "pus": rf"(?:\b(?P<pusw>{_DAY})\.?,?\s+)?\b"
-    + rf"(?P<pusm>{_MONTH})\.?\s+(?P<pusd>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s*\d)",
+    "pja": r"(?<!\d)(?P<pjam>\d{1,2})\s?月\s?(?P<pjad>\d{1,2})\s?日",
+    "pen": _DAY_FIRST.format("pen") + r"\b",
+    "pus": _MONTH_FIRST.format("pus") + r"\b(?!,?\s*\d)",
     "yja": r"(?:(?P<yjaera>令和|平成|昭和)\s?(?P<yjaey>元|\d{1,2})|(?<!\d)(?P<yjay>(?:19|20)\d\d))\s?年度?",
     "yfy": r"\bFY\s?(?P<yfyy>20\d\d)\b",
 }
+
+# A weekday belongs to the date beside it, in brackets or bare, unless a range of weekdays begins there.
+_ANY = rf"(?:(?P<ja>[月火水木金土日])(?:曜日?)?|(?P<en>{_DAY_EN})\.?)"
+_OPEN, _CLOSE, _HOLIDAY = "[(\\[〈《【〔「]", "[)\\]〉》】〕」]", "(?:[・/、, ]*[祝休振][日替]*)*"
+_BRACKETED = rf"{_OPEN}\s?{_ANY}{_HOLIDAY}\s?{_CLOSE}"
+_BARE = rf"(?:(?P<ja>[月火水木金土日])曜(?:日|(?!日))|(?<![A-Za-z])(?P<en>{_DAY_EN})(?![A-Za-z])\.?)"
+_TO = r"(?:から|[〜~–—・、,/&-]|to\b|through\b|and\b|until\b)"
+_RANGE = rf"(?!\s?{_TO},?\s?(?:[月火水木金土日]曜|{_DAY_EN}\b))"
+AFTER = [re.compile(rf"\s?{_BRACKETED}"), re.compile(rf"\s?,?\s?{_BARE}{_RANGE}")]
+BEFORE = [re.compile(rf"{_BRACKETED}[、,]?\s?$"), re.compile(rf"{_BARE}[、,の]?\s?(?:the\s)?{_OPEN}?$")]
+FAR = 24  # characters in which a weekday before a date is looked for
 
 
 class Said(NamedTuple):
@@ -69,7 +76,7 @@ def read(form: str, match: re.Match[str]) -> Said:
     if day is None:
         return Said("month", f"{year}-{month:02}") if 1 <= month <= 12 else Said("month", "?", "date")
     if year is None:
-        return Said("day", f"{month:02}-{day:02}", *_weekday(part, None))
+        return Said("day", f"{month:02}-{day:02}")
     try:
         date = datetime.date(year, month, day)
     except ValueError:
@@ -80,27 +87,32 @@ def read(form: str, match: re.Match[str]) -> Said:
         if part.get("z") == "Z":
             moment += datetime.timedelta(hours=9)  # Japan's time, which is what the data holds
         date, time = moment.date(), moment.strftime("%H:%M")
-    return Said("date", date.isoformat(), *_weekday(part, date), time=time)
+    return Said("date", date.isoformat(), time=time)
 
 
-def weekday_of(part: dict[str, str | None]) -> int | None:
-    """The weekday that stands with the date, Monday is 0."""
-    if ja := part.get("wp") or part.get("w"):
-        if ja in DAYS_JA:
-            return DAYS_JA.index(ja)
-        return DAYS_EN.index(ja[:3].lower())
-    if after := part.get("wa"):
-        return DAYS_EN.index(after[:3].lower())
-    return None
+def beside(text: str, start: int, end: int, last: int) -> tuple[int, int, int | None]:
+    """How far a date reaches with the weekday beside it, Monday is 0. `last` is where the figure before it ended."""
+    for pattern in AFTER:
+        if found := pattern.match(text, end):
+            return start, found.end(), _number(found)
+    for pattern in BEFORE:
+        if found := pattern.search(text, max(last, start - FAR), start):
+            return found.start(), end, _number(found)
+    return start, end, None
 
 
-def _weekday(part: dict[str, str | None], date: datetime.date | None) -> tuple[str, str]:
-    said = weekday_of(part)
-    if said is None:
-        return "", ""
-    if date is None:
-        return "weekday?", str(said)  # to be held against the date in the data
-    return ("", "") if said == date.weekday() else ("weekday", weekday_name(date))
+def _number(found: re.Match[str]) -> int:
+    return DAYS_JA.index(found["ja"]) if found["ja"] else DAYS_EN.index(found["en"][:3].lower())
+
+
+def held_against(date: Said, weekday: int | None) -> Said:
+    """The date with what is wrong with the weekday that stands beside it."""
+    if weekday is None or date.wrong:
+        return date
+    if date.kind == "day":
+        return date._replace(wrong="weekday?", truth=str(weekday))  # to be held against the date in the data
+    day = datetime.date.fromisoformat(date.value)
+    return date if weekday == day.weekday() else date._replace(wrong="weekday", truth=weekday_name(day))
 
 
 def weekday_name(date: datetime.date) -> str:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from chirashi.prove import grids, literals, reading, source
+from chirashi.prove import grids, literals, numerals, reading, source
+from chirashi.prove.addresses import address
 from chirashi.prove.book import Book, Text
 from chirashi.prove.figures import Figure, money
 from chirashi.prove.masks import Masks, packed
@@ -88,7 +89,7 @@ READERS: dict[str, Callable[[str], Figure | None]] = {
     "telephone": _telephone,
     "fax": _telephone,
     "email": lambda text: Figure("email", text.lower()),
-    "url": lambda text: Figure("url", reading.address(text)),
+    "url": lambda text: Figure("url", address(text)),
     "percent": lambda text: Figure("percent", reading.plain(text.removesuffix("%").strip())),
     "money": lambda text: money(grids.amount(text)),
     "amount": lambda text: money(grids.amount(text)),
@@ -177,7 +178,7 @@ def _masks(book: Book) -> None:
         for said in text.said.values():
             pieces = HOLE.split(said)
             for i, piece in enumerate(pieces):
-                if any(c.isdigit() for c in reading.fold(piece)):
+                if _digits(piece):
                     wanted.setdefault(packed(piece), text.key if len(pieces) == 1 else f"{text.key}#{i}")
     for literal in book.literals:
         for said in literal.said.values():
@@ -189,4 +190,6 @@ def _masks(book: Book) -> None:
 
 
 def _digits(text: str) -> bool:
-    return any(c.isdigit() for c in reading.fold(text))
+    """Whether a text holds numbers, in digits or in words."""
+    text = reading.fold(text)
+    return any(c.isdigit() for c in text) or bool(numerals.spelled(text))

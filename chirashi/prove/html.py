@@ -8,14 +8,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
+from chirashi.prove import attributes
 from chirashi.prove.reading import SPACES, fold
 from chirashi.prove.rows import BLOCKS, SILENT, Cell, Table, table
 
-READ_ALOUD = ("alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label", "summary")
-METAS = re.compile(r"description|keywords|author|subject|^og:|^twitter:|^article:|^dcterms|date|title", re.IGNORECASE)
-NO_PROSE = {"og:image", "og:locale", "og:type", "og:url", "og:locale:alternate", "og:image:width", "og:image:height"}
 FRAMES = ("header", "footer", "nav")  # directly below the body: what every page has
-FILE = re.compile(r"[\w./-]*[\w-]+\.(?:json|js|css|csv|ics|pdf|png|svg|html)")  # an address within the site
 
 
 @dataclass
@@ -70,6 +67,7 @@ class Page:
     tables: list[Table] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     scripts: list[tuple[str, str, int]] = field(default_factory=list)  # type, content, line
+    styles: list[tuple[str, int]] = field(default_factory=list)  # sheets and attributes, line
     links: list[Link] = field(default_factory=list)
 
 
@@ -97,11 +95,14 @@ class _Run:
 
 def read(content: bytes) -> Page:
     """The page in a file's bytes."""
-    page = Page()
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(content, parser) if content.strip() else None
-    if root is None:
-        return page
+    return walk(root) if root is not None else Page()
+
+
+def walk(root: etree._Element) -> Page:
+    """The page below an element, of HTML or of a drawing."""
+    page = Page()
     page.language = root.get("lang") or ""
     _Walker(page).block(root)
     return page
@@ -109,7 +110,7 @@ def read(content: bytes) -> Page:
 
 class _Walker:
     def __init__(self, page: Page) -> None:
-        self.page, self.section, self.frame = page, "", False
+        self.page, self.section, self.frame, self.drawn = page, "", False, False
 
     def block(self, element: etree._Element) -> None:
         """A block and all in it; text between inner blocks makes blocks of its own."""
@@ -121,12 +122,13 @@ class _Walker:
         if tag == "svg":
             label = fold(element.get("aria-label") or "")
             self.page.drawings.append(Drawing(element, element.sourceline or 0, self.section, label))
-        outer, parent = self.frame, element.getparent()
+        outer, drawn, parent = self.frame, self.drawn, element.getparent()
+        self.drawn = drawn or tag == "svg"
         self.frame = outer or (tag in FRAMES and parent is not None and parent.tag == "body")
         run = _Run()
         run = self._inside(element, run, tag)
         self._flush(run, tag)
-        self.frame = outer
+        self.frame, self.drawn = outer, drawn
 
     def _inside(self, element: etree._Element, run: _Run, tag: str) -> _Run:
         self._attributes(element)
@@ -167,30 +169,25 @@ class _Walker:
             self.page.blocks.append(block)
 
     def _silent(self, element: etree._Element) -> None:
-        if element.tag == "script" and element.text and element.text.strip():
-            self.page.scripts.append((element.get("type") or "", element.text, element.sourceline or 0))
+        """What is no text of the page itself: scripts, styles, and readings of characters, which are a text apart."""
+        text, line = element.text or "", element.sourceline or 0
+        self._attributes(element)
+        if element.tag == "script" and text.strip():
+            self.page.scripts.append((element.get("type") or "", text, line))
+        elif element.tag == "style":
+            self.page.styles.append((text, line))
+        elif element.tag == "rt" and (said := attributes.prose("".join(element.itertext()))):
+            self.page.blocks.append(Block(said, line, "rt", self.section, "reading"))
 
     def _attributes(self, element: etree._Element) -> None:
         line, tag = element.sourceline or 0, str(element.tag)
-        for name, value in element.attrib.items():
-            name, value = str(name), str(value)
-            if (
-                name in READ_ALOUD
-                or (name == "value" and tag in ("input", "button", "option"))
-                or name.startswith("data-")
-            ):
-                if (
-                    name != "data-key"
-                    and not FILE.fullmatch(value)
-                    and any(c.isdigit() or c == "@" for c in fold(value))
-                ):
-                    self._attribute(value, line, tag, name)
-            elif name == "href":
-                self.page.links.append(Link(0, 0, value, line))
-        if tag == "meta" and (content := element.get("content")):
-            name = element.get("name") or element.get("property") or element.get("itemprop") or ""
-            if METAS.search(name) and name not in NO_PROSE:
-                self._attribute(content, line, tag, name)
-
-    def _attribute(self, value: str, line: int, tag: str, name: str) -> None:
-        self.page.blocks.append(Block(SPACES.sub(" ", fold(value)).strip(), line, tag, self.section, name))
+        for said in attributes.of(element, self.drawn):
+            match said.how:
+                case "text":
+                    self.page.blocks.append(Block(said.value, line, tag, self.section, said.name))
+                case "link":
+                    self.page.links.append(Link(0, 0, said.value, line))
+                case "style":
+                    self.page.styles.append((said.value, line))
+                case "script":
+                    self.page.scripts.append(("", said.value, line))

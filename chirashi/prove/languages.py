@@ -15,7 +15,7 @@ from chirashi.prove.book import Book
 from chirashi.prove.figures import Place, Reading
 from chirashi.prove.finding import Findings
 from chirashi.prove.ledger import Read, spot_of
-from chirashi.prove.reading import SMALL
+from chirashi.prove.numerals import SMALL
 from chirashi.prove.surfaces import Surface
 
 Token = tuple[str, str]

@@ -9,23 +9,26 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from chirashi.prove import reading
+from chirashi.prove.addresses import address, within
 from chirashi.prove.book import Book, alone
 from chirashi.prove.cells import holds
 from chirashi.prove.figures import Figure, Place, Reading
 from chirashi.prove.finding import Findings, Quote, around, nearest
 from chirashi.prove.html import Block, Link, Span
+from chirashi.prove.links import names, said_by, target_of
 from chirashi.prove.masks import packed
 from chirashi.prove.surfaces import Surface
 
 # Addresses that name a vocabulary, as machine-readable data must; nobody is sent there.
-VOCABULARIES = ("schema.org", "www.w3.org/", "www.sitemaps.org/", "ogp.me")
+VOCABULARIES = ("schema.org", "www.w3.org", "www.sitemaps.org", "ogp.me")
 LABEL = re.compile(r"(FAX|ファックス|ファクス|facsimile)|電話|TEL|telephone|phone", re.IGNORECASE)
 NEAR_LABEL = 12  # characters between a label and its number; further off it labels something else
 LABELS = ("dt", "th")
-SCRIPT_KINDS = ("money", "date", "telephone")  # what a script's strings are read for; code is full of numbers
+# What a script's strings are read for, since code is full of numbers.
+SCRIPT_KINDS = ("money", "date", "telephone", "email", "url")
+SHAPE = {"telephone": "-", "url": "//"}  # without which such a string is a number or a name of the code's own
 
 
 @dataclass
@@ -48,7 +51,10 @@ class Reader:
     label: str = ""  # what the block before this one says, where it labels it: 電話, FAX
 
     def surface(self, found: Surface) -> list[Read]:
-        """All blocks and links of a file, with the figures of each block."""
+        """All blocks and links of a file, with the figures of each block but the site's own addresses.
+
+        Every language has pages of its own.
+        """
         said: list[Read] = []
         self.label = ""
         for block in found.blocks:
@@ -68,7 +74,7 @@ class Reader:
             self.figure(Place(surface.file, block.line, spot_of(block)), kind, block, found)
         for link in block.links:
             self.agrees(surface, block, link, figures)
-        return figures
+        return [f for f in figures if f.figure.kind != "url" or not within(f.figure.value, self.own)]
 
     def _passed_over(self, block: Block, found: Reading) -> bool:
         """Small bare numbers that only programs read, in `data-` attributes and JSON, or that a page runs together."""
@@ -80,9 +86,10 @@ class Reader:
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # told by the order, see `twins`
         if block.how == "script":
-            return found.figure.kind not in SCRIPT_KINDS or (found.figure.kind == "telephone" and "-" not in found.said)
+            return found.figure.kind not in SCRIPT_KINDS or SHAPE.get(found.figure.kind, "") not in found.said
         if block.how.startswith("data-") or block.how == "number":
             small = found.figure.kind == "number" and len(found.figure.value) < 4
+            small |= found.figure.kind == "term" and not any(map(str.isdigit, found.said))  # {"one": "one day left"}
             return small or found.figure.kind in ("code", "per")
         return False
 
@@ -137,8 +144,8 @@ class Reader:
                 return
         self.findings.say(place, "proof-untraced", text=text, nearest=nearest(self.book, found.figure))
 
-    def _known_address(self, address: str) -> bool:
-        return address.startswith(VOCABULARIES) or any(address == o or address.startswith(f"{o}/") for o in self.own)
+    def _known_address(self, said: str) -> bool:
+        return within(said.removeprefix("http://"), VOCABULARIES) or within(said, self.own)
 
     def _weekday_fits(self, keys: list[str], weekday: int) -> bool:
         dates = [f.value for key in keys for f in self.book.at[key] if f.kind == "date"]
@@ -185,38 +192,17 @@ class Reader:
 
     def link(self, surface: Surface, link: Link) -> None:
         """An address that a link leads to, where it is no page of this site."""
-        place = Place(surface.file, link.line, "href")
-        scheme, colon, rest = link.href.partition(":")
-        if not colon or scheme.lower() not in ("tel", "mailto", "http", "https", "sms", "fax"):
-            return
-        said = link.href if scheme.lower().startswith("http") else rest.partition("?")[0]
-        block = Block(said, link.line, "a", "", "href")
-        for found in self.book.read(reading.fold(unquote(said))):
-            self.figure(place, f"{surface.kind} link", block, found)
-        if scheme.lower() == "mailto" and "?" in rest:
-            draft = Block(reading.fold(unquote(rest.partition("?")[2])), link.line, "a", "", "href")
-            self.block(surface, draft, f"{surface.kind} link")
+        for said in said_by(link.href):
+            self.block(surface, Block(said, link.line, "a", "", "href"), f"{surface.kind} link")
 
     def agrees(self, surface: Surface, block: Block, link: Link, figures: list[Reading]) -> None:
         """Where a link's text is a number or address, it leads to that one."""
         inside = [f for f in figures if link.start <= f.start and f.end <= link.end + 1]
         target = target_of(link.href)
         for found in inside:
-            if target and found.figure.kind == target.kind and found.figure != target:
+            if not names(found.figure, target):
                 place = Place(surface.file, link.line, spot_of(block))
                 self.findings.say(place, "proof-link", text=around(block.text, found), target=link.href)
-
-
-def target_of(href: str) -> Figure | None:
-    scheme, _, rest = href.partition(":")
-    match scheme.lower():
-        case "tel" | "fax" | "sms":
-            return Figure("telephone", reading.telephone(rest))
-        case "mailto":
-            return Figure("email", unquote(rest.partition("?")[0]).lower())
-        case "http" | "https":
-            return Figure("url", reading.address(href))
-    return None
 
 
 def says(book: Book, wanted: set[Figure], text: str, language: str) -> bool:
@@ -239,7 +225,7 @@ def value_is(figure: Figure, value: str) -> bool:
         case "telephone":
             return reading.telephone(value) == figure.value
         case "url":
-            return reading.address(value) == figure.value
+            return address(value) == figure.value
         case "date":
             return value.partition("T")[0] == figure.value
         case "none" | "yes" | "no" | "not offered":

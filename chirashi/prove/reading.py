@@ -10,33 +10,24 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from chirashi.prove import calendars
+from chirashi.prove import addresses, calendars, numerals
+from chirashi.prove.addresses import address
 from chirashi.prove.figures import Figure, Kind, Reading
 
 NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-UNITS = {"億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+UNITS = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
 WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m": 10**6, "k": 10**3}
-SMALL = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
-    )
-)
-KANJI = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_KANJI = "〇一二三四五六七八九十百千"
-_UNIT = "億|千万|百万|十万|万|千"
+_UNIT = "|".join(UNITS)
 _DASH = "[-‐‑‒–—―−ー]"
 _PER = {"施設": "facility", "人": "person", "名": "person", "口": "unit"}
 _LARGE = rf"{NUM}\s?(?:{_UNIT})(?:\s?{NUM}\s?(?:{_UNIT}))*(?:\s?{NUM})?"
 
 FORMS: dict[str, str] = {
-    "url": r"https?://(?:(?![\"'<>()|])[!-~])+",
-    "email": r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}",
-    "host": r"(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:jp|com|net|org|info)\b(?:/[!-~]*)?",
+    **addresses.PATTERNS,
     "tel": r"(?<![\d-])"
     + rf"(?:\+81[- ]?(?:\(0\))?[1-9]\d{{0,3}}|\(?0\d{{1,4}}\)?)(?:{_DASH}|\s|(?<=\)))"
     + rf"\d{{1,4}}(?:{_DASH}|\s)\d{{3,4}}(?!{_DASH}?\d)",
@@ -45,47 +36,71 @@ FORMS: dict[str, str] = {
     "clock": r"(?P<noon>午前|午後)?(?<![\d:])(?P<hour>\d{1,2})"
     + r"(?:時(?:(?P<minute>\d{1,2})分|(?P<half>半))?(?!間)"
     + r"|:(?P<colon>\d\d)(?::\d\d)?(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
-    "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|per\s?cent)|(?P<tenth>\d)割(?:(?P<tenthmore>\d)分)?",
+    "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|(?i:per\s?cent))|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
+    + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
     "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口)(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
     + r"|\bper (?P<peren>facility|person|unit)\b",
-    "yen": rf"(?:[¥\\]|\bJPY)\s?(?P<yena>{_LARGE}|{NUM})(?:\s?(?P<yenw>billion|million|thousand|bn|m|k)\b)?"
+    "yen": rf"(?:[¥\\]|\bJPY)\s?(?P<yena>{_LARGE}|{NUM})(?:\s?(?P<yenw>(?i:billion|million|thousand)|bn|m|k)\b)?"
     + r"(?:\s?円)?",
     "yenja": rf"(?P<yenjaa>{_LARGE}|{NUM})\s?円",
-    "yenen": rf"(?P<yenena>{NUM})\s?(?P<yenenw>billion|million|thousand)?\s?(?:yen\b|JPY\b)",
-    "yenkanji": rf"(?P<kanji>[{_KANJI}万億]*[{_KANJI}][{_KANJI}万億]*)\s?円",
+    "yenen": rf"(?P<yenena>{NUM})\s?(?P<yenenw>(?i:billion|million|thousand))?[ -]?(?i:yen|JPY)\b",
     "ages": r"(?<![\d,.])(?P<agelow>\d{1,3})\s?歳?\s?(?:から|[〜~–-])\s?(?:満)?(?P<agehigh>\d{1,3})\s?歳"
     + r"|(?P<agefrom>\d{1,3})(?:\s?歳以上| and over| or over| or older)"
     + r"|(?<![\d,.–-])(?P<agea>\d{1,3})–(?P<ageb>\d{1,3})(?![\d–-])",
     "termja": r"(?<![\d,.])(?P<termn>\d{1,3})\s?(?:(?P<termy>年間?)|(?P<termm>[かヶケカ箇]月間?)|(?P<termd>日間))",
-    "termen": rf"(?<![\d,.])\b(?P<termne>\d{{1,3}}|{'|'.join(SMALL)})[ -](?P<termu>year|month|day)s?\b",
+    "termen": r"(?<![\d,.])\b(?P<termne>\d{1,3})[ -](?P<termu>(?i:year|month|day))s?\b",
     "code": r"(?<![\d,.])\d+(?:[-‐‑−]\d+)+(?!\d)|[A-Za-z]+\d[A-Za-z0-9]*|\d+[A-Za-z][A-Za-z0-9]*",
     "large": _LARGE,
     "number": NUM,
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
-DIGIT = re.compile(
-    r"\d|[@円]|https?:|\b(?:" + "|".join(SMALL) + r")[ -](?:year|month|day)|\.(?:jp|com|net|org|info)\b|per "
-)
+HINT = re.compile(rf"\d|{addresses.HINT}|\bper ")
 SPACES = re.compile(r"\s+")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Roman numerals and the numbers in circles that folding leaves alone; signs that it would join to a digit before them.
+ODD = re.compile("([\u2160-\u217f\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c])|(?<=\\d)[²³¹¼½¾⁰⁴-⁹₀-₉⅐-⅞①-⑳]")
 
 
 def fold(text: str) -> str:
-    """Widths and compatibility forms folded; soft hyphens and zero-width marks go."""
+    """Widths and compatibility forms folded; numbers in circles and Ⅲ are numbers; zero-width marks go."""
     if text.isascii():
         return text
+    if ODD.search(text):
+        text = ODD.sub(_odd, text)
     text = unicodedata.normalize("NFKC", text)
-    return re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "", text)
+    return UNSEEN.sub("", text)
+
+
+def _odd(match: re.Match[str]) -> str:
+    """A number of one sign, kept apart from a digit before it: 2½ is no 21⁄2."""
+    apart = " " if match.string[max(0, match.start() - 1) : match.start()].isdigit() else ""
+    return apart + (str(int(unicodedata.numeric(match[1]))) if match[1] else match.group())
+
+
+def may_hold(text: str) -> bool:
+    """Whether a folded text may hold a figure, in digits or in words, or an address."""
+    return HINT.search(text) is not None or bool(numerals.spelled(text))
 
 
 def read(text: str) -> list[Reading]:
     """All figures of a folded text, in their order."""
-    return list(_read(text)) if DIGIT.search(text) else []
+    return list(_read(text))
 
 
 @functools.lru_cache(maxsize=8192)
 def _read(text: str) -> tuple[Reading, ...]:
     """What was read, kept: menus, notes and contacts say the same on every page."""
-    return tuple(_scan(text))
+    pieces = numerals.spelled(text)
+    if not pieces:
+        return tuple(_scan(text)) if HINT.search(text) else ()
+    said, begins, ends = numerals.in_digits(text, pieces)
+    return tuple(_back(found, text, begins, ends) for found in _scan(said))
+
+
+def _back(found: Reading, text: str, begins: list[int], ends: list[int]) -> Reading:
+    """A figure where it stands in the text as it was, its numbers in words."""
+    start, end = begins[found.start], ends[found.end - 1]
+    return replace(found, start=start, end=end, said=text[start:end])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -96,23 +111,25 @@ def read_one(text: str) -> Figure | None:
 
 
 def _scan(text: str) -> Iterator[Reading]:
+    last = 0
     for match in SCAN.finditer(text):
         form = match.lastgroup or ""
         form = form if form in FORMS else next(name for name in FORMS if match[name] is not None)
-        start, end, said = match.start(), match.end(), match.group()
-        before, after = text[max(0, start - 24) : start], text[end : end + 16]
+        start, end = match.span()
         if form in calendars.PATTERNS:
-            date = calendars.read(form, match)
+            start, end, weekday = calendars.beside(text, start, end, last)
+            date = calendars.held_against(calendars.read(form, match), weekday)
+            before, after = text[max(0, start - 24) : start], text[end : end + 16]
             kind: Kind = date.kind  # type: ignore[assignment]  # calendars names only kinds of figures
-            yield Reading(Figure(kind, date.value), start, end, said, before, after, date.wrong, date.truth)
+            yield Reading(Figure(kind, date.value), start, end, text[start:end], before, after, date.wrong, date.truth)
             if date.time:
-                yield Reading(Figure("time", date.time), start, end, said, before, after)
-            continue
-        figure = _figure(form, match)
-        if figure.kind == "url":
-            end = start + len(said.rstrip(".,;:!?"))
-            said = text[start:end]
-        yield Reading(figure, start, end, said, before, after)
+                yield Reading(Figure("time", date.time), start, end, text[start:end], before, after)
+        else:
+            figure = _figure(form, match)
+            if figure.kind == "url":
+                end = start + len(match.group().rstrip(".,;:!?"))
+            yield Reading(figure, start, end, text[start:end], text[max(0, start - 24) : start], text[end : end + 16])
+        last = end
 
 
 def _figure(form: str, match: re.Match[str]) -> Figure:
@@ -127,15 +144,12 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
         case "clock":
             return Figure("time", _clock(match))
         case "percent":
-            share = match["hundredth"] or str(int(match["tenth"]) * 10 + int(match["tenthmore"] or 0))
-            return Figure("percent", plain(share))
+            return _share(match)
         case "per":
             return Figure("per", _PER.get(match["peru"] or "", match["peren"] or ""))
         case "yen" | "yenja" | "yenen":
             amount = scaled(match[form + "a"]) * WORDS.get((match.groupdict().get(form + "w") or "").lower(), 1)
             return Figure("money", shown(amount))
-        case "yenkanji":
-            return Figure("money", str(kanji(match["kanji"])))
         case "ages" | "termja" | "termen":
             return _span(form, match)
         case "code":
@@ -153,8 +167,19 @@ def _span(form: str, match: re.Match[str]) -> Figure:
     if form == "termja":
         unit = "Y" if match["termy"] else "M" if match["termm"] else "D"
         return Figure("term", f"P{int(match['termn'])}{unit}")
-    number = match["termne"]
-    return Figure("term", f"P{SMALL.get(number) or int(number)}{match['termu'][0].upper()}")
+    return Figure("term", f"P{int(match['termne'])}{match['termu'][0].upper()}")
+
+
+def _share(match: re.Match[str]) -> Figure:
+    """50%, 5割 and 100分の50; a share that is no decimal, as 3分の1, stays as it is."""
+    if match["hundredth"]:
+        return Figure("percent", plain(match["hundredth"]))
+    if match["tenth"]:
+        return Figure("percent", shown(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
+    part, whole_ = scaled(match["part"]) * 100, scaled(match["whole"])
+    if whole_ and (share := part / whole_) * whole_ == part:
+        return Figure("percent", shown(share))
+    return Figure("code", f"{match['part']}/{match['whole']}")
 
 
 def scaled(text: str) -> Decimal:
@@ -165,33 +190,9 @@ def scaled(text: str) -> Decimal:
     return total
 
 
-def kanji(text: str) -> int:
-    """五千万 as a number; also 二〇二五, digit by digit."""
-    if not any(c in "十百千万億" for c in text):
-        return int("".join(str(KANJI[c]) for c in text))
-    total = section = digit = 0
-    for c in text:
-        if c in KANJI:
-            digit = KANJI[c]
-        elif c in "十百千":
-            section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[c]
-            digit = 0
-        else:
-            total += (section + digit or 1) * UNITS[c]
-            section = digit = 0
-    return total + section + digit
-
-
 def telephone(text: str) -> str:
     digits = re.sub(r"\D", "", text.replace("(0)", ""))
     return "0" + digits[2:] if text.lstrip().startswith("+81") else digits
-
-
-def address(text: str) -> str:
-    """An address without its scheme's and host's capitals and its last slash, to compare."""
-    text = re.sub(r"^https?://", "", text.rstrip(".,;:!?"), flags=re.IGNORECASE)
-    host, slash, path = text.partition("/")
-    return (host.lower() + slash + path).rstrip("/")
 
 
 def whole(text: str) -> int | None:

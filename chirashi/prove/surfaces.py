@@ -13,19 +13,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from lxml import etree
 
 from chirashi.prove import calendar_file, html
+from chirashi.prove.attributes import prose
 from chirashi.prove.html import Block, Drawing, Link
-from chirashi.prove.reading import SPACES, fold
+from chirashi.prove.reading import SPACES, fold, may_hold
 from chirashi.prove.rows import Cell, Table
 
 # Pictures, fonts and server settings. Their bytes and metadata are searched for secrets all the same.
 SILENT = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".ico", ".gif", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".map"}
 SILENT |= {".gz", ".br", ".conf", ".htaccess", ".wasm"}
 SILENT_NAMES = {"_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"}
-CSS_TEXT = re.compile(r"content:\s*(\"[^\"]*\"|'[^']*')")
+CSS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
+ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 JS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
 LOOSE = re.compile(r"lastmod|generator|version|sequence|size|weight|position|width|height", re.IGNORECASE)
 
@@ -91,14 +95,24 @@ def of_language(below: str, languages: list[str]) -> tuple[str, str]:
 
 
 def _html(found: Surface, content: bytes) -> None:
-    page = html.read(content)
-    found.blocks, found.tables, found.drawings, found.links = page.blocks, page.tables, page.drawings, page.links
-    found.declared = page.language
+    _page(found, html.read(content))
+
+
+def _page(found: Surface, page: html.Page) -> None:
+    found.blocks += page.blocks
+    found.tables += page.tables
+    found.drawings += page.drawings
+    found.links += page.links
+    found.declared = found.declared or page.language
+    for style, line in page.styles:
+        _styles(found, style, line)
     for kind, text, line in page.scripts:
-        if "json" in kind:
+        if "json" in kind or kind in ("importmap", "speculationrules"):
             _json_into(found, text, line)
-        elif kind in ("", "module", "text/javascript"):
+        elif kind in ("", "module") or "javascript" in kind or "ecmascript" in kind:
             _strings(found, text, line)
+        else:  # a fragment of a page, for a script to use
+            _page(found, html.read(b"\n" * (line - 1) + text.encode()))
 
 
 def _json(found: Surface, content: bytes) -> None:
@@ -108,11 +122,10 @@ def _json(found: Surface, content: bytes) -> None:
 def _json_into(found: Surface, text: str, line: int) -> None:
     for leaf in leaves(json.loads(text, parse_float=str, parse_int=str_number), (), ""):
         found.leaves.append(leaf)
-        if not (leaf.path and LOOSE.search(leaf.path[-1])) and any(c.isdigit() or c == "@" for c in fold(leaf.value)):
+        if not (leaf.path and LOOSE.search(leaf.path[-1])) and may_hold(text_ := fold(leaf.value)):
             where = "/".join(leaf.path)
             how = "number" if leaf.is_number else "json"
-            text_ = SPACES.sub(" ", fold(leaf.value)).strip()
-            found.blocks.append(Block(text_, line, "json", where, how))
+            found.blocks.append(Block(SPACES.sub(" ", text_).strip(), line, "json", where, how))
 
 
 class str_number(str):
@@ -161,22 +174,43 @@ def _plain(found: Surface, content: bytes) -> None:
 
 
 def _xml(found: Surface, content: bytes) -> None:
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        tag = etree.QName(element).localname
-        texts = [element.text or "", *(element.get(name) or "" for name in ("href", "title", "aria-label"))]
-        for text in texts:
-            if text.strip() and not LOOSE.search(tag) and tag not in ("style", "script"):
-                found.blocks.append(Block(SPACES.sub(" ", fold(text)).strip(), element.sourceline or 0, tag, ""))
-        if tag == "svg":
-            found.drawings.append(Drawing(element, element.sourceline or 0, "", element.get("aria-label") or ""))
+        tag, line = etree.QName(element).localname, element.sourceline or 0
+        for text in (element.text, element.tail, *element.attrib.values()):
+            if text and text.strip():
+                found.blocks.append(Block(SPACES.sub(" ", fold(str(text))).strip(), line, tag, ""))
+
+
+def _svg(found: Surface, content: bytes) -> None:
+    """A drawing is read as it would be within a page: each text of it whole, whatever runs it is set in."""
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+        for name in [str(name) for name in element.attrib if "}" in str(name)]:
+            element.attrib[name.partition("}")[2]] = element.attrib.pop(name)
+    _page(found, html.walk(root))
 
 
 def _css(found: Surface, content: bytes) -> None:
-    for match in CSS_TEXT.finditer(content.decode("utf-8")):
-        found.blocks.append(Block(fold(match[1][1:-1]), 0, "css", "", "text"))
+    _styles(found, content.decode("utf-8"), 1)
+
+
+def _styles(found: Surface, text: str, line: int) -> None:
+    """The strings of a style: what it writes into a page, directly or by a property."""
+    for match in CSS_TEXT.finditer(text):
+        said = CSS_ESCAPE.sub(_character, match.group()[1:-1])
+        if not said.startswith("data:") and (said := prose(said)):
+            found.blocks.append(Block(said, line + text.count("\n", 0, match.start()), "css", "", "style"))
+
+
+def _character(match: re.Match[str]) -> str:
+    """What an escape in a style or a script stands for."""
+    *codes, plain = match.groups()
+    code = next((code for code in codes if code), "")
+    return chr(min(int(code, 16), 0x10FFFF)) if code else " " if plain in "nrt" and len(codes) > 1 else plain
 
 
 def _js(found: Surface, content: bytes) -> None:
@@ -184,10 +218,10 @@ def _js(found: Surface, content: bytes) -> None:
 
 
 def _strings(found: Surface, text: str, line: int) -> None:
-    """The strings of a script that hold digits; `script` is read for amounts, dates and telephones alone."""
+    """The strings of a script that hold figures; `script` is read for amounts, dates and addresses alone."""
     for match in JS_TEXT.finditer(text):
-        said = fold(match.group()[1:-1])
-        if any(c.isdigit() for c in said):
+        said = unquote(ESCAPE.sub(_character, match.group()[1:-1]))
+        if said := prose(said):
             found.blocks.append(Block(said, line + text.count("\n", 0, match.start()), "script", "", "script"))
 
 
@@ -199,7 +233,7 @@ READERS: dict[str, Callable[[Surface, bytes], None]] = {
     ".html": _html,
     ".htm": _html,
     ".xml": _xml,
-    ".svg": _xml,
+    ".svg": _svg,
     ".json": _json,
     ".webmanifest": _json,
     ".csv": _csv,

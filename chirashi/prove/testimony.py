@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chirashi.prove import cells, pdf, qr, secrets, structured
+from chirashi.prove.addresses import address
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
 from chirashi.prove.figures import Figure, Place, Reading
 from chirashi.prove.finding import Findings
 from chirashi.prove.ledger import Read, Reader
-from chirashi.prove.reading import address, fold
+from chirashi.prove.reading import fold
 from chirashi.prove.sizes import Sizes
 from chirashi.prove.surfaces import Surface, surface
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chirashi.problem import Problem
 from chirashi.prove import complete, literals, secrets, sources, translated
+from chirashi.prove.addresses import address
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
 from chirashi.prove.entries import open_book
@@ -17,7 +18,6 @@ from chirashi.prove.figures import Place
 from chirashi.prove.finding import Findings, Line
 from chirashi.prove.grids import given
 from chirashi.prove.languages import prove_languages
-from chirashi.prove.reading import address
 from chirashi.prove.sizes import Sizes
 from chirashi.prove.testimony import Bench, Testimony, testify
 from chirashi.prove.twins import prove_twins
