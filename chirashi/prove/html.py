@@ -55,7 +55,7 @@ class Block:
 
 @dataclass
 class Drawing:
-    """An SVG that may be a QR code."""
+    """An SVG, or a picture within the page, that may be a QR code."""
 
     element: etree._Element
     line: int
@@ -185,6 +185,8 @@ class _Walker:
                     and any(c.isdigit() or c == "@" for c in fold(value))
                 ):
                     self._attribute(value, line, tag, name)
+            elif name == "src" and value.startswith("data:image/"):
+                self.page.drawings.append(Drawing(element, line, self.section, ""))
             elif name == "href":
                 self.page.links.append(Link(0, 0, value, line))
         if tag == "meta" and (content := element.get("content")):

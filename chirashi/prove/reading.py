@@ -66,6 +66,7 @@ SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()
 DIGIT = re.compile(
     r"\d|[@円]|https?:|\b(?:" + "|".join(SMALL) + r")[ -](?:year|month|day)|\.(?:jp|com|net|org|info)\b|per "
 )
+LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
 
 
@@ -108,7 +109,10 @@ def _scan(text: str) -> Iterator[Reading]:
             if date.time:
                 yield Reading(Figure("time", date.time), start, end, said, before, after)
             continue
-        figure = _figure(form, match)
+        try:
+            figure = _figure(form, match)
+        except (ValueError, ArithmeticError):  # too long to be a number, or no such: only a text can hold it
+            figure = Figure("code", said.lower())
         if figure.kind == "url":
             end = start + len(said.rstrip(".,;:!?"))
             said = text[start:end]
@@ -197,7 +201,7 @@ def address(text: str) -> str:
 def whole(text: str) -> int | None:
     """A whole number of the data; None where it is none, or two with a comma between."""
     text = fold(text).strip()
-    return int(text.replace(",", "")) if re.fullmatch(WHOLE, text) else None
+    return int(text.replace(",", "")) if len(text) <= LONGEST and re.fullmatch(WHOLE, text) else None
 
 
 def plain(number: str) -> str:
@@ -205,7 +209,7 @@ def plain(number: str) -> str:
 
 
 def shown(number: Decimal) -> str:
-    return str(int(number)) if number == number.to_integral_value() else str(number.normalize())
+    return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
 
 
 def _clock(match: re.Match[str]) -> str:
