@@ -17,6 +17,7 @@ from chirashi.prove.witness import Kept
 ROOT = Path(__file__).resolve().parent.parent
 EDITION = ROOT / "tests" / "editions" / "income-months"
 LONG = "9" * 5000
+TORN = f"{'M1 h' * 50}H{'9' * 400}v1z"
 SECRET = {"login.id": "kmt-mbr-7Q"}
 KEPT: Kept = {}  # of the files that a damage leaves alone
 
@@ -74,7 +75,7 @@ ODD: dict[str, tuple[str, bytes]] = {
     "before the first day": ("site/odd.ics", b"BEGIN:VCALENDAR\nDTEND;VALUE=DATE:00010101\n"),
     "no picture": ("site/odd.png", b"\x89PNG\r\n\x1a\n"),
     "no picture in a page": ("site/odd.html", page('<img src="data:image/png;base64,AAAA">')),
-    "a torn drawing": ("site/odd.svg", f'<svg viewBox="0 0 29 29"><path d="{"M1 h" * 50}H{"9" * 400}v1z"/></svg>'.encode()),
+    "a torn drawing": ("site/odd.svg", f'<svg viewBox="0 0 29 29"><path d="{TORN}"/></svg>'.encode()),
 }  # fmt: skip
 
 
