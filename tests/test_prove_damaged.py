@@ -117,6 +117,12 @@ def test_a_broken_private_file_is_told_and_no_silent_pass(built: Path) -> None:
     assert not proof.good
 
 
+def test_a_page_that_cannot_be_read_is_told_as_that_alone(built: Path) -> None:
+    spans = page("<span>" * 1200 + "1" + "</span>" * 1200)
+    found = [p for p in told_with(built, "site/premiums/index.html", spans) if "premiums/" in p.text("en") + p.file]
+    assert [(p.file, p.code) for p in found] == [("site/premiums/index.html", "proof-unreadable")]
+
+
 def test_a_file_that_the_system_refuses_is_told(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = Path.read_bytes
 

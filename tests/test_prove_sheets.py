@@ -123,9 +123,14 @@ def encrypted(content: bytes, path: Path) -> bytes:
     return path.with_name("b.pdf").read_bytes()
 
 
+def no_bookmarks(sheets: pikepdf.Pdf) -> None:
+    sheets.Root.Outlines = pikepdf.Dictionary(First=1, Last=1)
+
+
 DAMAGED: dict[str, Callable[[bytes, Path], bytes]] = {
     "cut off": lambda content, _: content[: len(content) * 3 // 4],
     "cut at its head": lambda content, _: content[200:],
+    "no bookmarks": lambda content, path: spoilt(content, path, no_bookmarks).read_bytes(),
     "empty": lambda content, _: b"",
     "no PDF": lambda content, _: b"<html>",
     "encrypted": encrypted,

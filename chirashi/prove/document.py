@@ -37,9 +37,12 @@ def about(found: Surface, sheets: pikepdf.Pdf) -> None:
         for text in _said(data.read_bytes()):
             add(found, text, "xmp", "", "metadata")
     found.declared = next(_texts(sheets.Root.get("/Lang")), "")
-    with sheets.open_outline() as outline:
-        for title in _titles(outline.root):
-            add(found, title, "bookmark", "", "bookmark")
+    try:
+        with sheets.open_outline() as outline:
+            for title in _titles(outline.root):
+                add(found, title, "bookmark", "", "bookmark")
+    except (TypeError, pikepdf.OutlineStructureError) as error:  # what pikepdf says of bookmarks that are none
+        raise ValueError("bookmarks") from error
     for number, page in enumerate(sheets.pages, 1):
         for note in _each(page.get("/Annots")):
             if isinstance(action := note.get("/A"), pikepdf.Dictionary):

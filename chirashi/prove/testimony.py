@@ -76,6 +76,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
     if file.unread:
         code = "proof-suffix" if file.unread == "suffix" else "proof-unreadable"
         findings.say(Place(file.file), code, said=file.unread)
+        testimony.shown = Shown(file)  # it is there, and shows nothing
         return
     if file.declared and file.declared.partition("-")[0] != file.language:
         findings.say(Place(file.file), "proof-language", found=file.declared, wanted=file.language)
