@@ -59,6 +59,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "proof-link": ("contacts/index.html", 'href="tel:0963853330"', 'href="tel:0529619634"'),
     "proof-language": ("en/notes/index.html", '<html lang="en"', '<html lang="ja"'),
     "proof-secret": ("about/index.html", "</main>", "<!-- Q7-rbm-tmk --></main>"),
+    "proof-code-unreadable": (
+        "index.html",
+        '<path class="qr-modules"',
+        '<path transform="scale(.9)" class="qr-modules"',
+    ),
     "proof-table-gap": ("data/total.en.csv", "Option b,105640,115640,132800,151150", ""),
 }
 

@@ -30,7 +30,7 @@ FILE = re.compile(r"[\w./-]*[\w-]+\.(?:json|js|css|csv|ics|pdf|png|svg|html)")  
 class Said(NamedTuple):
     """What an attribute is to be read as, and its name where it is a text."""
 
-    how: Literal["text", "link", "style", "script"]
+    how: Literal["text", "link", "style", "script", "picture"]
     value: str
     name: str = ""
 
@@ -42,7 +42,9 @@ def of(element: etree._Element, drawn: bool) -> Iterator[Said]:
         name, value = str(name), str(value)
         if name in LAYOUT:
             continue
-        if name in ADDRESSES:
+        if name == "src" and value.startswith("data:image/"):
+            yield Said("picture", value)
+        elif name in ADDRESSES:
             yield from (Said("link", one.strip()) for one in (value.split(",") if name.endswith("set") else [value]))
         elif name == "style":
             yield Said("style", value)

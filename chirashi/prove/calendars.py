@@ -77,16 +77,16 @@ def read(form: str, match: re.Match[str]) -> Said:
         return Said("month", f"{year}-{month:02}") if 1 <= month <= 12 else Said("month", "?", "date")
     if year is None:
         return Said("day", f"{month:02}-{day:02}")
+    time = ""
     try:
         date = datetime.date(year, month, day)
-    except ValueError:
+        if part.get("H"):
+            moment = datetime.datetime(year, month, day, int(part["H"]) % 24, int(part["M"]))
+            if part.get("z") == "Z":
+                moment += datetime.timedelta(hours=9)  # Japan's time, which is what the data holds
+            date, time = moment.date(), moment.strftime("%H:%M")
+    except (ValueError, OverflowError):
         return Said("date", "?", "date")
-    time = ""
-    if part.get("H"):
-        moment = datetime.datetime(year, month, day, int(part["H"]) % 24, int(part["M"]))
-        if part.get("z") == "Z":
-            moment += datetime.timedelta(hours=9)  # Japan's time, which is what the data holds
-        date, time = moment.date(), moment.strftime("%H:%M")
     return Said("date", date.isoformat(), time=time)
 
 

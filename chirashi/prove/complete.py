@@ -78,7 +78,7 @@ def _files(
 
 def where(on: str, language: str, shown: list[Shown]) -> list[Shown]:
     """The files of a language that a rule speaks of."""
-    mine = [file for file in shown if file.surface.language == language]
+    mine = [file for file in shown if file.surface.language == language and not file.surface.unread]
     match on:
         case "index":
             return [file for file in mine if file.surface.name == "index.html"]

@@ -90,7 +90,7 @@ READERS: dict[str, Callable[[str], Figure | None]] = {
     "fax": _telephone,
     "email": lambda text: Figure("email", text.lower()),
     "url": lambda text: Figure("url", address(text)),
-    "percent": lambda text: Figure("percent", reading.plain(text.removesuffix("%").strip())),
+    "percent": lambda text: reading.read_one(f"{text.removesuffix('%').strip()}%"),
     "money": lambda text: money(grids.amount(text)),
     "amount": lambda text: money(grids.amount(text)),
     "month": grids.month_of,
@@ -109,7 +109,7 @@ def _scalar(book: Book, key: str, name: str, entry: Entry, around: Entry) -> Non
     if name in DATES or key == "dates.deadline":
         key = "dates.deadline" if key == "dates.deadline.date" else key
         for found in reading.read(text):
-            if found.figure.kind in ("date", "time"):
+            if found.figure.kind in ("date", "time") and found.figure.value != "?":
                 book.hold(key, found.figure, line)
     elif name in READERS:
         if figure := READERS[name](text):

@@ -45,7 +45,7 @@ class Figure(NamedTuple):
                 return f"{self.value}%"
             case "none" | "yes" | "no" | "not offered":
                 return self.kind
-            case "date":
+            case "date" if self.value != "?":
                 date = datetime.date.fromisoformat(self.value)
                 return f"{self.value}（{'月火水木金土日'[date.weekday()]}）"
         return self.value

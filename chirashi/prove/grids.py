@@ -69,14 +69,14 @@ def _members(values: dict[str, Entry], languages: list[str]) -> dict[str, Member
 def month_of(text: str) -> Figure | None:
     """2027-07, 2027/7 and 2027年7月 as one month."""
     parts = re.findall(r"\d+", reading.fold(text))
-    return Figure("month", f"{parts[0]}-{int(parts[1]):02}") if len(parts) == 2 else None
+    return Figure("month", f"{parts[0]}-{reading.whole(parts[1]) or 0:02}") if len(parts) == 2 else None
 
 
 def ages_of(text: str) -> str:
     low, _, high = re.sub(r"[^\d.〜~-]", "", reading.fold(text)).replace("〜", "..").replace("~", "..").partition("..")
     if not high and "-" in low:
         low, _, high = low.partition("-")
-    return f"{int(low or 0)}..{int(high) if high else ''}"
+    return f"{reading.whole(low) or 0}..{reading.whole(high) if high else ''}"
 
 
 def cell(entry: Entry) -> Figure | dict[str, str]:
@@ -94,7 +94,7 @@ def cell(entry: Entry) -> Figure | dict[str, str]:
 def amount(word: str) -> int:
     """Whole yen: 77160, 77,160円, ¥77,160, 5,000万円, 1億円; nothing where it is not one amount, as `50000 60000`."""
     plain = re.sub(r"[¥\\円]", "", re.sub(r"\s*([¥\\億万円])\s*", r"\1", reading.fold(word).strip()))
-    return int(reading.scaled(plain)) if AMOUNT.fullmatch(plain) else 0
+    return int(reading.scaled(plain)) if len(plain) <= reading.LONGEST and AMOUNT.fullmatch(plain) else 0
 
 
 def spread(entries: dict[str, Entry], members: list[str]) -> dict[str, Entry]:
@@ -181,7 +181,7 @@ def _table(
 def _term(term: str, at: dict[str, str], along: dict[str, dict[str, Member]], known: dict[str, Grid]) -> int | None:
     """A rule's term at a place: a number, an axis's number, or another table's amount there."""
     if term.isdigit():
-        return int(term)
+        return reading.whole(term)
     if (other := known.get(f"tables.{term}")) is not None:
         found = other.cells.get(tuple(at.get(axis, "") for axis in other.axes))
         if isinstance(found, Figure):

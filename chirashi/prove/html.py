@@ -52,7 +52,7 @@ class Block:
 
 @dataclass
 class Drawing:
-    """An SVG that may be a QR code."""
+    """An SVG, or a picture within the page, that may be a QR code."""
 
     element: etree._Element
     line: int
@@ -191,3 +191,5 @@ class _Walker:
                     self.page.styles.append((said.value, line))
                 case "script":
                     self.page.scripts.append(("", said.value, line))
+                case "picture":
+                    self.page.drawings.append(Drawing(element, line, self.section, ""))

@@ -44,6 +44,8 @@ def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Re
 def _pages(
     book: Book, name: str, one: Surface, other: Surface, read: dict[str, list[Read]], findings: Findings
 ) -> None:
+    if one.unread or other.unread:
+        return  # which is told
     sheets = one.kind == "pdf"
     here, there = grouped(read[one.file], sheets), grouped(read[other.file], sheets)
     for group in dict.fromkeys([*here, *there]):

@@ -40,14 +40,14 @@ class Declared:
 
 
 def read(path: Path, languages: list[str]) -> Declared:
-    entry = source.read(path) if path.is_file() else source.Entry(0)
+    entry = source.read(path)
     declared = Declared()
     for item in (entry.get("literals") or source.Entry(0)).items:
         said = item.get("literal") or source.Entry(0)
         texts = {k: e.text or "" for k, e in said.under.items()} or dict.fromkeys(languages, said.text or "")
         if not item.said("reason"):
             declared.unreasoned.append(item.line)
-        elif all(texts.values()):
+        elif texts and all(texts.values()):
             declared.literals.append(Literal(texts, item.said("reason"), item.line))
     for kind, words in entry.at("cells").items():
         declared.cell_words[kind] = {(word.text or "").strip() for word in words.items}

@@ -64,7 +64,7 @@ def spelled(text: str) -> list[Piece]:
     if SECTION.search(text):
         for match in JAPANESE.finditer(text):
             at = match.start()
-            pieces += [(at + s.start(), at + s.end(), str(kanji(s.group()))) for s in SECTION.finditer(match.group())]
+            pieces += [(at + s.start(), at + s.end(), kanji(s.group())) for s in SECTION.finditer(match.group())]
     if not SPELLED.isdisjoint(LATIN.findall(text.lower())):
         pieces += _english(text)
     return sorted(pieces)
@@ -97,10 +97,10 @@ def worth(said: str) -> int:
     return total + section
 
 
-def kanji(text: str) -> int:
-    """五千二百 as a number; also 二〇二五, digit by digit."""
+def kanji(text: str) -> str:
+    """五千二百 in digits; also 二〇二五, digit by digit."""
     if not any(c in TENS for c in text):
-        return int("".join(str(DIGITS[c]) for c in text))
+        return "".join(str(DIGITS[c]) for c in text)
     total = digit = 0
     for c in text:
         if c in DIGITS:
@@ -108,7 +108,7 @@ def kanji(text: str) -> int:
         else:
             total += (digit or 1) * TENS[c]
             digit = 0
-    return total + digit
+    return str(total + digit)
 
 
 def in_digits(text: str, pieces: list[Piece]) -> tuple[str, list[int], list[int]]:

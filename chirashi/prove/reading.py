@@ -55,6 +55,7 @@ FORMS: dict[str, str] = {
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
 HINT = re.compile(rf"\d|{addresses.HINT}|\bper ")
+LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Roman numerals and the numbers in circles that folding leaves alone; signs that it would join to a digit before them.
@@ -125,7 +126,10 @@ def _scan(text: str) -> Iterator[Reading]:
             if date.time:
                 yield Reading(Figure("time", date.time), start, end, text[start:end], before, after)
         else:
-            figure = _figure(form, match)
+            try:
+                figure = _figure(form, match)
+            except (ValueError, ArithmeticError):  # too long to be a number, or no such: only a text can hold it
+                figure = Figure("code", match.group().lower())
             if figure.kind == "url":
                 end = start + len(match.group().rstrip(".,;:!?"))
             yield Reading(figure, start, end, text[start:end], text[max(0, start - 24) : start], text[end : end + 16])
@@ -198,7 +202,7 @@ def telephone(text: str) -> str:
 def whole(text: str) -> int | None:
     """A whole number of the data; None where it is none, or two with a comma between."""
     text = fold(text).strip()
-    return int(text.replace(",", "")) if re.fullmatch(WHOLE, text) else None
+    return int(text.replace(",", "")) if len(text) <= LONGEST and re.fullmatch(WHOLE, text) else None
 
 
 def plain(number: str) -> str:
@@ -206,7 +210,7 @@ def plain(number: str) -> str:
 
 
 def shown(number: Decimal) -> str:
-    return str(int(number)) if number == number.to_integral_value() else str(number.normalize())
+    return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
 
 
 def _clock(match: re.Match[str]) -> str:

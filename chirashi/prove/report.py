@@ -52,6 +52,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "good": proof.good,
         "files": proof.files,
         "traced": len(proof.ledger),
+        "private": proof.private,
         "surfaces": surfaces(proof),
         "problems": [
             {"file": p.file, "line": p.line, "code": p.code, "also": p.also, "ja": p.text("ja"), "en": p.text("en")}
@@ -106,10 +107,20 @@ def _edition(proof: Proof) -> str:
         f"<h1>校正の記録 <small>Proof</small> — {html.escape(proof.edition)}</h1>\n{said}\n"
         f"<p>{proof.files:,} 個のファイルを読み、{len(proof.ledger):,} 個の数字・日付・連絡先を"
         f"データまでたどりました。<br><small>{proof.files:,} files read; {len(proof.ledger):,} figures, dates and "
-        f"contacts traced to the data.</small></p>\n{_problems(proof)}"
+        f"contacts traced to the data.</small></p>\n{_private(proof)}{_problems(proof)}"
         f'<h2>どこに、いくつ <small>Where, how many</small></h2>\n<table><thead><tr><th scope="col">場所 / Surface</th>'
         f'<th scope="col" style="text-align:right">数 / Figures</th></tr></thead><tbody>{rows}</tbody></table>\n'
         f"<h2>一つずつ <small>One by one</small></h2>\n{_files(proof.ledger)}"
+    )
+
+
+def _private(proof: Proof) -> str:
+    """How many private values were looked for; never which."""
+    if not proof.private:
+        return ""
+    return (
+        f"<p>会員だけの値 {proof.private:,} 個を、すべてのファイルで探しました。"
+        f"<br><small>{proof.private:,} private values looked for in every file.</small></p>\n"
     )
 
 

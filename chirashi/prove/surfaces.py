@@ -20,11 +20,12 @@ from lxml import etree
 from chirashi.prove import calendar_file, html
 from chirashi.prove.attributes import prose
 from chirashi.prove.html import Block, Drawing, Link
+from chirashi.prove.qr import Code, of_picture
 from chirashi.prove.reading import SPACES, fold, may_hold
 from chirashi.prove.rows import Cell, Table
 
-# Pictures, fonts and server settings. Their bytes and metadata are searched for secrets all the same.
-SILENT = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".ico", ".gif", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".map"}
+# Fonts and server settings. Their bytes are searched for secrets all the same, and so are those of pictures.
+SILENT = {".ico", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".map"}
 SILENT |= {".gz", ".br", ".conf", ".htaccess", ".wasm"}
 SILENT_NAMES = {"_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"}
 CSS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
@@ -46,7 +47,7 @@ class Surface:
     tables: list[Table] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)  # payloads of QR codes on sheets
+    codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
     leaves: list[Leaf] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # of a sheet, each page's text in the order of drawing
     unread: str = ""  # why it could not be read
@@ -76,8 +77,10 @@ def surface(content: bytes, shown: str, below: str, languages: list[str]) -> Sur
         return found
     try:
         reader(found, content)
-    except (ValueError, etree.LxmlError, csv.Error, UnicodeDecodeError) as error:
+    except (ValueError, OverflowError, etree.LxmlError, csv.Error) as error:
         found.unread = str(error)[:80] or type(error).__name__
+    except RecursionError:
+        found.unread = "elements within elements, too deep to follow"
     return found
 
 
@@ -229,6 +232,12 @@ def _ics(found: Surface, content: bytes) -> None:
     found.blocks = calendar_file.read(content.decode("utf-8"))
 
 
+def _picture(found: Surface, content: bytes) -> None:
+    """A picture's words nobody can trace, but the QR codes that it shows."""
+    found.codes += map(Code, of_picture(content))
+
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 READERS: dict[str, Callable[[Surface, bytes], None]] = {
     ".html": _html,
     ".htm": _html,
@@ -243,4 +252,5 @@ READERS: dict[str, Callable[[Surface, bytes], None]] = {
     ".css": _css,
     ".js": _js,
     ".mjs": _js,
+    **dict.fromkeys(PICTURES, _picture),
 }

@@ -32,6 +32,11 @@ BLOCKS |= {
     "TOC",
 }
 DEEPEST = 60
+INSTEAD = {
+    "alt": raw.FPDF_StructElement_GetAltText,
+    "actualtext": raw.FPDF_StructElement_GetActualText,
+    "expansion": raw.FPDF_StructElement_GetExpansion,
+}
 ADDRESS = re.compile(r"https?:[!-~]*$")  # an address that goes on in the next line
 
 
@@ -63,13 +68,19 @@ class Sheet:
         tag = _string(raw.FPDF_StructElement_GetType, element)
         if tag == "Table":
             self.tables.append(self._table(element))
-        self._add([_string(raw.FPDF_StructElement_GetAltText, element)], tag, "alt")
+        self._instead(element, tag)
         parts: list[str] = []
         for child in self._inline(element, parts, depth):
             self._add(parts, tag)
             parts.clear()
             self._block(child, depth + 1)
         self._add(parts, tag)
+
+    def _instead(self, element: Any, tag: str) -> None:
+        """What is read aloud, or copied, in place of an element."""
+        for how, read in INSTEAD.items():
+            if said := _string(read, element):
+                self._add([said], tag, how)
 
     def _inline(self, element: Any, parts: list[str], depth: int) -> Iterator[Any]:
         """Gathers the text of inline elements into `parts`; gives each block on the way, when it comes to it."""
@@ -80,12 +91,14 @@ class Sheet:
             elif _string(raw.FPDF_StructElement_GetType, child) in BLOCKS or depth > DEEPEST:
                 yield child
             else:
+                self._instead(child, _string(raw.FPDF_StructElement_GetType, child))
                 yield from self._inline(child, parts, depth + 1)
 
     def _words(self, element: Any, depth: int = 0) -> list[str]:
         found: list[str] = []
         for child, mark in _children(element):
-            found += [self.texts.get(mark, "")] if child is None else self._words(child, depth + 1)
+            if depth < DEEPEST:
+                found += [self.texts.get(mark, "")] if child is None else self._words(child, depth + 1)
         return found
 
     def _table(self, element: Any) -> Table:

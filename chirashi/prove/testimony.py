@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chirashi.prove import cells, pdf, qr, secrets, structured
+from chirashi.prove import cells, pictures, qr, secrets, structured
 from chirashi.prove.addresses import address
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
 from chirashi.prove.figures import Figure, Place, Reading
 from chirashi.prove.finding import Findings
 from chirashi.prove.ledger import Read, Reader
-from chirashi.prove.reading import fold
+from chirashi.prove.qr import Code
 from chirashi.prove.sizes import Sizes
 from chirashi.prove.surfaces import Surface, surface
 
@@ -40,19 +42,32 @@ class Bench:
 
 def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
     """Reads and proves one file. `members` marks a sheet that may hold the login."""
-    if path.suffix == ".pdf":
+    if path.suffix.lower() == ".pdf":
+        from chirashi.prove import pdf  # needed only where there are sheets
+
         found = pdf.surface(path, name, f"members-{inner}" if members else inner, bench.book)
     else:
         found = surface(content, name, inner, bench.book.languages)
         bench.sizes.settle(found, inner)
+    for drawing in found.drawings:
+        spot = f"#{drawing.section}" if drawing.section else ""
+        codes = qr.of_drawing(drawing.element, drawing.line, spot)
+        if not codes and "QR" in drawing.label:
+            codes = [Code("", drawing.line, spot, sound=False)]
+        found.codes += codes
+    found.drawings = []  # read; their elements would keep the whole page in memory
     testimony = Testimony(found, Findings())
-    if not members:
-        _secrets(bench.searcher, path, content, testimony)
-    for block in found.blocks:  # no message and no proof that is filed may quote a private value
-        for value in bench.searcher.values.values():
-            block.text = block.text.replace(fold(value), "＊" * len(fold(value)))
+    if members or _secrets(bench.searcher, path, content, testimony):
+        _mask(found, bench.searcher)
     _figures(bench, testimony)
     return testimony
+
+
+def closed(name: str, error: OSError) -> Testimony:
+    """A file that the system does not let us read."""
+    findings = Findings()
+    findings.say(Place(name), "proof-unreadable", said=error.strerror or str(error))
+    return Testimony(Surface(name, "", "", name), findings)
 
 
 def _figures(bench: Bench, testimony: Testimony) -> None:
@@ -61,6 +76,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
     if file.unread:
         code = "proof-suffix" if file.unread == "suffix" else "proof-unreadable"
         findings.say(Place(file.file), code, said=file.unread)
+        testimony.shown = Shown(file)  # it is there, and shows nothing
         return
     if file.declared and file.declared.partition("-")[0] != file.language:
         findings.say(Place(file.file), "proof-language", found=file.declared, wanted=file.language)
@@ -73,26 +89,20 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
     structured.prove_leaves(bench.book, file, findings)
     reader = Reader(bench.book, bench.earlier, findings, bench.own)
     testimony.read = reader.surface(file)
-    for drawing in file.drawings:
-        payload = qr.of_drawing(drawing.element)
-        if payload is not None or "QR" in drawing.label:
-            file.codes.append(payload or "")
-            place = Place(file.file, drawing.line, f"#{drawing.section}" if drawing.section else "")
-            _code(payload or "", place, bench.book, findings, here)
-    if not file.drawings:
-        for payload in file.codes:
-            _code(payload, Place(file.file), bench.book, findings, here)
-    file.drawings = []  # read; their elements would keep the whole page in memory
+    for found in file.codes:
+        _code(found, Place(file.file, found.line, found.spot), bench.book, findings, here)
     # On a page, what a reader sees of it alone: not its head and foot, nor what is said to machines.
     visible = (line for line in findings.ledger if file.kind != "html" or line.surface == "html")
     here.keys = {key for line in visible for key in line.keys}
     testimony.shown = here
 
 
-def _code(payload: str, place: Place, book: Book, findings: Findings, here: Shown) -> None:
+def _code(code: Code, place: Place, book: Book, findings: Findings, here: Shown) -> None:
     """A QR code must be readable and lead to an address of the data, whole."""
-    if not payload:
+    payload = code.payload
+    if not code.sound:
         findings.say(place, "proof-code-unreadable")
+    if not payload:
         return
     figure = Figure("url", address(payload))
     keys = [key for key in book.held.get(figure, []) if payload.startswith("https://")]
@@ -103,18 +113,51 @@ def _code(payload: str, place: Place, book: Book, findings: Findings, here: Show
     findings.trace(place, "qr", keys, Reading(figure, 0, len(payload), payload))
 
 
-def _secrets(searcher: secrets.Searcher, path: Path, content: bytes, testimony: Testimony) -> None:
-    """Private values in a file's name, bytes, unpacked parts and texts as they are read."""
+def _secrets(searcher: secrets.Searcher, path: Path, content: bytes, testimony: Testimony) -> bool:
+    """Whether private values stand in a file's name, bytes, unpacked parts, or texts as they are read; tells them."""
     if not searcher.values:
-        return
+        return False
     file = testimony.surface
-    found = dict(searcher.in_bytes(content))
-    packed = [*secrets.inflated(content), *(pdf.unpacked(path) if path.suffix == ".pdf" else ())]
-    texts = [file.file, *(block.text for block in file.blocks), *file.codes]
-    for part in packed:
-        for key, _ in searcher.in_bytes(part):
+    found = dict(searcher.in_bytes(content, _unpacked(file, path, content)))
+    for text in _texts(file):
+        for key in searcher.in_text(text):
             found.setdefault(key, 0)
-    for key, _ in searcher.in_text("\n".join(texts)):
-        found.setdefault(key, 0)
     for key, line in found.items():
         testimony.findings.say(Place(file.file, line), "proof-secret", key=key)
+    return bool(found)
+
+
+def _unpacked(file: Surface, path: Path, content: bytes) -> Iterator[bytes]:
+    """What a file holds packed."""
+    if file.kind == "pdf":
+        from chirashi.prove import document
+
+        yield from document.unpacked(path)
+    else:
+        yield from pictures.inflated(content)
+
+
+def _texts(file: Surface) -> Iterator[str]:
+    """What a file says, as a reader meets it, and its texts of each kind, since a value may be split among them."""
+    kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for block in file.blocks:
+        kinds[block.tag, block.how].append(block.text)
+    codes = [code.payload for code in file.codes]
+    yield "\n".join([file.file, *(block.text for block in file.blocks), *codes, *file.lines])
+    if file.kind == "pdf":
+        yield from ("\n".join(texts) for texts in kinds.values() if len(texts) > 1)
+
+
+def _mask(file: Surface, searcher: secrets.Searcher) -> None:
+    """Takes private values out of all that was read: no message and no proof that is filed may quote one."""
+    for block in file.blocks:
+        block.text = searcher.masked(block.text)
+    for link in [*file.links, *(link for block in file.blocks for link in block.links)]:
+        link.href = searcher.masked(link.href)
+    for leaf in file.leaves:
+        leaf.value = searcher.masked(leaf.value)
+    for table in file.tables:
+        for cell in (cell for row in table.rows for cell in row):
+            cell.text = searcher.masked(cell.text)
+    file.codes = [code._replace(payload=searcher.masked(code.payload)) for code in file.codes]
+    file.lines = [searcher.masked(line) for line in file.lines]

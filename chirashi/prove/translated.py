@@ -34,7 +34,7 @@ class Paragraph(NamedTuple):
 
 def paragraphs(path: Path) -> list[Paragraph]:
     """A page's paragraphs: runs of lines between blank ones; the front matter's lines each."""
-    lines = path.read_text("utf-8-sig").splitlines()
+    lines = source.text(path).splitlines()
     found: list[Paragraph] = []
     start = 0
     if lines[:1] == ["---"] and "---" in lines[1:]:
@@ -120,11 +120,13 @@ def record(edition: Path, page: str | None = None) -> Path:
     """
     data = source.read(edition / "plans.yml")
     languages = [entry.text or "" for entry in (data.get("languages") or source.Entry(0)).items]
+    if not languages:
+        raise source.unreadable(edition / "plans.yml", "languages")
     originals = pages_of(edition, languages[0])
     if page is not None and page not in originals:
         raise KeyError(page)
     path = edition / FILE
-    before = source.read(path) if path.is_file() else source.Entry(0)
+    before = source.read(path)
     out = [HEAD]
     for language in languages[1:]:
         out.append(f"{language}:\n")

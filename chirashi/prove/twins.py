@@ -18,7 +18,7 @@ def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None
     sheets = {(s.language, s.name): s for s in surfaces if s.kind == "pdf"}
     for (language, name), press in sheets.items():
         office = sheets.get((language, name.replace(PRESS, "")))
-        if PRESS not in name or office is None:
+        if PRESS not in name or office is None or press.unread or office.unread:
             continue
         if len(press.lines) != len(office.lines):
             found = {"found": len(press.lines), "wanted": len(office.lines)}

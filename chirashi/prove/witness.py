@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chirashi.problem import Problem
+from chirashi.problem import Problem, Trouble
 from chirashi.prove import complete, literals, secrets, sources, translated
 from chirashi.prove.addresses import address
 from chirashi.prove.book import Book
@@ -19,7 +19,7 @@ from chirashi.prove.finding import Findings, Line
 from chirashi.prove.grids import given
 from chirashi.prove.languages import prove_languages
 from chirashi.prove.sizes import Sizes
-from chirashi.prove.testimony import Bench, Testimony, testify
+from chirashi.prove.testimony import Bench, Testimony, closed, testify
 from chirashi.prove.twins import prove_twins
 
 MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
@@ -34,6 +34,7 @@ class Proof:
     problems: list[Problem] = field(default_factory=list)
     ledger: list[Line] = field(default_factory=list)
     files: int = 0
+    private: int = 0  # how many private values were looked for
     folder: Path = Path()
     surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
 
@@ -70,9 +71,15 @@ def prove(
     of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
     """
     names = {"site": "site", "print": "print"} | (shown_as or {})
-    book = open_book(edition)
-    former = [open_book(folder) for folder in earlier or [] if folder.resolve() != edition.resolve()]
-    searcher = secrets.Searcher(secrets.private_values(edition) if private is None else private)
+    try:
+        book = open_book(edition)
+        former = [open_book(folder) for folder in earlier or [] if folder.resolve() != edition.resolve()]
+    except Trouble as trouble:  # nothing to hold the files against
+        return Proof(edition.name, list(trouble.problems), folder=edition)
+    findings = Findings()
+    if private is None:
+        private, findings.problems = secrets.private_values(edition, earlier or [])
+    searcher = secrets.Searcher(private)
     sizes = Sizes(site / below if site else None)
     bench = Bench(book, former, searcher, (address(url),) if url else (), sizes)
     kept = {} if kept is None else kept
@@ -83,20 +90,27 @@ def prove(
         *((*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
         *((*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
     ]:
-        content = path.read_bytes()
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            said.append(closed(name, error))
+            continue
         key = (name, hashlib.blake2b(content + repr(sizes.of).encode()).digest())
         if key not in kept:
             kept[key] = testify(bench, path, content, name, inner, members=private_sheet)
         said.append(kept[key])
-    findings = Findings()
     for testimony in said:
         findings.join(testimony.findings)
     made = frozenset(name for name, root in (("site", site), ("print", print_)) if root is not None)
     _together(book, said, names, made, findings)
     _declarations(book, findings, whole=site is not None)
-    findings.problems += translated.stale(edition, book.languages)
+    try:
+        findings.problems += translated.stale(edition, book.languages)
+    except Trouble as trouble:
+        findings.problems += trouble.problems
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
-    return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
+    problems = sorted(set_of(findings.problems))
+    return Proof(edition.name, problems, findings.ledger, len(said), len(searcher.values), edition, surfaces)
 
 
 def _together(
