@@ -139,7 +139,7 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list
             paper if not below else None,
             below=below,
             others=tuple(f"{other.name}/" for other in job.past if other != folder),
-            earlier=[other for other in folders if other != folder],
+            beside=[other for other in folders if other != folder],
             url=job.url,
         )
         for below, folder in job.folders

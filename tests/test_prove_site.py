@@ -75,6 +75,14 @@ def test_a_fault_is_told_by_its_rule(code: str, built: Callable[[Path], Path], t
     assert (f"site/{file}", code) in {(p.file, p.code) for p in told}, [p.line_in("en") for p in told]
 
 
+def test_a_sum_that_was_printed_otherwise_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    plans = (edition / "plans.yml").read_text("utf-8").replace("A: 100,210円", "A: 100,120円")
+    (edition / "plans.yml").write_text(plans, "utf-8")
+    (told,) = [p for p in prove(edition, built(MAIN)).problems if p.code == "proof-derivation"]
+    assert "tables.total.a.A" in told.line_in("en")
+
+
 def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_path: Path) -> None:
     former, site = tmp_path / "cyber-2024", tmp_path / "site"
     former.mkdir()
@@ -88,6 +96,30 @@ def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_pa
     told = [p for p in prove(MAIN, site, earlier=[former]).problems if p.code == "proof-earlier"]
     assert [p.found["key"] for p in told] == ["tables.basic.A"]
     assert told[0].found["now"] == "50,000円"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("  year: 2025", "  year: 2024"), "proof-earlier"),
+        (("  year: 2025", "  year: 2026"), "proof-untraced"),
+        (("  start: 2025-04-01", "  start: 2024-10-01"), "proof-earlier"),  # within one year, the first day of cover
+        (("  start: 2025-04-01", "  start: 2025-10-01"), "proof-untraced"),
+    ],
+)
+def test_an_edition_beside_it_is_earlier_by_its_year_or_start(
+    change: tuple[str, str], code: str, built: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "cyber-other"
+    other.mkdir()
+    plans = (MAIN / "plans.yml").read_text("utf-8").replace("A: 50,000円", "A: 48,600円")
+    assert plans.count(change[0]) == 1
+    (other / "plans.yml").write_text(plans.replace(*change), "utf-8")
+    site = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    page = site / "notes" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>年額48,600円</p>", 1), "utf-8")
+    told = steps.prove(steps.Job(MAIN, [other]), site, None, tmp_path / "build")
+    assert code in {p.code for p in told if "48,600" in str(p.found.get("text"))}
 
 
 def test_what_was_said_of_files_that_stay_is_kept(built: Callable[[Path], Path]) -> None:

@@ -31,7 +31,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     literals_used: set[str] = field(default_factory=set)
 
-    def say(self, place: Place, code: str, **found: object) -> None:
+    def say(self, place: Place, code: str, /, **found: object) -> None:
         spot = place.spot
         self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **found}))
 

@@ -28,10 +28,11 @@ class Testimony:
 
 @dataclass(frozen=True)
 class Bench:
-    """All that a file is held against: the books, the secrets, the site's own address, the files it offers."""
+    """All that a file is held against: the books, those of former and of other editions, the secrets, the site's own address, the files it offers."""
 
     book: Book
     earlier: list[Book]
+    beside: list[Book]
     searcher: secrets.Searcher
     own: tuple[str, ...]
     sizes: Sizes
@@ -70,7 +71,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         for key, places in seen.shown.items():
             here.places[key] |= places
     structured.prove_leaves(bench.book, file, findings)
-    reader = Reader(bench.book, bench.earlier, findings, bench.own)
+    reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
     testimony.read = reader.surface(file)
     for drawing in file.drawings:
         payload = qr.of_drawing(drawing.element)

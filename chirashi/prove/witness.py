@@ -54,6 +54,7 @@ def prove(
     *,
     below: str = "",
     others: tuple[str, ...] = (),
+    beside: list[Path] | None = None,
     earlier: list[Path] | None = None,
     private: dict[str, str] | None = None,
     url: str | None = None,
@@ -64,17 +65,20 @@ def prove(
 
     `site` and `print_` are the folders as they stand now, a stage or the real ones; `shown_as`
     says what messages call them ({"site": "site", "print": "print"}). The edition's pages stand
-    under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `earlier`
-    are folders of former editions, whose figures must not be left. `private` is read from the
+    under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `beside` are
+    the folders of those editions, which links may name by their years. `earlier` are folders of
+    former editions, whose figures must not be left: unless given, those beside that began before
+    this one. `private` is read from the
     edition's `private.yml` unless given. `url` is the site's own public address. What was said
     of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
     """
     names = {"site": "site", "print": "print"} | (shown_as or {})
     book = open_book(edition)
-    former = [open_book(folder) for folder in earlier or [] if folder.resolve() != edition.resolve()]
+    near = [open_book(folder) for folder in beside or [] if folder.resolve() != edition.resolve()]
+    former = [one for one in near if began(one) < began(book)] if earlier is None else [*map(open_book, earlier)]
     searcher = secrets.Searcher(secrets.private_values(edition) if private is None else private)
     sizes = Sizes(site / below if site else None)
-    bench = Bench(book, former, searcher, (address(url),) if url else (), sizes)
+    bench = Bench(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
     kept = {} if kept is None else kept
     said: list[Testimony] = []
     members = print_ / MEMBERS if print_ else None
@@ -97,6 +101,15 @@ def prove(
     findings.problems += translated.stale(edition, book.languages)
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
     return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
+
+
+def began(book: Book) -> tuple[str, str]:
+    """When an edition began: the year of its scheme, and within it the first day of cover."""
+    year, start = (
+        min((figure.value for figure in book.at.get(key, ()) if figure.kind == kind), default="")
+        for key, kind in (("scheme.year", "year"), ("dates.start", "date"))
+    )
+    return year, start
 
 
 def _together(
