@@ -177,6 +177,33 @@ def test_a_paragraph_put_between_others_is_new_and_makes_none_of_them_stale(tmp_
     assert (told.line, told.code) == (3, "proof-stale")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("ja: 対象の業種は", "ja: 対象となる業種は", "proof-stale"),
+        ("ja: 初動の対応から", "ja: はじめの対応から", "proof-stale"),
+        ("    - ja: まずは資料", "    - ja: 新しい段落です。\n      en: A new one.\n    - ja: まずは資料", "proof-new"),
+        ("  guide:\n", "  added:\n    ja: 新しい注記です。\n    en: A new one.\n  guide:\n", "proof-new"),
+    ],
+)
+def test_a_text_of_the_data_is_stale_when_its_original_changes(old: str, new: str, code: str, tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    translated(edition)
+    plans = edition / "plans.yml"
+    text = plans.read_text("utf-8")
+    assert text.count(old) == 1
+    plans.write_text(text.replace(old, new), "utf-8")
+    (told,) = stale(edition, ["ja", "en"])
+    assert (told.file, told.code) == ("cyber-2025/plans.yml", code)
+    lines = plans.read_text("utf-8").splitlines()
+    file, _, line = str(told.found["original"]).partition(":")
+    assert file == told.file and "ja: " in lines[int(line) - 1]
+    assert "en: " in lines[told.line - 1] and told.line == int(line) + 1
+    assert "`uv run build.py translated plans.yml`" in told.text("en")
+    translated(edition, "plans")
+    assert stale(edition, ["ja", "en"]) == []
+
+
 def test_a_literal_needs_a_reason_and_a_use(built: Callable[[Path], Path], tmp_path: Path) -> None:
     edition = tmp_path / "cyber-2025"
     shutil.copytree(MAIN, edition)

@@ -28,7 +28,9 @@ class Testimony:
 
 @dataclass(frozen=True)
 class Bench:
-    """All that a file is held against: the books, those of former and of other editions, the secrets, the site's own address, the files it offers."""
+    """All that a file is held against: the books, those of former editions and of all others beside it, the secrets,
+    the site's own address, the files it offers.
+    """
 
     book: Book
     earlier: list[Book]
