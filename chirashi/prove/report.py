@@ -40,9 +40,20 @@ code{overflow-wrap:anywhere}small{opacity:.8}@media print{details{display:block}
 def write(proofs: list[Proof], folder: Path) -> None:
     """Writes `proof.json` and `proof.html` into a folder; the same proofs give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps([as_data(proof) for proof in proofs], ensure_ascii=False, indent=1)
-    (folder / "proof.json").write_text(text + "\n", "utf-8", newline="\n")
+    (folder / "proof.json").write_text(_text([as_data(proof) for proof in proofs]), "utf-8", newline="\n")
     (folder / "proof.html").write_text(as_page(proofs), "utf-8", newline="\n")
+
+
+def _text(value: object, depth: int = 0) -> str:
+    """JSON that people can read and compare too: down to the single figure, a line each."""
+    said = json.JSONEncoder(ensure_ascii=False).encode
+    if depth == 0 and isinstance(value, list):
+        return "[" + ",\n".join(_text(one, 1) for one in value) + "]\n"
+    if depth == 1 and isinstance(value, dict):
+        return "{\n" + ",\n".join(f"{said(name)}: {_text(one, 2)}" for name, one in value.items()) + "\n}"
+    if depth == 2 and isinstance(value, list):
+        return "[\n" + ",\n".join(map(said, value)) + "\n]"
+    return said(value)
 
 
 def as_data(proof: Proof) -> dict[str, object]:

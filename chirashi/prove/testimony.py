@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chirashi.prove import cells, pdf, qr, secrets, structured
@@ -13,7 +14,7 @@ from chirashi.prove.finding import Findings
 from chirashi.prove.ledger import Read, Reader
 from chirashi.prove.reading import address, fold
 from chirashi.prove.sizes import Sizes
-from chirashi.prove.surfaces import Surface, surface
+from chirashi.prove.surfaces import Surface, of_language, surface
 
 
 @dataclass
@@ -38,12 +39,13 @@ class Bench:
     searcher: secrets.Searcher
     own: tuple[str, ...]
     sizes: Sizes
+    sheets: dict[bytes, Surface] = field(default_factory=dict)  # as they were read, since pages offer copies of them
 
 
 def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
     """Reads and proves one file. `members` marks a sheet that may hold the login."""
     if path.suffix == ".pdf":
-        found = pdf.surface(path, name, f"members-{inner}" if members else inner, bench.book)
+        found = _sheet(bench, path, content, name, f"members-{inner}" if members else inner)
     else:
         found = surface(content, name, inner, bench.book.languages)
         bench.sizes.settle(found, inner)
@@ -55,6 +57,16 @@ def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, mem
             block.text = block.text.replace(fold(value), "＊" * len(fold(value)))
     _figures(bench, testimony)
     return testimony
+
+
+def _sheet(bench: Bench, path: Path, content: bytes, name: str, inner: str) -> Surface:
+    """A printed sheet, read once however many copies of it there are."""
+    digest = hashlib.blake2b(content).digest()
+    if digest not in bench.sheets:
+        bench.sheets[digest] = pdf.surface(path, name, inner, bench.book)
+    language, common = of_language(inner, bench.book.languages)
+    read = bench.sheets[digest]
+    return replace(read, file=name, language=language, name=common, codes=[*read.codes])
 
 
 def _figures(bench: Bench, testimony: Testimony) -> None:
