@@ -83,6 +83,72 @@ def test_a_sum_that_was_printed_otherwise_is_told(built: Callable[[Path], Path],
     assert "tables.total.a.A" in told.line_in("en")
 
 
+DECLARED = {
+    "site": [
+        "en/notes/index.html", "flyer/index.html", "en/flyer/index.html", "fax.html", "deadline.ics", "en/deadline.ics",
+        "data/total.en.csv", "data/basic.ja.csv", "data/plans.json", "assets/search-en-*.json", "404.html", "sw.js",
+        "_headers", "favicon.ico", "sitemap.xml", "robots.txt", "card.png", "en/card.png", "print/flyer-en.pdf",
+        "print/fax-ja-fillable.pdf",
+    ],
+    "print": ["flyer-ja.pdf", "flyer-ja-press.pdf", "fax-en.pdf", "fax-en-fillable.pdf", "members/flyer-en.pdf"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(built: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished set with every file that may be asked for; those that are not pages are there by their names alone."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(built(MAIN), folder / "site")
+    sheets = [f"{name}-{language}" for name in ("flyer", "fax") for language in ("ja", "en")]
+    names = [f"{sheet}.pdf" for sheet in [*sheets, "fax-ja-fillable", "fax-en-fillable"]]
+    more = [f"print/{name}" for name in [*names, "flyer-ja-press.pdf", "members/flyer-ja.pdf", "members/flyer-en.pdf"]]
+    more += [f"site/print/{name}" for name in names]
+    more += [f"site/{name}" for name in ("sitemap.xml", "robots.txt", "card.png", "en/card.png")]
+    for name in more:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+    return folder
+
+
+@pytest.mark.parametrize(("root", "file"), [(root, file) for root, files in DECLARED.items() for file in files])
+def test_a_file_that_was_deleted_is_told(root: str, file: str, whole: Path, kept_whole: Kept) -> None:
+    (path,) = (whole / root).glob(file)
+    away = path.rename(whole / "away")
+    told = missing(whole, kept_whole)
+    away.rename(path)
+    plain = re.sub(r"^(en|members)/|[-.](ja|en)(?=[-.])", "", file)
+    plain = f"members-{plain}" if file.startswith("members") else plain
+    assert told == [f"{root} {'en' if re.search('^en/|[-.]en[-.]', file) else 'ja'}: {plain}"]
+
+
+def missing(folder: Path, kept: Kept) -> list[str]:
+    url = "https://brochure.example.jp/"
+    found = prove(MAIN, folder / "site", folder / "print", private=SECRET, url=url, kept=kept).problems
+    return [f"{p.file} {p.found['language']}: {p.found['name']}" for p in found if p.code == "proof-file-missing"]
+
+
+@pytest.fixture(scope="module")
+def kept_whole(whole: Path) -> Kept:
+    kept: Kept = {}
+    assert missing(whole, kept) == []
+    return kept
+
+
+def test_an_excuse_that_excuses_nothing_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    entries = "waived:\n  - {key: dates.start, on: index, reason: 試}\norder:\n  - {page: cover, at: no, reason: 試}\n"
+    (edition / "literals.yml").write_text(entries, "utf-8")
+    (tmp_path / "print").mkdir()
+    found = prove(edition, built(MAIN), tmp_path / "print").problems
+    told = [p for p in found if p.code == "proof-excuse-unused"]
+    assert [(p.line, p.found["kind"], p.severity) for p in told] == [(2, "waived", "warning"), (4, "order", "warning")]
+    page = Path(shutil.copytree(built(MAIN), tmp_path / "site")) / "index.html"
+    text = re.sub(r'<(data|time)\b[^>]*"dates\.start"[^>]*>[^<]*</\1>', "", page.read_text("utf-8"))
+    page.write_text(text.replace("2025年4月1日", ""), "utf-8")
+    told = [p for p in prove(edition, tmp_path / "site").problems if p.code == "proof-excuse-unused"]
+    assert [p.found["kind"] for p in told] == []
+
+
 def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_path: Path) -> None:
     former, site = tmp_path / "cyber-2024", tmp_path / "site"
     former.mkdir()
@@ -208,7 +274,7 @@ def test_a_literal_needs_a_reason_and_a_use(built: Callable[[Path], Path], tmp_p
     edition = tmp_path / "cyber-2025"
     shutil.copytree(MAIN, edition)
     (edition / "literals.yml").write_text(
-        "literals:\n  - literal: 24時間\n  - {literal: 99時間, reason: 試し}\n", "utf-8"
+        "literals:\n  - literal: 24時間\n  - {literal: 99時間, reason: 試}\n", "utf-8"
     )
     codes = {(p.code, p.line) for p in prove(edition, built(MAIN)).problems}
     assert {("proof-literal-reason", 2), ("proof-literal-unused", 3)} <= codes

@@ -84,7 +84,9 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
     for kind in {kind for kind, _ in left}:
         if [t for t in left if t[0] == kind] != [t for t in right if t[0] == kind]:
             page = name.removesuffix("/index.html").removesuffix(".html") or "index"
-            if (page, b.block.section) not in book.order:
+            if (page, b.block.section) in book.order:
+                findings.literals_used.add(f"order:{page} {b.block.section}")
+            else:
                 said = _order([t for t in right if t[0] == kind])
                 findings.say(
                     place, "proof-order", here=said, there=_order([t for t in left if t[0] == kind]),

@@ -67,6 +67,7 @@ DIGIT = re.compile(
     r"\d|[@円]|https?:|\b(?:" + "|".join(SMALL) + r")[ -](?:year|month|day)|\.(?:jp|com|net|org|info)\b|per "
 )
 SPACES = re.compile(r"\s+")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 
 def fold(text: str) -> str:
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", text)
-    return re.sub("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]", "", text)
+    return UNSEEN.sub("", text)
 
 
 def read(text: str) -> list[Reading]:

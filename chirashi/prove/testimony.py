@@ -123,7 +123,8 @@ def _secrets(searcher: secrets.Searcher, path: Path, content: bytes, testimony: 
         return
     file = testimony.surface
     found = dict(searcher.in_bytes(content))
-    packed = [*secrets.inflated(content), *(pdf.unpacked(path) if path.suffix == ".pdf" else ())]
+    whole_pdf = path.suffix == ".pdf" and not file.unread  # what cannot be opened is told as that, see `_figures`
+    packed = [*secrets.inflated(content), *(pdf.unpacked(path) if whole_pdf else ())]
     texts = [file.file, *(block.text for block in file.blocks), *file.codes]
     for part in packed:
         for key, _ in searcher.in_bytes(part):

@@ -95,9 +95,10 @@ def prove(
     findings = Findings()
     for testimony in said:
         findings.join(testimony.findings)
-    made = frozenset(name for name, root in (("site", site), ("print", print_)) if root is not None)
-    _together(book, said, names, made, findings)
-    _declarations(book, findings, whole=site is not None)
+    made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
+    made["members"] = any(key.startswith("login.") for key in searcher.values)
+    _together(book, said, names, frozenset(name for name in made if made[name]), findings)
+    _declarations(book, findings, made["site"], made["print"])
     findings.problems += translated.stale(edition, book.languages)
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
     return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
@@ -120,7 +121,7 @@ def _together(
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
     prove_twins(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
-    complete.prove_complete(book, shown, names, made, findings)
+    complete.prove_complete(book, [t.surface for t in said], shown, names, made, findings)
     _printed(book, findings)
 
 
@@ -139,14 +140,24 @@ def _files(root: Path | None, name: str, below: str, others: tuple[str, ...]) ->
             yield path, f"{name}/{below}{inner}", inner
 
 
-def _declarations(book: Book, findings: Findings, whole: bool) -> None:
-    """The edition's literals: each with a reason, and each still met where the `whole` was read, not paper alone."""
+def _declarations(book: Book, findings: Findings, site: bool, paper: bool) -> None:
+    """What the edition declares: each entry with a reason, and each still met, if all was read where it may be."""
     file = f"{book.folder.name}/literals.yml"
     for line in book.unreasoned:
         findings.say(Place(file, line), "proof-literal-reason")
     for literal in book.literals:
-        if whole and literal.key not in findings.literals_used:
+        if site and literal.key not in findings.literals_used:
             findings.say(Place(file, literal.line), "proof-literal-unused", literal=literals.said(literal))
+    excuses = [(f"order:{page} {at}", line) for (page, at), line in book.order.items() if site and paper]
+    excuses += [
+        (f"waived:{key} {on}", line)
+        for (key, on), line in book.waived.items()
+        if (paper if on in ("print", "flyer", "fax") else site)
+    ]
+    for excuse, line in excuses:
+        if excuse not in findings.literals_used:
+            kind, _, what = excuse.partition(":")
+            findings.say(Place(file, line), "proof-excuse-unused", kind=kind, what=what)
 
 
 def _printed(book: Book, findings: Findings) -> None:
