@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -149,6 +150,37 @@ def test_an_excuse_that_excuses_nothing_is_told(built: Callable[[Path], Path], t
     assert [p.found["kind"] for p in told] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("en/about/index.html", r"<p>Premiums, limits[^\d]*?</p>", "", "proof-paragraphs"),
+        ("about/index.html", r"(?s)<h2 id=\"languages\">.*?</h2>", "", "proof-paragraphs"),
+        ("en/about/index.html", r"</h1>", "</h1><p>One more.</p>", "proof-paragraphs"),
+        (
+            "en/about/index.html",
+            r"(?s)<p>(Premiums, limits.*?)</p>",
+            r"<blockquote>\1</blockquote>",
+            "proof-paragraphs",
+        ),
+        ("glossary/index.html", None, "", "proof-page-alone"),
+        ("en/glossary/index.html", None, "", "proof-page-alone"),
+        ("en/deadline.ics", None, "", "proof-page-alone"),
+    ],
+)
+def test_languages_that_differ_without_a_figure_are_told(
+    file: str, old: str | None, new: str, told: str, built: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    page = site / file
+    if old is None:
+        page.unlink()
+    else:
+        text, count = re.subn(old, new, page.read_text("utf-8"), count=1)
+        assert count == 1
+        page.write_text(text, "utf-8")
+    assert told in {problem.code for problem in prove(MAIN, site).problems}
+
+
 def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_path: Path) -> None:
     former, site = tmp_path / "cyber-2024", tmp_path / "site"
     former.mkdir()
@@ -207,6 +239,26 @@ def test_the_proof_as_files(built: Callable[[Path], Path], tmp_path: Path) -> No
     before = (tmp_path / "proof.html").read_bytes()
     write([prove(MAIN, built(MAIN))], tmp_path)
     assert (tmp_path / "proof.html").read_bytes() == before
+
+
+def test_the_proof_names_what_it_is_the_proof_of(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    plans = (edition / "plans.yml").read_text("utf-8")
+    approval = "approval: {number: KH-25-0417, issued: 2025-01-15}\n\nparties:\n"
+    (edition / "plans.yml").write_text(plans.replace("parties:\n", approval, 1), "utf-8")
+    write([prove(edition, built(MAIN))], tmp_path)
+    page = (tmp_path / "proof.html").read_text("utf-8")
+    files = [built(MAIN) / "index.html", built(MAIN) / "data" / "plans.json", edition / "plans.yml"]
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    for said in [*digests, "KH-25-0417", "2025-01-15", "文書番号", "Approval number"]:
+        assert said in page
+    assert page.count("<details open>") == page.count("<details") > 20 and "<script" not in page
+    (data,) = json.loads((tmp_path / "proof.json").read_text("utf-8"))
+    assert data["sha256"]["site/index.html"] == digests[0] and data["set"] in page
+    changed = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    (changed / "_headers").write_bytes(b"\n")
+    write([prove(edition, changed)], tmp_path)
+    assert data["set"] not in (tmp_path / "proof.html").read_text("utf-8")
 
 
 def test_a_translation_is_stale_when_its_original_changes(tmp_path: Path) -> None:

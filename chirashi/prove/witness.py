@@ -23,6 +23,7 @@ from chirashi.prove.testimony import Bench, Testimony, testify
 from chirashi.prove.twins import prove_twins
 
 MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
+APPROVAL = ("approval.number", "approval.issued", "approval.valid_until", "scheme.published")
 Kept = dict[tuple[str, bytes], Testimony]
 
 
@@ -36,6 +37,9 @@ class Proof:
     files: int = 0
     folder: Path = Path()
     surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
+    digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of each file, by which it is known again
+    data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
+    approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
 
     @functools.cached_property
     def told(self) -> list[Problem]:
@@ -81,6 +85,7 @@ def prove(
     bench = Bench(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
     kept = {} if kept is None else kept
     said: list[Testimony] = []
+    digests: dict[str, str] = {}
     members = print_ / MEMBERS if print_ else None
     for path, name, inner, private_sheet in [
         *((*file, False) for file in _files(site, names["site"], below, others)),
@@ -88,6 +93,7 @@ def prove(
         *((*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
     ]:
         content = path.read_bytes()
+        digests[name] = hashlib.sha256(content).hexdigest()
         key = (name, hashlib.blake2b(content + repr(sizes.of).encode()).digest())
         if key not in kept:
             kept[key] = testify(bench, path, content, name, inner, members=private_sheet)
@@ -101,7 +107,18 @@ def prove(
     _declarations(book, findings, made["site"], made["print"])
     findings.problems += translated.stale(edition, book.languages)
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
-    return Proof(book.folder.name, sorted(set_of(findings.problems)), findings.ledger, len(said), book.folder, surfaces)
+    held = [path for name in ("plans.yml", "literals.yml") if (path := edition / name).is_file()]
+    return Proof(
+        book.folder.name,
+        sorted(set_of(findings.problems)),
+        findings.ledger,
+        len(said),
+        book.folder,
+        surfaces,
+        digests,
+        {f"{book.folder.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in held},
+        {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
+    )
 
 
 def began(book: Book) -> tuple[str, str]:
