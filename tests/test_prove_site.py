@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mutate.around import drawn
 
 from chirashi import steps
 from chirashi.problem import messages
@@ -74,6 +75,18 @@ def test_a_fault_is_told_by_its_rule(code: str, built: Callable[[Path], Path], t
     (site / file).write_text(text.replace(right, wrong, 1), "utf-8")
     told = prove(MAIN, site, private=SECRET).problems
     assert (f"site/{file}", code) in {(p.file, p.code) for p in told}, [p.line_in("en") for p in told]
+
+
+def test_a_login_in_a_code_is_told_and_not_quoted(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    site = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    page = site / "request" / "index.html"
+    modules = drawn(SECRET["login.id"])
+    text, count = re.subn(r'(<path class="qr-modules"[^>]* d=")[^"]*', rf"\g<1>{modules}", page.read_text("utf-8"))
+    assert count == 1
+    page.write_text(text, "utf-8")
+    told = prove(MAIN, site, private=SECRET).problems
+    assert {"proof-secret", "proof-code"} <= {p.code for p in told}
+    assert SECRET["login.id"] not in "".join(p.line_in("en") for p in told)
 
 
 def test_a_sum_that_was_printed_otherwise_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:

@@ -50,13 +50,32 @@ def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, mem
         found = surface(content, name, inner, bench.book.languages)
         bench.sizes.settle(found, inner)
     testimony = Testimony(found, Findings())
+    codes = _codes(found)
     if not members:
         _secrets(bench.searcher, path, content, testimony)
     for block in found.blocks:  # no message and no proof that is filed may quote a private value
-        for value in bench.searcher.values.values():
-            block.text = block.text.replace(fold(value), "＊" * len(fold(value)))
-    _figures(bench, testimony)
+        block.text = _masked(bench.searcher, block.text)
+    _figures(bench, testimony, [(_masked(bench.searcher, payload), place) for payload, place in codes])
     return testimony
+
+
+def _masked(searcher: secrets.Searcher, text: str) -> str:
+    for value in map(fold, searcher.values.values()):
+        text = text.replace(value, "＊" * len(value))
+    return text
+
+
+def _codes(file: Surface) -> list[tuple[str, Place]]:
+    """The payloads of the QR codes of a file, each where it stands; "" where one cannot be read."""
+    found = [(payload, Place(file.file)) for payload in file.codes]
+    for drawing in file.drawings:
+        payload = qr.of_drawing(drawing.element)
+        if payload is not None or "QR" in drawing.label:
+            file.codes.append(payload or "")
+            spot = f"#{drawing.section}" if drawing.section else ""
+            found.append((payload or "", Place(file.file, drawing.line, spot)))
+    file.drawings = []  # read; their elements would keep the whole page in memory
+    return found
 
 
 def _sheet(bench: Bench, path: Path, content: bytes, name: str, inner: str) -> Surface:
@@ -69,7 +88,7 @@ def _sheet(bench: Bench, path: Path, content: bytes, name: str, inner: str) -> S
     return replace(read, file=name, language=language, name=common, codes=[*read.codes])
 
 
-def _figures(bench: Bench, testimony: Testimony) -> None:
+def _figures(bench: Bench, testimony: Testimony, codes: list[tuple[str, Place]]) -> None:
     """The figures, tables and codes of one file."""
     file, findings = testimony.surface, testimony.findings
     if file.unread:
@@ -87,16 +106,8 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
     structured.prove_leaves(bench.book, file, findings)
     reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
     testimony.read = reader.surface(file)
-    for drawing in file.drawings:
-        payload = qr.of_drawing(drawing.element)
-        if payload is not None or "QR" in drawing.label:
-            file.codes.append(payload or "")
-            place = Place(file.file, drawing.line, f"#{drawing.section}" if drawing.section else "")
-            _code(payload or "", place, bench.book, findings, here)
-    if not file.drawings:
-        for payload in file.codes:
-            _code(payload, Place(file.file), bench.book, findings, here)
-    file.drawings = []  # read; their elements would keep the whole page in memory
+    for payload, place in codes:
+        _code(payload, place, bench.book, findings, here)
     # On a page, what a reader sees of it alone: not its head and foot, nor what is said to machines.
     visible = (line for line in findings.ledger if file.kind != "html" or line.surface == "html")
     here.keys = {key for line in visible for key in line.keys}
