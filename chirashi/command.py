@@ -170,11 +170,11 @@ def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url:
 
 @app.command()
 def translated(
-    page: Annotated[str | None, typer.Argument(help="A page, like premiums; without one, all.")] = None,
+    page: Annotated[str | None, typer.Argument(help="A page, like premiums, or plans.yml; without one, all.")] = None,
     edition: Annotated[str | None, typer.Option("--edition", help="An edition below content/, or a folder.")] = None,
     lang: Lang = None,
 ) -> None:
-    """Notes that a page's translation has been brought up to date with its original."""
+    """Notes that the translation of a page, or of plans.yml, has been brought up to date with its original."""
     from chirashi.prove import translated as record
 
     with told(lang):

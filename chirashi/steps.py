@@ -1,4 +1,7 @@
-"""The steps of a run: load, check, render, prove and publish. `command` calls them, and so do `serve` and the tests."""
+"""The steps of a run: load, check, render, prove and publish. `command` calls them, and so do `serve` and the tests.
+
+Each fetches what it works with when it is taken, so that a proof alone need not wait for the press.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,19 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
-from chirashi import apart, fresh, press, publish
-from chirashi.checks import check, private
+from chirashi import fresh, publish
 from chirashi.load import Edition, load, named
-from chirashi.press import Printed
 from chirashi.problem import Problem, Trouble
-from chirashi.render.addresses import Place
-from chirashi.render.site import Kept, site
-from chirashi.render.view import THEME
 from chirashi.settings import CONTENT
+
+if TYPE_CHECKING:
+    from jinja2 import TemplateError
+
+    from chirashi.press import Printed
+    from chirashi.render.addresses import Place
+    from chirashi.render.site import Kept
 
 
 @dataclass
@@ -59,6 +63,8 @@ class Work:
 
 
 def load_and_check(job: Job) -> Work:
+    from chirashi.checks import check
+
     work = Work()
     for below, folder in job.folders:
         edition = load(folder)
@@ -78,6 +84,8 @@ def print_(job: Job, work: Work, out: Path) -> None:
 
     What has not changed since it was last made comes from a store below `build/`.
     """
+    from chirashi import press
+
     store = press.Store(workshop(out) / "printed")
     work.printed = press.print_set(work.editions[0][1], job.icc, store, work.making)
     work.problems += work.printed.problems
@@ -85,6 +93,12 @@ def print_(job: Job, work: Work, out: Path) -> None:
 
 def render(job: Job, work: Work, out: Path | None = None, kept: Kept | None = None) -> None:  # noqa: ARG001  # every step is asked alike
     """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
+    from jinja2 import TemplateError
+
+    from chirashi import apart
+    from chirashi.checks import private
+    from chirashi.render.addresses import Place
+    from chirashi.render.site import site
 
     def rendered(place: Place) -> dict[str, bytes]:
         (edition,) = (edition for below, edition in work.editions if below == place.below)
@@ -102,6 +116,10 @@ def render(job: Job, work: Work, out: Path | None = None, kept: Kept | None = No
 
 def _at_fault(error: TemplateError) -> Exception:
     """A mistake in a template of the theme is its designer's, told with its line; any other is a bug of ours."""
+    from jinja2 import TemplateSyntaxError
+
+    from chirashi.render.view import THEME
+
     frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(THEME)]
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Trouble(Problem(named(Path(error.filename)), error.lineno, "theme-error", {"said": error.message}))
@@ -139,7 +157,7 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list
             paper if not below else None,
             below=below,
             others=tuple(f"{other.name}/" for other in job.past if other != folder),
-            earlier=[other for other in folders if other != folder],
+            beside=[other for other in folders if other != folder],
             url=job.url,
         )
         for below, folder in job.folders

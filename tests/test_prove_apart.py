@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "chirashi"
+BY_NAME = ("__import__", "import_module", "run_module", "run_path", "spec_from_file_location")
 ALLOWED = {"chirashi", "chirashi.problem"}  # the package's own name, and how a finding is told
 
 
@@ -22,9 +25,16 @@ def imports_of(path: Path, name: str) -> set[str]:
                 package = name.split(".")[: -node.level] if path.name != "__init__.py" else name.split(".")
                 base = ".".join([*package, base]).rstrip(".")
             found |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id != "__import__", f"{path}: an import that cannot be seen"
+        elif isinstance(node, ast.Call) and called(node) in BY_NAME:
+            given = node.args[0] if node.args else None
+            assert isinstance(given, ast.Constant), f"{path}: an import that cannot be seen"
+            found.add(str(given.value))
     return {module for module in found if module.partition(".")[0] == "chirashi"}
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called, `import_module` of `importlib.import_module`."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
 def file_of(module: str) -> Path | None:
@@ -56,3 +66,27 @@ def test_the_witness_imports_nothing_that_makes_the_files() -> None:
 
 def test_an_import_from_afar_would_be_seen() -> None:
     assert "chirashi.load" in reached("chirashi.checks.data") or "chirashi.load" in reached("chirashi.render.site")
+
+
+@pytest.mark.parametrize("part", ["load", "checks", "render", "press"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "importlib.import_module('chirashi.{part}')",
+        "import_module('chirashi.{part}')",
+        "__import__('chirashi.{part}')",
+        "builtins.__import__('chirashi.{part}')",
+        "def later():\n    from .. import {part}",
+    ],
+)
+def test_no_way_of_importing_passes_unseen(part: str, way: str, tmp_path: Path) -> None:
+    module = tmp_path / "witness.py"
+    module.write_text(way.format(part=part), "utf-8")
+    assert f"chirashi.{part}" in imports_of(module, "chirashi.prove.witness")
+
+
+def test_an_import_by_a_name_put_together_is_refused(tmp_path: Path) -> None:
+    module = tmp_path / "witness.py"
+    module.write_text("importlib.import_module('chirashi.' + 'load')", "utf-8")
+    with pytest.raises(AssertionError, match="cannot be seen"):
+        imports_of(module, "chirashi.prove.witness")

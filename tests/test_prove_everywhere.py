@@ -18,7 +18,7 @@ MAIN = ROOT / "content" / "cyber-2025"
 
 @pytest.fixture(scope="module")
 def bench() -> Bench:
-    return Bench(open_book(MAIN), [], Searcher({}), ("brochure.example.org/msfp",), Sizes(None))
+    return Bench(open_book(MAIN), [], [], Searcher({}), ("brochure.example.org/msfp",), Sizes(None))
 
 
 def told(bench: Bench, name: str, text: str) -> list[str]:

@@ -34,7 +34,7 @@ def sheet() -> bytes:
 
 def codes_of(path: Path) -> set[str]:
     """What is told of a sheet, each in words."""
-    bench = testimony.Bench(open_book(MAIN), [], Searcher(SECRET), (), Sizes(None))
+    bench = testimony.Bench(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
     found = testimony.testify(bench, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
     assert all(problem.text("en") and problem.text("ja") for problem in found)
     assert not any(value in str(problem.found) for problem in found for value in SECRET.values())

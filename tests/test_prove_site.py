@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mutate.around import drawn
 
 from chirashi import steps
 from chirashi.problem import messages
@@ -80,6 +82,123 @@ def test_a_fault_is_told_by_its_rule(code: str, built: Callable[[Path], Path], t
     assert (f"site/{file}", code) in {(p.file, p.code) for p in told}, [p.line_in("en") for p in told]
 
 
+def test_a_login_in_a_code_is_told_and_not_quoted(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    site = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    page = site / "request" / "index.html"
+    modules = drawn(SECRET["login.id"])
+    text, count = re.subn(r'(<path class="qr-modules"[^>]* d=")[^"]*', rf"\g<1>{modules}", page.read_text("utf-8"))
+    assert count == 1
+    page.write_text(text, "utf-8")
+    told = prove(MAIN, site, private=SECRET).problems
+    assert {"proof-secret", "proof-code"} <= {p.code for p in told}
+    assert SECRET["login.id"] not in "".join(p.line_in("en") for p in told)
+
+
+def test_a_sum_that_was_printed_otherwise_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    plans = (edition / "plans.yml").read_text("utf-8").replace("A: 100,210円", "A: 100,120円")
+    (edition / "plans.yml").write_text(plans, "utf-8")
+    (told,) = [p for p in prove(edition, built(MAIN)).problems if p.code == "proof-derivation"]
+    assert "tables.total.a.A" in told.line_in("en")
+
+
+DECLARED = {
+    "site": [
+        "en/notes/index.html", "flyer/index.html", "en/flyer/index.html", "fax.html", "deadline.ics", "en/deadline.ics",
+        "data/total.en.csv", "data/basic.ja.csv", "data/plans.json", "assets/search-en-*.json", "404.html", "sw.js",
+        "_headers", "favicon.ico", "sitemap.xml", "robots.txt", "card.png", "en/card.png", "print/flyer-en.pdf",
+        "print/fax-ja-fillable.pdf",
+    ],
+    "print": ["flyer-ja.pdf", "flyer-ja-press.pdf", "fax-en.pdf", "fax-en-fillable.pdf", "members/flyer-en.pdf"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(built: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished set with every file that may be asked for; those that are not pages are there by their names alone."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(built(MAIN), folder / "site")
+    sheets = [f"{name}-{language}" for name in ("flyer", "fax") for language in ("ja", "en")]
+    names = [f"{sheet}.pdf" for sheet in [*sheets, "fax-ja-fillable", "fax-en-fillable"]]
+    more = [f"print/{name}" for name in [*names, "flyer-ja-press.pdf", "members/flyer-ja.pdf", "members/flyer-en.pdf"]]
+    more += [f"site/print/{name}" for name in names]
+    more += [f"site/{name}" for name in ("sitemap.xml", "robots.txt", "card.png", "en/card.png")]
+    for name in more:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+    return folder
+
+
+@pytest.mark.parametrize(("root", "file"), [(root, file) for root, files in DECLARED.items() for file in files])
+def test_a_file_that_was_deleted_is_told(root: str, file: str, whole: Path, kept_whole: Kept) -> None:
+    (path,) = (whole / root).glob(file)
+    away = path.rename(whole / "away")
+    told = missing(whole, kept_whole)
+    away.rename(path)
+    plain = re.sub(r"^(en|members)/|[-.](ja|en)(?=[-.])", "", file)
+    plain = f"members-{plain}" if file.startswith("members") else plain
+    assert told == [f"{root} {'en' if re.search('^en/|[-.]en[-.]', file) else 'ja'}: {plain}"]
+
+
+def missing(folder: Path, kept: Kept) -> list[str]:
+    url = "https://brochure.example.jp/"
+    found = prove(MAIN, folder / "site", folder / "print", private=SECRET, url=url, kept=kept).problems
+    return [f"{p.file} {p.found['language']}: {p.found['name']}" for p in found if p.code == "proof-file-missing"]
+
+
+@pytest.fixture(scope="module")
+def kept_whole(whole: Path) -> Kept:
+    kept: Kept = {}
+    assert missing(whole, kept) == []
+    return kept
+
+
+def test_an_excuse_that_excuses_nothing_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    entries = "waived:\n  - {key: dates.start, on: index, reason: 試}\norder:\n  - {page: cover, at: no, reason: 試}\n"
+    (edition / "literals.yml").write_text(entries, "utf-8")
+    (tmp_path / "print").mkdir()
+    found = prove(edition, built(MAIN), tmp_path / "print").problems
+    told = [p for p in found if p.code == "proof-excuse-unused"]
+    assert [(p.line, p.found["kind"], p.severity) for p in told] == [(2, "waived", "warning"), (4, "order", "warning")]
+    page = Path(shutil.copytree(built(MAIN), tmp_path / "site")) / "index.html"
+    text = re.sub(r'<(data|time)\b[^>]*"dates\.start"[^>]*>[^<]*</\1>', "", page.read_text("utf-8"))
+    page.write_text(text.replace("2025年4月1日", ""), "utf-8")
+    told = [p for p in prove(edition, tmp_path / "site").problems if p.code == "proof-excuse-unused"]
+    assert [p.found["kind"] for p in told] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("en/about/index.html", r"<p>Premiums, limits[^\d]*?</p>", "", "proof-paragraphs"),
+        ("about/index.html", r"(?s)<h2 id=\"languages\">.*?</h2>", "", "proof-paragraphs"),
+        ("en/about/index.html", r"</h1>", "</h1><p>One more.</p>", "proof-paragraphs"),
+        (
+            "en/about/index.html",
+            r"(?s)<p>(Premiums, limits.*?)</p>",
+            r"<blockquote>\1</blockquote>",
+            "proof-paragraphs",
+        ),
+        ("glossary/index.html", None, "", "proof-page-alone"),
+        ("en/glossary/index.html", None, "", "proof-page-alone"),
+        ("en/deadline.ics", None, "", "proof-page-alone"),
+    ],
+)
+def test_languages_that_differ_without_a_figure_are_told(
+    file: str, old: str | None, new: str, told: str, built: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    page = site / file
+    if old is None:
+        page.unlink()
+    else:
+        text, count = re.subn(old, new, page.read_text("utf-8"), count=1)
+        assert count == 1
+        page.write_text(text, "utf-8")
+    assert told in {problem.code for problem in prove(MAIN, site).problems}
+
+
 def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_path: Path) -> None:
     former, site = tmp_path / "cyber-2024", tmp_path / "site"
     former.mkdir()
@@ -93,6 +212,30 @@ def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_pa
     told = [p for p in prove(MAIN, site, earlier=[former]).problems if p.code == "proof-earlier"]
     assert [p.found["key"] for p in told] == ["tables.basic.A"]
     assert told[0].found["now"] == "50,000円"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("  year: 2025", "  year: 2024"), "proof-earlier"),
+        (("  year: 2025", "  year: 2026"), "proof-untraced"),
+        (("  start: 2025-04-01", "  start: 2024-10-01"), "proof-earlier"),  # within one year, the first day of cover
+        (("  start: 2025-04-01", "  start: 2025-10-01"), "proof-untraced"),
+    ],
+)
+def test_an_edition_beside_it_is_earlier_by_its_year_or_start(
+    change: tuple[str, str], code: str, built: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "cyber-other"
+    other.mkdir()
+    plans = (MAIN / "plans.yml").read_text("utf-8").replace("A: 50,000円", "A: 48,600円")
+    assert plans.count(change[0]) == 1
+    (other / "plans.yml").write_text(plans.replace(*change), "utf-8")
+    site = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    page = site / "notes" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>年額48,600円</p>", 1), "utf-8")
+    told = steps.prove(steps.Job(MAIN, [other]), site, None, tmp_path / "build")
+    assert code in {p.code for p in told if "48,600" in str(p.found.get("text"))}
 
 
 def test_what_was_said_of_files_that_stay_is_kept(built: Callable[[Path], Path]) -> None:
@@ -114,6 +257,26 @@ def test_the_proof_as_files(built: Callable[[Path], Path], tmp_path: Path) -> No
     before = (tmp_path / "proof.html").read_bytes()
     write([prove(MAIN, built(MAIN))], tmp_path)
     assert (tmp_path / "proof.html").read_bytes() == before
+
+
+def test_the_proof_names_what_it_is_the_proof_of(built: Callable[[Path], Path], tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    plans = (edition / "plans.yml").read_text("utf-8")
+    approval = "approval: {number: KH-25-0417, issued: 2025-01-15}\n\nparties:\n"
+    (edition / "plans.yml").write_text(plans.replace("parties:\n", approval, 1), "utf-8")
+    write([prove(edition, built(MAIN))], tmp_path)
+    page = (tmp_path / "proof.html").read_text("utf-8")
+    files = [built(MAIN) / "index.html", built(MAIN) / "data" / "plans.json", edition / "plans.yml"]
+    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    for said in [*digests, "KH-25-0417", "2025-01-15", "文書番号", "Approval number"]:
+        assert said in page
+    assert page.count("<details open>") == page.count("<details") > 20 and "<script" not in page
+    (data,) = json.loads((tmp_path / "proof.json").read_text("utf-8"))
+    assert data["sha256"]["site/index.html"] == digests[0] and data["set"] in page
+    changed = Path(shutil.copytree(built(MAIN), tmp_path / "site"))
+    (changed / "_headers").write_bytes(b"\n")
+    write([prove(edition, changed)], tmp_path)
+    assert data["set"] not in (tmp_path / "proof.html").read_text("utf-8")
 
 
 def test_a_translation_is_stale_when_its_original_changes(tmp_path: Path) -> None:
@@ -150,11 +313,38 @@ def test_a_paragraph_put_between_others_is_new_and_makes_none_of_them_stale(tmp_
     assert (told.line, told.code) == (3, "proof-stale")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("ja: 対象の業種は", "ja: 対象となる業種は", "proof-stale"),
+        ("ja: 初動の対応から", "ja: はじめの対応から", "proof-stale"),
+        ("    - ja: まずは資料", "    - ja: 新しい段落です。\n      en: A new one.\n    - ja: まずは資料", "proof-new"),
+        ("  guide:\n", "  added:\n    ja: 新しい注記です。\n    en: A new one.\n  guide:\n", "proof-new"),
+    ],
+)
+def test_a_text_of_the_data_is_stale_when_its_original_changes(old: str, new: str, code: str, tmp_path: Path) -> None:
+    edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
+    translated(edition)
+    plans = edition / "plans.yml"
+    text = plans.read_text("utf-8")
+    assert text.count(old) == 1
+    plans.write_text(text.replace(old, new), "utf-8")
+    (told,) = stale(edition, ["ja", "en"])
+    assert (told.file, told.code) == ("cyber-2025/plans.yml", code)
+    lines = plans.read_text("utf-8").splitlines()
+    file, _, line = str(told.found["original"]).partition(":")
+    assert file == told.file and "ja: " in lines[int(line) - 1]
+    assert "en: " in lines[told.line - 1] and told.line == int(line) + 1
+    assert "`uv run build.py translated plans.yml`" in told.text("en")
+    translated(edition, "plans")
+    assert stale(edition, ["ja", "en"]) == []
+
+
 def test_a_literal_needs_a_reason_and_a_use(built: Callable[[Path], Path], tmp_path: Path) -> None:
     edition = tmp_path / "cyber-2025"
     shutil.copytree(MAIN, edition)
     (edition / "literals.yml").write_text(
-        "literals:\n  - literal: 24時間\n  - {literal: 99時間, reason: 試し}\n", "utf-8"
+        "literals:\n  - literal: 24時間\n  - {literal: 99時間, reason: 試}\n", "utf-8"
     )
     codes = {(p.code, p.line) for p in prove(edition, built(MAIN)).problems}
     assert {("proof-literal-reason", 2), ("proof-literal-unused", 3)} <= codes

@@ -48,10 +48,10 @@ class Book:
     paid: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # facility: keys
     literals: list[literals.Literal] = field(default_factory=list)
     cell_words: dict[str, set[str]] = field(default_factory=dict)
-    order: list[tuple[str, str]] = field(default_factory=list)
+    order: dict[tuple[str, str], int] = field(default_factory=dict)  # page, section: line of literals.yml
     unreasoned: list[int] = field(default_factory=list)
     shared: set[str] = field(default_factory=set)  # texts that hold digits in every language, to be compared
-    waived: set[tuple[str, str]] = field(default_factory=set)  # what the edition need not show: key or table, where
+    waived: dict[tuple[str, str], int] = field(default_factory=dict)  # what need not be shown: key or table, where
 
     def __post_init__(self) -> None:
         self.masks = Masks([], [])

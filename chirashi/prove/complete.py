@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import tomllib
 from collections import defaultdict
@@ -39,11 +40,16 @@ def required() -> dict[str, list[dict[str, Any]]]:
 
 
 def prove_complete(
-    book: Book, shown: list[Shown], roots: dict[str, str], made: frozenset[str], findings: Findings
-) -> None:
-    """`roots` names where the site and the sheets stand, for messages; what was not `made` is not asked for."""
+    book: Book, surfaces: list[Surface], shown: list[Shown], roots: dict[str, str], made: frozenset[str],
+    findings: Findings,
+) -> None:  # fmt: skip
+    """`roots` names where the site and the sheets stand, for messages; what was not `made` is not asked for.
+
+    `made` says what the list calls `when`. `surfaces` are all files, also those that cannot be read, for which
+    others tell; `shown` is what was read.
+    """
     for language in book.languages:
-        _files(book, language, shown, roots, made, findings)
+        _files(book, language, surfaces, roots, made, findings)
         for rule in required()["require"]:
             keys = [key for pattern in rule["keys"] for key in resolved(book, pattern)]
             for on in rule["on"]:
@@ -56,23 +62,27 @@ def prove_complete(
             for on in rule["on"]:
                 files = where(on, language, shown)
                 for key in keys:
-                    if files and (key, on) not in book.waived and not any(key in file.codes for file in files):
+                    there = not files or any(key in file.codes for file in files)
+                    if not there and not findings.excused(book, key, on):
                         findings.say(place_of(on, files, roots), "proof-code-missing", key=key, language=language)
 
 
 def _files(
-    book: Book, language: str, shown: list[Shown], roots: dict[str, str], made: frozenset[str], findings: Findings
+    book: Book, language: str, surfaces: list[Surface], roots: dict[str, str], made: frozenset[str], findings: Findings
 ) -> None:
     """Every page that the edition lists, every sheet and every file that the list names, in this language."""
-    there = {file.surface.name for file in shown if file.surface.language == language}
+    there = {surface.name for surface in surfaces if surface.language == language}
     listed = book.data.get("pages")
     pages = [entry.text or "" for entry in listed.items] if listed else []
     wanted = [("site", "index.html" if name == "index" else f"{name}/index.html") for name in pages]
     for rule in required()["files"]:
-        if "needs" not in rule or resolved(book, rule["needs"]):
-            wanted += [(rule["below"], name) for name in rule["names"]]
+        asked = made.issuperset(rule["when"]) and (rule.get("in") != "first" or language == book.languages[0])
+        if asked and ("needs" not in rule or resolved(book, rule["needs"])):
+            each = rule.get("each", "")
+            keys = [key.rpartition(".")[2] for key in book.grids if fnmatchcase(key, each)] if each else [""]
+            wanted += [(rule["when"][0], name.format(key=key)) for name in rule["names"] for key in keys]
     for below, name in wanted:
-        if below in made and name not in there and (name, below) not in book.waived:
+        if below in made and not fnmatch.filter(there, name) and not findings.excused(book, name, below):
             findings.say(Place(roots[below]), "proof-file-missing", name=name, language=language)
 
 
@@ -123,7 +133,7 @@ def _keys(
     for file in each:
         there = file.keys if file else set().union(*(f.keys for f in files))
         for key in keys:
-            if key not in there and (key, on) not in book.waived:
+            if key not in there and not findings.excused(book, key, on):
                 place = Place(file.surface.file) if file else place_of(on, files, roots)
                 wanted = ", ".join(str(figure) for figure in sorted(book.at[key]))
                 findings.say(place, "proof-missing", key=key, wanted=wanted, language=language)
@@ -142,11 +152,11 @@ def _tables(
         return
     for key, grid in book.grids.items():
         meant = len(grid.axes) >= rule.get("axes", 1) and any(fnmatchcase(key, one) for one in rule["grids"])
-        if meant and (key, on) not in book.waived:
+        if meant:
             each = [file.places.get(key, set()) for file in files]
             there = max(each, key=len) if on == "page" else set().union(*each)  # on a single page, the whole table
             missing = [".".join(place) for place in grid.cells if place not in there]
-            if missing:
+            if missing and not findings.excused(book, key, on):
                 findings.say(
                     place_of(on, files, roots), "proof-table-missing", table=key, language=language,
                     places=", ".join(missing),

@@ -31,9 +31,16 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     literals_used: set[str] = field(default_factory=set)
 
-    def say(self, place: Place, code: str, **found: object) -> None:
+    def say(self, place: Place, code: str, /, **found: object) -> None:
         spot = place.spot
         self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **found}))
+
+    def excused(self, book: Book, key: str, on: str) -> bool:
+        """Whether the edition need not show this there; what excuses it has then been of use."""
+        if (key, on) not in book.waived:
+            return False
+        self.literals_used.add(f"waived:{key} {on}")
+        return True
 
     def trace(self, place: Place, surface: str, keys: list[str], found: Reading) -> None:
         self.ledger.append(Line(place, surface, found.said.strip(), found.figure, tuple(keys)))

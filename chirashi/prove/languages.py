@@ -23,22 +23,25 @@ ASIDE = ("per",)  # one language says “per facility” where another says “�
 
 
 IN_ALL = ("404.html",)  # a server shows one such page to everybody, so it speaks all languages itself
+IN_EACH = ("html", "pdf", "ics", "csv")  # kinds of files that people read, each in its language
+IN_FIRST = "-press"  # the print shop sets one language only
 
 
 def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Read]], findings: Findings) -> None:
-    """Every file of the first language against its counterparts in the others."""
+    """Every file of the first language against its counterparts in the others, and none without any."""
     first, *others = book.languages
     by_name: dict[str, dict[str, Surface]] = defaultdict(dict)
     for surface in surfaces:
         by_name[surface.name][surface.language] = surface
+    spoken = {surface.language for surface in surfaces if surface.kind == "html"} or {*book.languages}
     for name, versions in sorted(by_name.items()):
-        if first not in versions:
-            continue
         for other in others:
-            if other in versions:
+            if first in versions and other in versions and not (versions[first].unread or versions[other].unread):
                 _pages(book, name, versions[first], versions[other], read, findings)
-            elif name.endswith(".html") and name not in IN_ALL and any(other in v for v in by_name.values()):
-                findings.say(Place(versions[first].file), "proof-page-alone", language=other)
+        there = next(iter(versions.values()))
+        alone = there.kind in IN_EACH and name not in IN_ALL and IN_FIRST not in name
+        for language in sorted(spoken - versions.keys()) if alone else ():
+            findings.say(Place(there.file), "proof-page-alone", language=language)
 
 
 def _pages(
@@ -50,7 +53,7 @@ def _pages(
     here, there = grouped(read[one.file], sheets), grouped(read[other.file], sheets)
     for group in dict.fromkeys([*here, *there]):
         left, right = here.get(group, []), there.get(group, [])
-        if len(left) != len(right):
+        if [item.block.tag for item in left] != [item.block.tag for item in right]:
             _whole(book, one, other, left, right, findings)
             continue
         for a, b in zip(left, right, strict=True):
@@ -86,7 +89,9 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
     for kind in {kind for kind, _ in left}:
         if [t for t in left if t[0] == kind] != [t for t in right if t[0] == kind]:
             page = name.removesuffix("/index.html").removesuffix(".html") or "index"
-            if (page, b.block.section) not in book.order:
+            if (page, b.block.section) in book.order:
+                findings.literals_used.add(f"order:{page} {b.block.section}")
+            else:
                 said = _order([t for t in right if t[0] == kind])
                 findings.say(
                     place, "proof-order", here=said, there=_order([t for t in left if t[0] == kind]),
@@ -100,7 +105,7 @@ def _texts(here: Read, there: Read) -> dict[str, str]:
 
 
 def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: list[Read], findings: Findings) -> None:
-    """A section whose paragraphs do not match: told once, with the figures that one side lacks."""
+    """A section whose paragraphs do not match, in number or kind: told once, with the figures that one side lacks."""
     a = Counter(t for item in left for t in tokens(book, item.figures))
     b = Counter(t for item in right for t in tokens(book, item.figures))
     if not left[:1] + right[:1]:
@@ -112,12 +117,18 @@ def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: li
         findings.say(
             place,
             "proof-paragraphs",
-            here=len(right),
-            there=len(left),
+            here=_counted(right, left),
+            there=_counted(left, right),
             counterpart=told_at(one, left[0].block.line if left else 0),
             alone=_told((a - b) + (b - a)),
             **{"block": "", "other": "", "section": block.section},
         )
+
+
+def _counted(these: list[Read], those: list[Read]) -> str:
+    """How many paragraphs; where that tells nothing, also the first that is of another kind."""
+    other = next((a.block.tag for a, b in zip(these, those, strict=False) if a.block.tag != b.block.tag), "")
+    return f"{len(these)} <{other}>" if len(these) == len(those) else str(len(these))
 
 
 def tokens(book: Book, figures: list[Reading]) -> Iterator[Token]:

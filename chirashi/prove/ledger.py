@@ -47,6 +47,7 @@ class Reader:
     earlier: list[Book]
     findings: Findings
     own: tuple[str, ...] = ()  # the site's own address, without its scheme
+    beside: list[Book] = field(default_factory=list)  # other editions of the site, which links may name
     ordinals: dict[tuple[str, str, str], int] = field(default_factory=dict)  # how far each list has counted
     label: str = ""  # what the block before this one says, where it labels it: 電話, FAX
 
@@ -94,9 +95,9 @@ class Reader:
         return False
 
     def _former(self, link: Link, found: Reading) -> bool:
-        """Whether a link leads to a former edition, and says its year."""
+        """Whether a link leads to another edition, and says its year."""
         folders = link.href.split("/")
-        return any(b.folder.name in folders and "scheme.year" in b.keys(found) for b in self.earlier)
+        return any(b.folder.name in folders and "scheme.year" in b.keys(found) for b in self.beside)
 
     def figure(self, place: Place, kind: str, block: Block, found: Reading) -> None:
         """One figure: traced, or told."""

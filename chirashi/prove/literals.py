@@ -34,8 +34,8 @@ class Literal:
 class Declared:
     literals: list[Literal] = field(default_factory=list)
     cell_words: dict[str, set[str]] = field(default_factory=dict)
-    order: list[tuple[str, str]] = field(default_factory=list)  # page, section
-    waived: set[tuple[str, str]] = field(default_factory=set)  # key, where
+    order: dict[tuple[str, str], int] = field(default_factory=dict)  # page, section: line
+    waived: dict[tuple[str, str], int] = field(default_factory=dict)  # key, where: line
     unreasoned: list[int] = field(default_factory=list)  # lines of entries without a reason
 
 
@@ -55,12 +55,12 @@ def read(path: Path, languages: list[str]) -> Declared:
         if not item.said("reason"):
             declared.unreasoned.append(item.line)
         else:
-            declared.order.append((item.said("page"), item.said("at")))
+            declared.order[item.said("page"), item.said("at")] = item.line
     for item in (entry.get("waived") or source.Entry(0)).items:
         if not item.said("reason"):
             declared.unreasoned.append(item.line)
         else:
-            declared.waived.add((item.said("key"), item.said("on")))
+            declared.waived[item.said("key"), item.said("on")] = item.line
     return declared
 
 

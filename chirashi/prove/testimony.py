@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chirashi.prove import cells, pictures, qr, secrets, structured
@@ -16,7 +18,7 @@ from chirashi.prove.finding import Findings
 from chirashi.prove.ledger import Read, Reader
 from chirashi.prove.qr import Code
 from chirashi.prove.sizes import Sizes
-from chirashi.prove.surfaces import Surface, surface
+from chirashi.prove.surfaces import Surface, of_language, surface
 
 
 @dataclass
@@ -31,21 +33,23 @@ class Testimony:
 
 @dataclass(frozen=True)
 class Bench:
-    """All that a file is held against: the books, the secrets, the site's own address, the files it offers."""
+    """All that a file is held against: the books, those of former editions and of all others beside it, the secrets,
+    the site's own address, the files it offers.
+    """
 
     book: Book
     earlier: list[Book]
+    beside: list[Book]
     searcher: secrets.Searcher
     own: tuple[str, ...]
     sizes: Sizes
+    sheets: dict[bytes, Surface] = field(default_factory=dict)  # as they were read, since pages offer copies of them
 
 
 def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
     """Reads and proves one file. `members` marks a sheet that may hold the login."""
     if path.suffix.lower() == ".pdf":
-        from chirashi.prove import pdf  # needed only where there are sheets
-
-        found = pdf.surface(path, name, f"members-{inner}" if members else inner, bench.book)
+        found = _sheet(bench, path, content, name, f"members-{inner}" if members else inner)
     else:
         found = surface(content, name, inner, bench.book.languages)
         bench.sizes.settle(found, inner)
@@ -70,6 +74,20 @@ def closed(name: str, error: OSError) -> Testimony:
     return Testimony(Surface(name, "", "", name), findings)
 
 
+def _sheet(bench: Bench, path: Path, content: bytes, name: str, inner: str) -> Surface:
+    """A printed sheet, read once however many copies of it there are."""
+    from chirashi.prove import pdf  # needed only where there are sheets
+
+    digest = hashlib.blake2b(content).digest()
+    if digest not in bench.sheets:
+        bench.sheets[digest] = pdf.surface(path, name, inner, bench.book)
+    language, common = of_language(inner, bench.book.languages)
+    read = bench.sheets[digest]
+    if bench.searcher.values:  # what is masked in one is not to be masked before the other was searched
+        read = copy.deepcopy(read)
+    return replace(read, file=name, language=language, name=common, codes=[*read.codes])
+
+
 def _figures(bench: Bench, testimony: Testimony) -> None:
     """The figures, tables and codes of one file."""
     file, findings = testimony.surface, testimony.findings
@@ -87,7 +105,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         for key, places in seen.shown.items():
             here.places[key] |= places
     structured.prove_leaves(bench.book, file, findings)
-    reader = Reader(bench.book, bench.earlier, findings, bench.own)
+    reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
     testimony.read = reader.surface(file)
     for found in file.codes:
         _code(found, Place(file.file, found.line, found.spot), bench.book, findings, here)

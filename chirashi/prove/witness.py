@@ -23,6 +23,7 @@ from chirashi.prove.testimony import Bench, Testimony, closed, testify
 from chirashi.prove.twins import prove_twins
 
 MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
+APPROVAL = ("approval.number", "approval.issued", "approval.valid_until", "scheme.published")
 Kept = dict[tuple[str, bytes], Testimony]
 
 
@@ -37,6 +38,9 @@ class Proof:
     private: int = 0  # how many private values were looked for
     folder: Path = Path()
     surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
+    digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of each file, by which it is known again
+    data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
+    approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
 
     @functools.cached_property
     def told(self) -> list[Problem]:
@@ -55,6 +59,7 @@ def prove(
     *,
     below: str = "",
     others: tuple[str, ...] = (),
+    beside: list[Path] | None = None,
     earlier: list[Path] | None = None,
     private: dict[str, str] | None = None,
     url: str | None = None,
@@ -65,25 +70,29 @@ def prove(
 
     `site` and `print_` are the folders as they stand now, a stage or the real ones; `shown_as`
     says what messages call them ({"site": "site", "print": "print"}). The edition's pages stand
-    under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `earlier`
-    are folders of former editions, whose figures must not be left. `private` is read from the
+    under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `beside` are
+    the folders of those editions, which links may name by their years. `earlier` are folders of
+    former editions, whose figures must not be left: unless given, those beside that began before
+    this one. `private` is read from the
     edition's `private.yml` unless given. `url` is the site's own public address. What was said
     of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
     """
     names = {"site": "site", "print": "print"} | (shown_as or {})
     try:
         book = open_book(edition)
-        former = [open_book(folder) for folder in earlier or [] if folder.resolve() != edition.resolve()]
+        near = [open_book(folder) for folder in beside or [] if folder.resolve() != edition.resolve()]
+        former = [one for one in near if began(one) < began(book)] if earlier is None else [*map(open_book, earlier)]
     except Trouble as trouble:  # nothing to hold the files against
         return Proof(edition.name, list(trouble.problems), folder=edition)
     findings = Findings()
     if private is None:
-        private, findings.problems = secrets.private_values(edition, earlier or [])
+        private, findings.problems = secrets.private_values(edition, [*(beside or []), *(earlier or [])])
     searcher = secrets.Searcher(private)
     sizes = Sizes(site / below if site else None)
-    bench = Bench(book, former, searcher, (address(url),) if url else (), sizes)
+    bench = Bench(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
     kept = {} if kept is None else kept
     said: list[Testimony] = []
+    digests: dict[str, str] = {}
     members = print_ / MEMBERS if print_ else None
     for path, name, inner, private_sheet in [
         *((*file, False) for file in _files(site, names["site"], below, others)),
@@ -95,22 +104,44 @@ def prove(
         except OSError as error:
             said.append(closed(name, error))
             continue
+        digests[name] = hashlib.sha256(content).hexdigest()
         key = (name, hashlib.blake2b(content + repr(sizes.of).encode()).digest())
         if key not in kept:
             kept[key] = testify(bench, path, content, name, inner, members=private_sheet)
         said.append(kept[key])
     for testimony in said:
         findings.join(testimony.findings)
-    made = frozenset(name for name, root in (("site", site), ("print", print_)) if root is not None)
-    _together(book, said, names, made, findings)
-    _declarations(book, findings, whole=site is not None)
+    made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
+    made["members"] = any(key.startswith("login.") for key in searcher.values)
+    _together(book, said, names, frozenset(name for name in made if made[name]), findings)
+    _declarations(book, findings, made["site"], made["print"])
     try:
         findings.problems += translated.stale(edition, book.languages)
     except Trouble as trouble:
         findings.problems += trouble.problems
     surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
-    problems = sorted(set_of(findings.problems))
-    return Proof(edition.name, problems, findings.ledger, len(said), len(searcher.values), edition, surfaces)
+    held = [path for name in ("plans.yml", "literals.yml") if (path := edition / name).is_file()]
+    return Proof(
+        book.folder.name,
+        sorted(set_of(findings.problems)),
+        findings.ledger,
+        len(said),
+        len(searcher.values),
+        book.folder,
+        surfaces,
+        digests,
+        {f"{book.folder.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in held},
+        {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
+    )
+
+
+def began(book: Book) -> tuple[str, str]:
+    """When an edition began: the year of its scheme, and within it the first day of cover."""
+    year, start = (
+        min((figure.value for figure in book.at.get(key, ()) if figure.kind == kind), default="")
+        for key, kind in (("scheme.year", "year"), ("dates.start", "date"))
+    )
+    return year, start
 
 
 def _together(
@@ -121,7 +152,7 @@ def _together(
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
     prove_twins(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
-    complete.prove_complete(book, shown, names, made, findings)
+    complete.prove_complete(book, [t.surface for t in said], shown, names, made, findings)
     _printed(book, findings)
 
 
@@ -140,14 +171,24 @@ def _files(root: Path | None, name: str, below: str, others: tuple[str, ...]) ->
             yield path, f"{name}/{below}{inner}", inner
 
 
-def _declarations(book: Book, findings: Findings, whole: bool) -> None:
-    """The edition's literals: each with a reason, and each still met where the `whole` was read, not paper alone."""
+def _declarations(book: Book, findings: Findings, site: bool, paper: bool) -> None:
+    """What the edition declares: each entry with a reason, and each still met, if all was read where it may be."""
     file = f"{book.folder.name}/literals.yml"
     for line in book.unreasoned:
         findings.say(Place(file, line), "proof-literal-reason")
     for literal in book.literals:
-        if whole and literal.key not in findings.literals_used:
+        if site and literal.key not in findings.literals_used:
             findings.say(Place(file, literal.line), "proof-literal-unused", literal=literals.said(literal))
+    excuses = [(f"order:{page} {at}", line) for (page, at), line in book.order.items() if site and paper]
+    excuses += [
+        (f"waived:{key} {on}", line)
+        for (key, on), line in book.waived.items()
+        if (paper if on in ("print", "flyer", "fax") else site)
+    ]
+    for excuse, line in excuses:
+        if excuse not in findings.literals_used:
+            kind, _, what = excuse.partition(":")
+            findings.say(Place(file, line), "proof-excuse-unused", kind=kind, what=what)
 
 
 def _printed(book: Book, findings: Findings) -> None:

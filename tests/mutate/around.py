@@ -16,7 +16,7 @@ def attribute_digit(rng: random.Random, pages: Pages) -> Iterator[Fault]:
     attribute = re.compile(r'(?:content|aria-label|alt|title|placeholder)="([^"]*\d[^"]*)"')
     for file, m in shuffled(rng, matches(pages, attribute)):
         before = pages[file][pages[file].rfind("<", 0, m.start()) : m.start()]
-        if "viewport" not in before and "theme-color" not in before and "Content-Security" not in before:
+        if not re.search("viewport|theme-color|Content-Security|og:image", before):
             yield fault(
                 "digit changed",
                 pages,
@@ -100,3 +100,32 @@ def required_lost(rng: random.Random, pages: Pages) -> Iterator[Fault]:
                 text,
             )
             yield Fault("required datum lost", "page", file, text.encode(), {"proof-missing"}, also=counterpart(file))
+
+
+def labels_exchanged(rng: random.Random, pages: Pages) -> Iterator[Fault]:
+    """Telephone is called FAX, and FAX telephone, in all languages alike, so that they agree."""
+    labels = {"site/": ("電話", "FAX"), "site/en/": ("Telephone", "Fax")}
+    files = [file for file in sorted(pages) if not file.startswith("site/en/") and counterpart(file) <= pages.keys()]
+    for file in rng.sample(files, len(files)):
+        changed = {}
+        for name, (one, two) in zip([file, *counterpart(file)], labels.values(), strict=True):
+            swapped = {f"<dt>{one}</dt>": f"<dt>{two}</dt>", f"<dt>{two}</dt>": f"<dt>{one}</dt>"}
+            pattern = "|".join(map(re.escape, swapped))
+            changed[name] = re.sub(pattern, lambda m, swapped=swapped: swapped[m.group()], pages[name])  # type: ignore[misc]
+        if all(changed[name] != pages[name] for name in changed):
+            yield alike("labels exchanged in all languages", file, changed, {"proof-label"})
+
+
+def headings_exchanged(rng: random.Random, pages: Pages) -> Iterator[Fault]:
+    """The same two columns of the same table change their headings in all languages."""
+    pair = re.compile(r'(<th scope="col"[^>]*>)([^<]*[A-D])(</th>\s*<th scope="col"[^>]*>)([^<]*[A-D])(</th>)')
+    files = [file for file in sorted(pages) if not file.startswith("site/en/") and counterpart(file) <= pages.keys()]
+    for file in rng.sample(files, len(files)):
+        changed = {name: pair.sub(r"\1\4\3\2\5", pages[name], count=1) for name in (file, *counterpart(file))}
+        if all(changed[name] != pages[name] for name in changed):
+            yield alike("headings exchanged in all languages", file, changed, {"proof-cell"})
+
+
+def alike(kind: str, file: str, changed: dict[str, str], codes: set[str]) -> Fault:
+    more = {name: text.encode() for name, text in changed.items() if name != file}
+    return Fault(kind, "pages", file, changed[file].encode(), codes, also=set(more), more=more)

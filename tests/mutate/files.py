@@ -169,3 +169,13 @@ def unknown_file(rng: random.Random, folder: Path) -> Iterator[Fault]:
     for suffix in ("docx", "xlsx", "swf", "bin"):
         yield Fault("file of an unknown kind", suffix, f"site/premiums.{suffix}", b"77,160", {"proof-suffix"})
     yield Fault("file that cannot be read", "JSON", "site/data/plans.json", b'{"tables": ', {"proof-unreadable"})
+
+
+def deleted(rng: random.Random, folder: Path) -> Iterator[Fault]:
+    """A file of the finished set is gone; its counterparts in other languages are left."""
+    named = re.compile(r"assets/(?!search-\w\w-)")  # what pages look like and do; a page without it holds its figures
+    files = [p.relative_to(folder).as_posix() for root in ("site", "print") for p in sorted((folder / root).rglob("*"))]
+    files = [f for f in files if (folder / f).is_file() and not named.search(f)]
+    for file in rng.sample(files, len(files)):
+        surface = "members' PDF" if "members" in file else "press PDF" if "press" in file else file.rpartition(".")[2]
+        yield Fault("file deleted", surface, file, None, {"proof-file-missing"}, also={file.partition("/")[0]})

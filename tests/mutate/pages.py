@@ -90,6 +90,14 @@ def bare_digit(rng: random.Random, pages: Pages) -> Iterator[Fault]:
             )
 
 
+def kanji_amount(rng: random.Random, pages: Pages) -> Iterator[Fault]:
+    """A wrong amount in kanji, 五万二千円, with no mark."""
+    for file, m in shuffled(rng, matches(pages, DATA)):
+        if m["value"].isdigit() and re.fullmatch(r"[\d,]+万?円", m["text"]):
+            new = rng.choice(["五万二千円", "七万三百円", "二億円", "九百九十円", "六千三百万円"])
+            yield fault("amount in kanji", pages, file, m.span(), new, ANY_FIGURE, also=counterpart(file))
+
+
 def swapped_digits(rng: random.Random, pages: Pages) -> Iterator[Fault]:
     for file, m in shuffled(rng, matches(pages, DATA)):
         if new := digits_swapped(rng, m["text"]):

@@ -46,7 +46,7 @@ def heading_swapped(rng: random.Random, pages: Pages) -> Iterator[Fault]:
     pair = re.compile(r'(<th scope="col"[^>]*>)([^<]+)(</th>\s*<th scope="col"[^>]*>)([^<]+)(</th>)')
     for file, m in shuffled(rng, matches(pages, pair)):
         if (
-            "data-key" in pages[file][m.end() : pages[file].find("</table>", m.end())]
+            re.search(r'data-key="(?:tables|coverages)', pages[file][m.end() : pages[file].find("</table>", m.end())])
             and "項目" not in m[2]
             and "Item" not in m[2]
         ):

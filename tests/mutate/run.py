@@ -10,6 +10,7 @@ table into benchmarks/proof.md.
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import os
 import random
@@ -18,17 +19,17 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from chirashi.prove.witness import Kept, prove  # noqa: E402
-from mutate import around, files, finished, hidden, pages, placed, sheets  # noqa: E402 the path is set just above
-from mutate.seeding import Fault  # noqa: E402
+from chirashi import steps  # noqa: E402
+from chirashi.prove.witness import Kept, Proof, prove  # noqa: E402
+from mutate import around, files, finished, hidden, pages, placed, sheets, written  # noqa: E402 the path is set just above
+from mutate.seeding import Fault, Outcome  # noqa: E402
 
 SEED = 20250228
 MAIN = finished.EDITIONS[0]
@@ -41,12 +42,14 @@ PAGE_KINDS: list[pages.Kind] = [
     pages.value_digit,
     pages.bare_digit,
     pages.swapped_digits,
+    pages.kanji_amount,
     pages.unit_lost,
     pages.weekday_wrong,
     pages.diverged,
     pages.order_swapped,
     placed.cell_moved,
     placed.heading_swapped,
+    placed.row_heading_swapped,
     placed.row_dropped,
     pages.paragraph_dropped,
     around.attribute_digit,
@@ -54,17 +57,11 @@ PAGE_KINDS: list[pages.Kind] = [
     around.telephone_fax,
     around.code_changed,
     around.required_lost,
+    around.labels_exchanged,
+    around.headings_exchanged,
     pages.prose_digit,
 ]
 KEPT: Kept = {}  # what the witness says of the files that a fault leaves alone; a process's own
-
-
-@dataclass
-class Outcome:
-    fault: Fault
-    caught: bool
-    told: list[str]
-    seconds: float
 
 
 def former_edition(folder: Path) -> dict[str, str]:
@@ -94,7 +91,8 @@ def faults(folder: Path, former: dict[str, str], each: int) -> list[Fault]:
     for kind in PAGE_KINDS:
         found += itertools.islice(kind(random.Random(f"{SEED} {kind.__name__}"), texts), each)
     many = {files.tables: 3, files.structured: 2, hidden.secrets: 4, sheets.glyph_faults: 4, sheets.objects: 3}
-    for make in (files.tables, files.structured, files.calendar, files.index, hidden.secrets, hidden.secret_elsewhere):
+    more = (hidden.secrets, hidden.secret_elsewhere, files.deleted)
+    for make in (files.tables, files.structured, files.calendar, files.index, *more):
         rng = random.Random(f"{SEED} {make.__name__}")
         found += itertools.islice(make(rng, folder), each * many.get(make, 1))
     for make in (sheets.glyph_faults, sheets.objects):
@@ -117,25 +115,35 @@ def copy_of(folder: Path) -> Path:
 
 def seed_one(folder: Path, former: Path, fault: Fault) -> Outcome:
     mine = copy_of(folder)
+    edition = mine / MAIN.name
+
+    def proved(kept: Kept) -> Proof:
+        return prove(edition, mine / "site", mine / "print", earlier=[former], url=finished.URL, kept=kept)
+
     if not KEPT:
-        prove(MAIN, mine / "site", mine / "print", earlier=[former], private=hidden.SECRET, kept=KEPT)
-    path = mine / fault.file
-    before = path.read_bytes() if path.exists() else None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(fault.content)
+        proved(KEPT)
+    changed = {fault.file: fault.content, **fault.more}
+    before = {name: (mine / name).read_bytes() if (mine / name).exists() else None for name in changed}
+    put(mine, changed)
     began = time.perf_counter()
-    kept = dict(KEPT)  # nothing that a fault leaves behind
     try:
-        proof = prove(MAIN, mine / "site", mine / "print", earlier=[former], private=hidden.SECRET, kept=kept)
+        proof = proved(dict(KEPT))  # nothing that a fault leaves behind
     finally:
-        if before is None:
-            path.unlink()
-        else:
-            path.write_bytes(before)
+        put(mine, before)
     seconds = time.perf_counter() - began
     told = [f"{p.file}:{p.line} {p.code}" for p in proof.problems if p.severity == "error"]
     caught = any(p.code in fault.codes and rightly(fault, p.file, p.line) for p in proof.problems)
     return Outcome(fault, caught, told, seconds)
+
+
+def put(folder: Path, files_: Mapping[str, bytes | None]) -> None:
+    """Files as they are given; None takes one away."""
+    for name, content in files_.items():
+        if content is None:
+            (folder / name).unlink()
+        else:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
 
 
 def rightly(fault: Fault, file: str, line: int) -> bool:
@@ -151,12 +159,12 @@ def main() -> int:
     options.add_argument("--write", action="store_true", help="write benchmarks/proof.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        clean = [(edition, *finished.finish(edition, Path(scratch) / edition.name)) for edition in finished.EDITIONS]
+        clean = [finished.finish(one, Path(scratch) / one.name, hidden.SECRET) for one in finished.EDITIONS]
         noise = []
         for edition, site, print_ in clean:
-            noise += [p.line_in("en") for p in prove(edition, site, print_, private=hidden.SECRET).problems]
+            noise += [p.line_in("en") for p in prove(edition, site, print_, url=finished.URL).problems]
         print(f"clean copies: {len(clean)}, problems told: {len(noise)}", *noise[:20], sep="\n  ")
-        timed = speed(clean[0][1], clean[0][2]) if chosen.write else {}
+        timed = speed(Path(scratch), *clean[0]) if chosen.write else {}
         former = Path(scratch) / "cyber-2024"
         texts = former_edition(former)
         folder = Path(scratch) / MAIN.name
@@ -170,7 +178,8 @@ def main() -> int:
                     print(f"{len(outcomes)} of {n}, caught {sum(o.caught for o in outcomes)}", flush=True)
     report(outcomes, len(noise))
     if chosen.write:
-        (ROOT / "benchmarks" / "proof.md").write_text(as_markdown(outcomes, len(clean), len(noise), timed), "utf-8")
+        text = written.page(outcomes, SEED, len(clean), len(noise), timed)
+        (ROOT / "benchmarks" / "proof.md").write_text(text, "utf-8")
     return 0 if all(o.caught for o in outcomes) and not noise else 1
 
 
@@ -184,77 +193,26 @@ def report(outcomes: list[Outcome], noise: int) -> None:
     print(f"{caught} of {len(outcomes)} caught by the right rule at the right place; clean copies told {noise}")
 
 
-def speed(site: Path, print_: Path) -> dict[int, tuple[float, float]]:
-    """Seconds (by the clock, of the processor) to prove 1, 10 and 50 editions, each with its sheets, afresh."""
-    found: dict[int, tuple[float, float]] = {}
-    for editions in (1, 10, 50):
-        runs = []
-        for _ in range(5 if editions == 1 else 1):
-            began, used = time.perf_counter(), time.process_time()
-            for _ in range(editions):
-                prove(MAIN, site, print_)
-            runs.append((time.perf_counter() - began, time.process_time() - used))
-        found[editions] = (statistics.median(r[0] for r in runs), statistics.median(r[1] for r in runs))
+def speed(scratch: Path, edition: Path, site: Path, print_: Path) -> dict[int, tuple[float, float]]:
+    """Seconds (by the clock, of the processor) to prove one edition with its sheets, and sites of more editions."""
+    found: dict[int, tuple[float, float]] = {1: clocked(lambda: prove(edition, site, print_, url=finished.URL), 5)}
+    for editions in written.GROWTH:
+        folder = scratch / f"{editions}-editions"
+        job, pages_ = finished.grown(folder, editions)
+        told = steps.prove(job, pages_, None, folder / "build")
+        assert not [p for p in told if p.severity == "error"], [p.line_in("en") for p in told][:5]
+        found[editions] = clocked(functools.partial(steps.prove, job, pages_, None, folder / "build"), 1)
+        shutil.rmtree(folder)
     return found
 
 
-def as_markdown(outcomes: list[Outcome], clean: int, noise: int, timed: dict[int, tuple[float, float]]) -> str:
-    counts: Counter[tuple[str, str]] = Counter((o.fault.surface, o.fault.kind) for o in outcomes)
-    good: Counter[tuple[str, str]] = Counter((o.fault.surface, o.fault.kind) for o in outcomes if o.caught)
-    other: Counter[tuple[str, str]] = Counter(
-        (o.fault.surface, o.fault.kind) for o in outcomes if not o.caught and o.told
-    )
-    rows = "".join(f"| {s} | {k} | {counts[s, k]} | {good[s, k]} | {other[s, k]} |\n" for s, k in sorted(counts))
-    whole = sum(good.values())
-    times = "".join(f"| {n} | {wall:.2f} s | {used:.2f} s | {used / n:.2f} s |\n" for n, (wall, used) in timed.items())
-    return (
-        HEAD.format(
-            n=len(outcomes),
-            caught=whole,
-            other=sum(other.values()),
-            missed=len(outcomes) - whole - sum(other.values()),
-            clean=clean,
-            noise=noise,
-            seed=SEED,
-        )
-        + rows
-        + TAIL
-        + SPEED
-        + times
-    )
-
-
-HEAD = """\
-# Proof of the proof
-
-`make mutate` builds the 2025 edition and the test editions, proves them, then seeds faults into the
-finished files of the 2025 edition, one at a time, and proves again. It is written by that command.
-
-- {n} faults from the seed {seed}: {caught} told by the right rule at the right place, {other} only by another
-  rule or elsewhere, {missed} not at all.
-- {clean} clean editions: {noise} problems told.
-
-| surface | kind of fault | seeded | caught | otherwise |
-|---|---|---|---|---|
-"""
-SPEED = """
-## Speed
-The 2025 edition with its sheets, in one process, nothing kept from run to run; a further edition is
-another run over another folder. Two cores that were shared with other work.
-
-| editions | by the clock | of the processor | of the processor, each |
-|---:|---:|---:|---:|
-"""
-TAIL = """
-“Caught” asks for one of the rules that are right for the kind, in the file of the fault (or the page
-that it disagrees with) and, where a file has lines, within two lines of it.
-
-## What cannot be caught
-- A text on a picture (the Open Graph picture): no reader looks at pixels. Its metadata are searched for secrets.
-- A QR code with a few modules changed: its error correction gives the same payload, which is what is proved.
-- A figure that is wrong in `plans.yml` itself, with nothing printed to check it against.
-- Two figures of one sentence exchanged in every language alike, marks and all: it is then a sentence that staff wrote.
-"""
+def clocked(run: Callable[[], object], times: int) -> tuple[float, float]:
+    taken = []
+    for _ in range(times):
+        began, used = time.perf_counter(), time.process_time()
+        run()
+        taken.append((time.perf_counter() - began, time.process_time() - used))
+    return statistics.median(t[0] for t in taken), statistics.median(t[1] for t in taken)
 
 
 if __name__ == "__main__":

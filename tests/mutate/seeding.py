@@ -15,11 +15,21 @@ class Fault:
     kind: str
     surface: str
     file: str  # below the folder of the copy: site/premiums/index.html
-    content: bytes
+    content: bytes | None  # None: the file is gone
     codes: set[str]  # any of these is the right rule
     lines: set[int] = field(default_factory=set)  # where it must be told, give or take two; empty: anywhere in the file
     also: set[str] = field(default_factory=set)  # other files where it may rightly be told
-    note: str = ""
+    more: dict[str, bytes] = field(default_factory=dict)  # other files that are changed with it
+
+
+@dataclass
+class Outcome:
+    """What the witness told of a fault."""
+
+    fault: Fault
+    caught: bool
+    told: list[str]
+    seconds: float
 
 
 def line_of(text: str, at: int) -> int:

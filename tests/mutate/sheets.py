@@ -117,12 +117,14 @@ def saved(sheets: pikepdf.Pdf) -> bytes:
 
 def also_of(path: Path) -> set[str]:
     """Where a fault in a sheet may rightly be told too: in its other language, and in the press file set like it."""
+    if path.parent.name == "members":
+        return set()
     names = {path.name.replace("-ja", "-en"), path.name.replace("-en", "-ja"), path.name.replace(".pdf", "-press.pdf")}
     return {f"print/{name}" for name in names | {path.name.replace("-press", "")}}
 
 
 def glyph_faults(rng: random.Random, folder: Path) -> Iterator[Fault]:
-    paths = sorted((folder / "print").glob("*.pdf"))
+    paths = sorted((folder / "print").rglob("*.pdf"))
     read = {path: drawn_glyphs(pikepdf.open(path))[0] for path in paths}
     kinds = ["digit changed", "digits swapped", "cells swapped", "unit 万 lost", "weekday wrong"]
     for kind in itertools.cycle(kinds) if paths else ():
@@ -131,9 +133,14 @@ def glyph_faults(rng: random.Random, folder: Path) -> Iterator[Fault]:
             digits = [g for g in read[path] if g.char.isdigit()]
             changes = changes_for(rng, kind, digits, read[path])
             if changes and (content := redrawn(path, changes)):
-                surface = "press PDF" if "-press" in path.name else "PDF"
-                yield Fault(kind, surface, f"print/{path.name}", content, FIGURES, also=also_of(path))
+                yield Fault(
+                    kind, surface_of(path), path.relative_to(folder).as_posix(), content, FIGURES, also=also_of(path)
+                )
                 break
+
+
+def surface_of(path: Path) -> str:
+    return "members' PDF" if path.parent.name == "members" else "press PDF" if "-press" in path.name else "PDF"
 
 
 def changes_for(rng: random.Random, kind: str, digits: list[Glyph], every: list[Glyph]) -> list[tuple[Glyph, str]]:
@@ -183,7 +190,8 @@ def objects(rng: random.Random, folder: Path) -> Iterator[Fault]:
         kind = rng.choice(
             [
                 "link changed",
-                "title figure",
+                "figure in the document data",
+                "figure in a bookmark",
                 "field figure",
                 "QR payload changed",
                 "secret: document data",
@@ -209,9 +217,18 @@ def _object_fault(rng: random.Random, kind: str, sheets: pikepdf.Pdf) -> set[str
         old = str(link.A.URI)
         link.A.URI = pikepdf.String(old[:-1] + other_digit(rng, old[-1]) if old[-1].isdigit() else old + "x")
         return {"proof-untraced"}
-    if kind == "title figure":
-        sheets.docinfo["/Title"] = f"{sheets.docinfo.get('/Title', '')} {rng.randrange(10_000, 99_999):,}円"
-        return {"proof-untraced", "proof-languages"}
+    wrong = f"{rng.randrange(10_000, 49_999):,}円"
+    if kind == "figure in the document data":
+        name = rng.choice(["/Title", "/Subject", "/Author", "/Keywords"])
+        sheets.docinfo[name] = f"{sheets.docinfo.get(name, '')} {wrong}"
+        return {"proof-untraced"}
+    if kind == "figure in a bookmark":
+        with sheets.open_outline() as outline:
+            if outline.root:
+                rng.choice(outline.root).title += f" {wrong}"
+            else:
+                outline.root.append(pikepdf.OutlineItem(wrong, 0))
+        return {"proof-untraced"}
     if kind == "field figure" and fields:
         rng.choice(fields)["/TU"] = pikepdf.String(f"FAX 096-385-{rng.randrange(1000, 6000)}")
         return {"proof-untraced", "proof-label", "proof-languages", "proof-paragraphs"}
