@@ -45,8 +45,9 @@ table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #8886;pa
 vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}.good{color:#0a6b3d}.bad{color:#b3261e}
 @media(prefers-color-scheme:dark){.good{color:#6fd3a0}.bad{color:#ffb4ab}}summary{cursor:pointer;padding:.4rem 0}
 code{overflow-wrap:anywhere}small{opacity:.8}h2,summary,thead{break-after:avoid}tr{break-inside:avoid}
-@page{size:A4;margin:15mm}@media print{:root{color-scheme:light}body{max-width:none;padding:0;font-size:8.5pt}
-th,td{padding:.15rem .4rem}summary{list-style:none}}
+td:last-child{width:40%}@page{size:A4;margin:15mm}@media print{:root{color-scheme:light}
+body{max-width:none;padding:0;font-size:7.5pt;line-height:1.35}h1{font-size:14pt}h2{font-size:10pt;margin-top:1.2rem}
+th,td{padding:.1rem .3rem}summary{list-style:none}}
 """
 
 

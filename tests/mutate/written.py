@@ -10,8 +10,9 @@ GROWTH = (10, 25, 50)  # editions of one site
 HEAD = """\
 # Proof of the proof
 
-`make mutate` builds the 2025 edition and the test editions, proves them, then seeds faults into the
-finished files of the 2025 edition, one at a time, and proves again. It is written by that command.
+`make mutate` builds the 2025 edition and the test editions at a public address, with a login for members, and
+proves them; then it seeds faults into the finished files of the 2025 edition, one at a time, and proves again.
+It is written by that command.
 
 - {n} faults from the seed {seed}: {caught} told by the right rule at the right place, {other} only by another
   rule or elsewhere, {missed} not at all.
@@ -33,7 +34,8 @@ TAIL = """
 that it disagrees with) and, where a file has lines, within two lines of it.
 
 ## What cannot be caught
-- A text on a picture (the Open Graph picture): no reader looks at pixels. Its metadata are searched for secrets.
+- A text on a picture (the Open Graph picture): no reader looks at pixels. That the picture is there is asked, and its
+  metadata are searched for secrets.
 - A QR code with a few modules changed: its error correction gives the same payload, which is what is proved.
 - A figure that is wrong in `plans.yml` itself, with nothing printed to check it against.
 - Two figures of one sentence exchanged in every language alike, marks and all: it is then a sentence that staff wrote.
