@@ -15,7 +15,11 @@ from mutate.around import drawn
 from chirashi import steps
 from chirashi.problem import messages
 from chirashi.prove import prove, translated, write
+from chirashi.prove.entries import open_book
+from chirashi.prove.finding import Findings
+from chirashi.prove.surfaces import Surface
 from chirashi.prove.translated import stale
+from chirashi.prove.twins import prove_twins
 from chirashi.prove.witness import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -92,6 +96,22 @@ def test_a_login_in_a_code_is_told_and_not_quoted(built: Callable[[Path], Path],
     told = prove(MAIN, site, private=SECRET).problems
     assert {"proof-secret", "proof-code"} <= {p.code for p in told}
     assert SECRET["login.id"] not in "".join(p.line_in("en") for p in told)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["1施設 50,000円", "ID ab-12 3施設"], []),
+        (["1施設 50,000円", "ID ab-12 4施設"], ["3"]),
+        (["50,000円 1施設", "3施設"], ["50,000円"]),
+    ],
+)
+def test_the_members_sheet_carries_the_figures_of_the_offices(lines: list[str], told: list[str]) -> None:
+    office = Surface("print/flyer-ja.pdf", "pdf", "ja", "flyer.pdf", lines=["1施設 50,000円", "3施設"])
+    members = Surface("print/members/flyer-ja.pdf", "pdf", "ja", "members-flyer.pdf", lines=lines)
+    findings = Findings()
+    prove_twins(open_book(MAIN), [office, members], findings)
+    assert [p.found["wanted"] for p in findings.problems] == told
 
 
 def test_a_sum_that_was_printed_otherwise_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:

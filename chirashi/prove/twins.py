@@ -1,7 +1,8 @@
-"""The print shop's sheets carry what the office's carry: the same figures, page by page, in the same order.
+"""The print shop's and the members' sheets carry what the office's carry: the same figures in the same order.
 
-They are set from one layout, but a press file is not tagged, so its tables cannot be read by
-their headings. What is drawn in the same order with the same values stands in the same places.
+The print shop's are set from one layout, but a press file is not tagged, so its tables cannot be read by
+their headings. What is drawn in the same order with the same values stands in the same places. The
+members' have their login besides, which no message quotes.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from chirashi.prove.finding import Findings
 from chirashi.prove.surfaces import Surface
 
 PRESS = "-press"
+MEMBERS = "members-"
 
 
 def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None:
     sheets = {(s.language, s.name): s for s in surfaces if s.kind == "pdf"}
+    for (language, name), members in sheets.items():
+        office = sheets.get((language, name.removeprefix(MEMBERS)))
+        if name.startswith(MEMBERS) and office is not None:
+            _members(book, members, office, findings)
     for (language, name), press in sheets.items():
         office = sheets.get((language, name.replace(PRESS, "")))
         if PRESS not in name or office is None or press.unread or office.unread:
@@ -37,6 +43,17 @@ def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None
                     found=str(here[at]) if at < len(here) else "–",
                     wanted=str(there[at]) if at < len(there) else "–",
                 )
+
+
+def _members(book: Book, members: Surface, office: Surface, findings: Findings) -> None:
+    """All figures of the office's sheet, in their order, whatever stands between them."""
+    there = iter([figure for line in members.lines for figure in figures(book, line)])
+    for number, line in enumerate(office.lines, 1):
+        for figure in figures(book, line):
+            if figure not in there:  # which takes from them up to and with this one
+                place = Place(members.file, 0, f"#{number}")
+                findings.say(place, "proof-twin", counterpart=office.file, found="–", wanted=str(figure))
+                return
 
 
 def figures(book: Book, text: str) -> list[Figure]:

@@ -150,7 +150,7 @@ def _together(
     """What only all files together can show: languages, press sheets, completeness, declarations."""
     surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
-    prove_twins(book, surfaces, findings)
+    prove_twins(book, [t.surface for t in said], findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
     complete.prove_complete(book, [t.surface for t in said], shown, names, made, findings)
     _printed(book, findings)
