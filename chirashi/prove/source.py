@@ -1,22 +1,23 @@
-"""The data file read a second time, from the composed nodes: text and line, nothing guessed.
+"""The data file read a second time, from the events of another parser: text and line, nothing guessed.
 
 A reader of the witness's own: if the loader of the press misreads a file, this one must not.
+So it is libyaml that reads here, and ruamel.yaml there.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
 
 from chirashi.problem import Problem, Trouble
 
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST = 50_000  # places; aliases of aliases would otherwise fill the memory
+DEEPEST = 60  # mappings and lists in one another
 
 
 @dataclass
@@ -56,16 +57,13 @@ def read(path: Path) -> Entry:
     if not path.is_file():
         return Entry(0)
     try:
-        node = YAML(typ="safe", pure=True).compose(text(path))
-        return _entry(node, itertools.count()) if node is not None else Entry(0)
-    except YAMLError as error:
+        return _document(yaml.parse(text(path), Loader=PARSER))
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or type(error).__name__
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
         raise unreadable(path, said, mark.line + 1 if mark else 0) from error
-    except (RecursionError, OverflowError) as error:
+    except OverflowError as error:
         raise unreadable(path, "nested too deeply") from error
-    except ValueError as error:  # what ruamel says of numbers in escapes and directives
-        raise unreadable(path, str(error)) from error
 
 
 def text(path: Path) -> str:
@@ -82,18 +80,66 @@ def unreadable(path: Path, said: str, line: int = 0) -> Trouble:
     return Trouble(Problem(f"{path.parent.name}/{path.name}", line, "proof-unreadable", {"said": said}))
 
 
-def _entry(node: Node, count: Iterator[int]) -> Entry:
-    line = node.start_mark.line + 1
-    if next(count) > MOST:
-        raise OverflowError
-    if isinstance(node, MappingNode):
-        under = {}
-        for key, value in node.value:
-            entry = _entry(value, count)
-            entry.line = key.start_mark.line + 1
-            under[str(key.value)] = entry
-        return Entry(line, under=under)
-    if isinstance(node, SequenceNode):
-        return Entry(line, items=[_entry(item, count) for item in node.value])
-    assert isinstance(node, ScalarNode)
-    return Entry(line, text=str(node.value))
+@dataclass
+class _Open:
+    """A mapping or list that is being read, and the key that waits for its value."""
+
+    entry: Entry
+    mapping: bool
+    anchor: str | None
+    before: int  # places that came before it
+    key: Entry | None = None
+
+    def take(self, entry: Entry) -> None:
+        if not self.mapping:
+            self.entry.items.append(entry)
+        elif self.key is None:
+            self.key = entry
+        else:
+            entry.line = self.key.line
+            self.entry.under[self.key.text or ""] = entry
+            self.key = None
+
+
+def _document(events: Iterator[yaml.Event]) -> Entry:
+    """The one document of the events. `OverflowError` where it has too many places, or too deep ones."""
+    whole: Entry | None = None
+    within: list[_Open] = []
+    anchors: dict[str, tuple[Entry, int]] = {}  # with the number of their places
+    count = 0
+    for event in events:
+        before, anchor = count, getattr(event, "anchor", None)
+        mark: Any = event.start_mark  # always there when a text is parsed
+        match event:
+            case yaml.ScalarEvent():
+                entry = Entry(mark.line + 1, event.value)
+                count += 1
+            case yaml.CollectionStartEvent():
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                within.append(_Open(Entry(mark.line + 1), mapping, anchor, count))
+                count += 1
+                if len(within) > DEEPEST:
+                    raise OverflowError
+                continue
+            case yaml.CollectionEndEvent():
+                closed = within.pop()
+                entry, anchor, before = closed.entry, closed.anchor, closed.before
+            case yaml.AliasEvent():
+                if anchor not in anchors:  # or of what it stands in
+                    raise yaml.MarkedYAMLError(None, None, f"undefined alias {anchor}", mark)
+                known, size = anchors[anchor]
+                entry, anchor = replace(known, line=mark.line + 1), None
+                count += size
+            case yaml.DocumentStartEvent() if whole is not None:
+                raise yaml.MarkedYAMLError(None, None, "a second document", mark)
+            case _:
+                continue
+        if count > MOST:
+            raise OverflowError
+        if anchor:
+            anchors[anchor] = entry, count - before
+        if within:
+            within[-1].take(entry)
+        else:
+            whole = entry
+    return whole or Entry(0)
