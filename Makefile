@@ -30,6 +30,7 @@ bench:
 	@tools/setup.sh bench
 	@.venv/bin/python benchmarks/site.py
 	@tools/setup.sh test
+	@.venv/bin/python benchmarks/print.py
 	@.venv/bin/python benchmarks/search.py
 
 # make mutate: seeds faults into finished copies, and writes benchmarks/proof.md with what the proof told.
