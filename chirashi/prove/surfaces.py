@@ -57,6 +57,7 @@ class Leaf:
     value: str
     is_number: bool
     owner: str  # the `key` of the nearest object around it that has one
+    named: str = ""  # the `name` beside it
 
 
 def surface(content: bytes, shown: str, below: str, languages: list[str]) -> Surface:
@@ -112,24 +113,24 @@ def _json_into(found: Surface, text: str, line: int) -> None:
             where = "/".join(leaf.path)
             how = "number" if leaf.is_number else "json"
             text_ = SPACES.sub(" ", fold(leaf.value)).strip()
-            found.blocks.append(Block(text_, line, "json", where, how))
+            found.blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
 
 
 class str_number(str):
     """A number as its file has it: 100210 stays apart from "100210"."""
 
 
-def leaves(value: object, path: tuple[str, ...], owner: str) -> Iterator[Leaf]:
+def leaves(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[Leaf]:
     if isinstance(value, dict):
-        own = value.get("key")
+        own, name = value.get("key"), value.get("name")
         owner = own if isinstance(own, str) else owner
         for key, inner in value.items():
-            yield from leaves(inner, (*path, str(key)), owner)
+            yield from leaves(inner, (*path, str(key)), owner, name if isinstance(name, str) else "")
     elif isinstance(value, list):
         for i, inner in enumerate(value):
-            yield from leaves(inner, (*path, str(i)), owner)
+            yield from leaves(inner, (*path, str(i)), owner, named)
     elif isinstance(value, str):
-        yield Leaf(path, str(value), isinstance(value, str_number), owner)
+        yield Leaf(path, str(value), isinstance(value, str_number), owner, named)
 
 
 def _csv(found: Surface, content: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chirashi.prove import cells, pdf, qr, secrets, structured
+from chirashi.prove import cells, headings, pdf, qr, secrets, structured
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
 from chirashi.prove.figures import Figure, Place, Reading
@@ -69,6 +69,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         seen = cells.prove_table(bench.book, table, file.language, Place(file.file, table.line, spot), findings)
         for key, places in seen.shown.items():
             here.places[key] |= places
+        headings.prove_headings(bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings)
     structured.prove_leaves(bench.book, file, findings)
     reader = Reader(bench.book, bench.earlier, findings, bench.own)
     testimony.read = reader.surface(file)
