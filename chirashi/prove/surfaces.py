@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -27,7 +28,7 @@ SILENT |= {".gz", ".br", ".conf", ".htaccess", ".wasm"}
 SILENT_NAMES = {"_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"}
 CSS_TEXT = re.compile(r"content:\s*(\"[^\"]*\"|'[^']*')")
 JS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
-LOOSE = re.compile(r"lastmod|generator|version|sequence|size|weight|position|width|height", re.IGNORECASE)
+LOOSE = re.compile(r"lastmod|generator|version|sequence|sizes?|weight|position|width|height", re.IGNORECASE)
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Surface:
     links: list[Link] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)  # payloads of QR codes on sheets
     leaves: list[Leaf] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)  # of a sheet, each page's text in the order of drawing
+    lines: list[str] = field(default_factory=list)  # of a sheet, each page's text in the order of drawing; of a calendar, the whole
     unread: str = ""  # why it could not be read
     declared: str = ""  # the language it declares itself to be in
 
@@ -107,13 +108,34 @@ def _json(found: Surface, content: bytes) -> None:
 
 
 def _json_into(found: Surface, text: str, line: int) -> None:
-    for leaf in leaves(json.loads(text, parse_float=str, parse_int=str_number), (), ""):
+    read = json.loads(text, parse_float=str, parse_int=str_number, object_pairs_hook=_once)
+    for name in _names(read):
+        found.blocks.append(Block(SPACES.sub(" ", fold(name)).strip(), line, "json", "", "number"))
+    for leaf in leaves(read, (), ""):
         found.leaves.append(leaf)
-        if not (leaf.path and LOOSE.search(leaf.path[-1])) and any(c.isdigit() or c == "@" for c in fold(leaf.value)):
+        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and any(c.isdigit() or c == "@" for c in fold(leaf.value)):
             where = "/".join(leaf.path)
             how = "number" if leaf.is_number else "json"
             text_ = SPACES.sub(" ", fold(leaf.value)).strip()
             found.blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose every name stands once; of two, programs take one or the other."""
+    if twice := [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]:
+        raise ValueError(f"{twice[0]}: 2×")
+    return dict(pairs)
+
+
+def _names(value: object) -> Iterator[str]:
+    """The names in objects that hold digits, for a figure may stand there too."""
+    if isinstance(value, dict):
+        yield from (name for name in value if any(map(str.isdigit, name)))
+        for inner in value.values():
+            yield from _names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names(inner)
 
 
 class str_number(str):
@@ -169,7 +191,7 @@ def _xml(found: Surface, content: bytes) -> None:
         tag = etree.QName(element).localname
         texts = [element.text or "", *(element.get(name) or "" for name in ("href", "title", "aria-label"))]
         for text in texts:
-            if text.strip() and not LOOSE.search(tag) and tag not in ("style", "script"):
+            if text.strip() and not LOOSE.fullmatch(tag) and tag not in ("style", "script"):
                 found.blocks.append(Block(SPACES.sub(" ", fold(text)).strip(), element.sourceline or 0, tag, ""))
         if tag == "svg":
             found.drawings.append(Drawing(element, element.sourceline or 0, "", element.get("aria-label") or ""))
@@ -193,7 +215,8 @@ def _strings(found: Surface, text: str, line: int) -> None:
 
 
 def _ics(found: Surface, content: bytes) -> None:
-    found.blocks = calendar_file.read(content.decode("utf-8"))
+    found.lines = [content.decode("utf-8")]
+    found.blocks = calendar_file.read(found.lines[0])
 
 
 READERS: dict[str, Callable[[Surface, bytes], None]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chirashi.problem import Problem
-from chirashi.prove import complete, literals, secrets, sources, translated
+from chirashi.prove import complete, counterparts, literals, secrets, sources, translated
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
 from chirashi.prove.entries import open_book
@@ -106,6 +106,8 @@ def _together(
     surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
     prove_twins(book, surfaces, findings)
+    counterparts.prove_calendars(book, surfaces, findings)
+    counterparts.prove_index(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
     complete.prove_complete(book, shown, names, made, findings)
     _printed(book, findings)
