@@ -11,12 +11,16 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chirashi.prove import literals, reading
 from chirashi.prove.figures import Figure, Reading
 from chirashi.prove.grids import Grid, Member
 from chirashi.prove.masks import Masks, cuts
 from chirashi.prove.source import Entry
+
+if TYPE_CHECKING:
+    from chirashi.prove.labels import Labels
 
 COUNTERS = re.compile(
     r"\s?(?:施設|口|人|名|年|[かヶケカ箇]?月|日|時間|時|分|回|件|枚|歳|社|点|ページ|円|万|億|倍|"
@@ -52,6 +56,7 @@ class Book:
     unreasoned: list[int] = field(default_factory=list)
     shared: set[str] = field(default_factory=set)  # texts that hold digits in every language, to be compared
     waived: dict[tuple[str, str], int] = field(default_factory=dict)  # what need not be shown: key or table, where
+    labels: dict[str, Labels] = field(default_factory=dict)  # by language
 
     def __post_init__(self) -> None:
         self.masks = Masks([], [])

@@ -31,6 +31,7 @@ PARTS = {
     "deductible": re.compile(r"免責|自己負担|deductible|excess", re.IGNORECASE),
     "limit": re.compile(r"限度|limit|up to|最大", re.IGNORECASE),
 }
+SIGN = re.compile(r"[-−–+=]\s?[¥\\]?\s?\d")  # a change, or a formula of a spreadsheet, where an amount belongs
 OTHER_KINDS = ("per", "text", "term", "percent")  # may stand beside the amount of a cell
 
 
@@ -41,6 +42,8 @@ class Datum:
     cell: Cell
     row: list[str]
     column: list[str]
+    aside: list[str] = field(default_factory=list)  # the other cells of its row
+    proved: str = ""  # the key that its headings name; a cell that spans several columns has one in each
 
 
 @dataclass
@@ -49,12 +52,14 @@ class Seen:
 
     sure: dict[str, set[Where]] = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, set[Where]] = field(default_factory=lambda: defaultdict(set))
+    data: list[Datum] = field(default_factory=list)
 
 
 def prove_table(book: Book, table: Table, language: str, place: Place, findings: Findings) -> Seen:
     """Checks every cell that its headings place in a grid; tells of places that a grid lacks here."""
     seen = Seen()
-    for datum in data_of(table):
+    seen.data = list(data_of(table))
+    for datum in seen.data:
         _prove(book, table, datum, language, place, findings, seen)
     for key, there in seen.sure.items():
         grid = book.grids[key]
@@ -83,7 +88,7 @@ def _prove(book: Book, table: Table, datum: Datum, language: str, place: Place, 
         if len(candidates) == 1:
             seen.sure[grid.key].add(wheres[grid.key])
     if good:
-        datum.cell.proved = good[0].name_of(wheres[good[0].key])
+        datum.proved = datum.cell.proved = good[0].name_of(wheres[good[0].key])
         return
     grid = candidates[0]
     wanted = grid.cells.get(wheres[grid.key])
@@ -101,13 +106,17 @@ def _prove(book: Book, table: Table, datum: Datum, language: str, place: Place, 
 def data_of(table: Table) -> Iterator[Datum]:
     """The cells of a table with their headings, spans spread out, as assistive technology joins them."""
     placed = _placed(table)
+    if not any(cell.heads for cell in placed.values()):  # no headings for a screen reader: then as the eye sees it
+        for (row, column), cell in placed.items():
+            cell.heads = row == 0 or column == 0
     width = max((column for _, column in placed), default=-1) + 1
     for (row, column), cell in placed.items():
         if cell.heads:
             continue
         left = [placed[row, c] for c in range(width) if (row, c) in placed and _heads_row(placed[row, c], row)]
         above = [placed[r, column] for r in range(row) if (r, column) in placed and _heads_column(placed[r, column], r)]
-        yield Datum(cell, _texts(left), _texts(above))
+        aside = [placed[row, c] for c in range(width) if (row, c) in placed and not placed[row, c].heads]
+        yield Datum(cell, _texts(left), _texts(above), [other.text for other in aside if other is not cell])
 
 
 def _texts(cells: list[Cell]) -> list[str]:
@@ -222,7 +231,8 @@ def holds(book: Book, wanted: Figure | dict[str, str] | None, text: str, languag
         return bool(HOLE.search(said)) or reading.fold(said).replace(" ", "") == text.replace(" ", "")
     if wanted.kind in ("money", "percent", "date"):
         figures = [r.figure for r in book.read(text) if r.figure.kind not in OTHER_KINDS or r.figure == wanted]
-        return len(figures) == 1 and figures[0] in (wanted, Figure("number", wanted.value))
+        signed = wanted.kind == "money" and SIGN.search(text)
+        return len(figures) == 1 and figures[0] in (wanted, Figure("number", wanted.value)) and not signed
     return _says(book, wanted.kind, text)
 
 

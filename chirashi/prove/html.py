@@ -48,6 +48,8 @@ class Block:
     links: list[Link] = field(default_factory=list)
     cell: Cell | None = None  # where the block is a cell of a table without units
     frame: bool = False  # whether it stands in the head or foot that every page has
+    heads: list[str] = field(default_factory=list)  # names that machines read for it: faxNumber
+    item: int = 0  # which item of a list it stands in, of those of the page; 0 for none
 
 
 @dataclass
@@ -111,6 +113,7 @@ def walk(root: etree._Element) -> Page:
 class _Walker:
     def __init__(self, page: Page) -> None:
         self.page, self.section, self.frame, self.drawn = page, "", False, False
+        self.item, self.items = 0, 0
 
     def block(self, element: etree._Element) -> None:
         """A block and all in it; text between inner blocks makes blocks of its own."""
@@ -122,13 +125,16 @@ class _Walker:
         if tag == "svg":
             label = fold(element.get("aria-label") or "")
             self.page.drawings.append(Drawing(element, element.sourceline or 0, self.section, label))
-        outer, drawn, parent = self.frame, self.drawn, element.getparent()
+        outer, drawn, item, parent = self.frame, self.drawn, self.item, element.getparent()
         self.drawn = drawn or tag == "svg"
+        if tag == "li":
+            self.items += 1
+            self.item = self.items
         self.frame = outer or (tag in FRAMES and parent is not None and parent.tag == "body")
         run = _Run()
         run = self._inside(element, run, tag)
         self._flush(run, tag)
-        self.frame, self.drawn = outer, drawn
+        self.frame, self.drawn, self.item = outer, drawn, item
 
     def _inside(self, element: etree._Element, run: _Run, tag: str) -> _Run:
         self._attributes(element)
@@ -166,6 +172,7 @@ class _Walker:
         text = "".join(run.parts).rstrip()
         if text:
             block = Block(text, run.line, tag, self.section, "text", run.spans, run.links, frame=self.frame)
+            block.item = self.item
             self.page.blocks.append(block)
 
     def _silent(self, element: etree._Element) -> None:

@@ -7,25 +7,24 @@ machine-readable value and the data must then all say the same.
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass, field
 
 from chirashi.prove import reading
 from chirashi.prove.addresses import address, within
 from chirashi.prove.book import Book, alone
 from chirashi.prove.cells import holds
+from chirashi.prove.context import Context
 from chirashi.prove.figures import Figure, Place, Reading
 from chirashi.prove.finding import Findings, Quote, around, nearest
 from chirashi.prove.html import Block, Link, Span
+from chirashi.prove.labels import Labels
 from chirashi.prove.links import names, said_by, target_of
 from chirashi.prove.masks import packed
 from chirashi.prove.surfaces import Surface
+from chirashi.prove.vocabulary import labels_of
 
 # Addresses that name a vocabulary, as machine-readable data must; nobody is sent there.
 VOCABULARIES = ("schema.org", "www.w3.org", "www.sitemaps.org", "ogp.me")
-LABEL = re.compile(r"(FAX|ファックス|ファクス|facsimile)|電話|TEL|telephone|phone", re.IGNORECASE)
-NEAR_LABEL = 12  # characters between a label and its number; further off it labels something else
-LABELS = ("dt", "th")
 # What a script's strings are read for, since code is full of numbers.
 SCRIPT_KINDS = ("money", "date", "telephone", "email", "url")
 SHAPE = {"telephone": "-", "url": "//"}  # without which such a string is a number or a name of the code's own
@@ -49,7 +48,8 @@ class Reader:
     own: tuple[str, ...] = ()  # the site's own address, without its scheme
     beside: list[Book] = field(default_factory=list)  # other editions of the site, which links may name
     ordinals: dict[tuple[str, str, str], int] = field(default_factory=dict)  # how far each list has counted
-    label: str = ""  # what the block before this one says, where it labels it: 電話, FAX
+    labels: Labels = field(default_factory=lambda: Labels([]))
+    heads: list[str] = field(default_factory=list)  # what labels the block, the nearest first: 電話, the party
 
     def surface(self, found: Surface) -> list[Read]:
         """All blocks and links of a file, with the figures of each block but the site's own addresses.
@@ -57,12 +57,14 @@ class Reader:
         Every language has pages of its own.
         """
         said: list[Read] = []
-        self.label = ""
+        self.labels = labels_of(self.book, found.language)
+        context = Context(self.labels)
         for block in found.blocks:
+            self.heads = context.heads(block)
             how = "frame" if block.frame else block.how
             kind = {"text": found.kind, "script": "script"}.get(how, f"{found.kind} {how}")
             said.append(Read(block, self.block(found, block, kind)))
-            self.label = block.text if block.tag in LABELS else ""
+        self.heads = []
         for link in found.links:
             self.link(found, link)
         return said
@@ -115,9 +117,7 @@ class Reader:
         if found.wrong == "weekday?" and not self._weekday_fits(keys, int(found.truth)):
             self.findings.say(place, "proof-weekday", text=text, truth=self.book_date(keys[0]))
             return
-        before = block.text[: found.start] if found.start else self.label
-        if found.figure.kind == "telephone" and not self._label_fits(keys, before):
-            self.findings.say(place, "proof-label", text=text, key=keys[0])
+        self.labelled(place, block, found, keys)
         if found.figure.kind == "text" and keys[0].startswith("literal:"):
             self.findings.literals_used.add(keys[0])
         self.findings.trace(place, kind, keys, found)
@@ -155,17 +155,15 @@ class Reader:
     def book_date(self, key: str) -> str:
         return next((str(f) for f in self.book.at[key] if f.kind == "date"), "")
 
-    @staticmethod
-    def _label_fits(keys: list[str], before: str) -> bool:
-        """A number that stands after “FAX” is a FAX number, and one after “TEL” is not."""
-        labels = list(LABEL.finditer(before))
-        if (
-            not labels
-            or len(before) - labels[-1].end() > NEAR_LABEL
-            or any(map(str.isdigit, before[labels[-1].end() :]))
-        ):
-            return True
-        return any(key.endswith(".fax") == bool(labels[-1][1]) for key in keys)
+    def labelled(self, place: Place, block: Block, found: Reading, keys: list[str]) -> None:
+        """The words that label a figure speak of one of its keys: what stands after “FAX” is a FAX number."""
+        before, after = block.text[: found.start], block.text[found.end :]
+        machine = [block.how] if block.how.startswith("data-") else block.heads
+        for heads in [self.heads, *([name] for name in machine)]:
+            if label := self.labels.against(found.figure.kind, keys, before, after, heads):
+                said = around(block.text, found)
+                self.findings.say(place, "proof-label", text=said, key=keys[0], label=label.said)
+                break
 
     def span(self, surface: Surface, block: Block, span: Span) -> None:
         """A marked figure: its text, its value and the data under its key must agree."""

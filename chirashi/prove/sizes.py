@@ -34,7 +34,12 @@ class Sizes:
 
 
 def _settled(right: set[str], found: re.Match[str]) -> str:
-    return found["before"] + SETTLED * len(found["size"]) if found["size"] in right else found.group()
+    return settled(found) if found["size"] in right else found.group()
+
+
+def settled(found: re.Match[str]) -> str:
+    """A right size, taken out of its text."""
+    return found["before"] + SETTLED * len(found["size"])
 
 
 def written(count: int) -> str:

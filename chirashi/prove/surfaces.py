@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -32,7 +33,7 @@ CSS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 JS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
-LOOSE = re.compile(r"lastmod|generator|version|sequence|size|weight|position|width|height", re.IGNORECASE)
+LOOSE = re.compile(r"lastmod|generator|version|sequence|sizes?|weight|position|width|height", re.IGNORECASE)
 
 
 @dataclass
@@ -49,7 +50,9 @@ class Surface:
     links: list[Link] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
     leaves: list[Leaf] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)  # of a sheet, each page's text in the order of drawing
+    lines: list[str] = field(
+        default_factory=list
+    )  # of a sheet, each page's text in the order of drawing; of a calendar, the whole
     unread: str = ""  # why it could not be read
     declared: str = ""  # the language it declares itself to be in
 
@@ -62,6 +65,7 @@ class Leaf:
     value: str
     is_number: bool
     owner: str  # the `key` of the nearest object around it that has one
+    named: str = ""  # the `name` beside it
 
 
 def surface(content: bytes, shown: str, below: str, languages: list[str]) -> Surface:
@@ -123,29 +127,51 @@ def _json(found: Surface, content: bytes) -> None:
 
 
 def _json_into(found: Surface, text: str, line: int) -> None:
-    for leaf in leaves(json.loads(text, parse_float=str, parse_int=str_number), (), ""):
+    read = json.loads(text, parse_float=str, parse_int=str_number, object_pairs_hook=_once)
+    for name in _names(read):
+        found.blocks.append(Block(SPACES.sub(" ", fold(name)).strip(), line, "json", "", "number"))
+    for leaf in leaves(read, (), ""):
         found.leaves.append(leaf)
-        if not (leaf.path and LOOSE.search(leaf.path[-1])) and may_hold(text_ := fold(leaf.value)):
+        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and may_hold(text_ := fold(leaf.value)):
             where = "/".join(leaf.path)
             how = "number" if leaf.is_number else "json"
-            found.blocks.append(Block(SPACES.sub(" ", text_).strip(), line, "json", where, how))
+            text_ = SPACES.sub(" ", text_).strip()
+            found.blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose every name stands once; of two, programs take one or the other."""
+    if twice := [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]:
+        raise ValueError(f"{twice[0]}: 2×")
+    return dict(pairs)
+
+
+def _names(value: object) -> Iterator[str]:
+    """The names in objects that hold digits, for a figure may stand there too."""
+    if isinstance(value, dict):
+        yield from (name for name in value if any(map(str.isdigit, name)))
+        for inner in value.values():
+            yield from _names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _names(inner)
 
 
 class str_number(str):
     """A number as its file has it: 100210 stays apart from "100210"."""
 
 
-def leaves(value: object, path: tuple[str, ...], owner: str) -> Iterator[Leaf]:
+def leaves(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[Leaf]:
     if isinstance(value, dict):
-        own = value.get("key")
+        own, name = value.get("key"), value.get("name")
         owner = own if isinstance(own, str) else owner
         for key, inner in value.items():
-            yield from leaves(inner, (*path, str(key)), owner)
+            yield from leaves(inner, (*path, str(key)), owner, name if isinstance(name, str) else "")
     elif isinstance(value, list):
         for i, inner in enumerate(value):
-            yield from leaves(inner, (*path, str(i)), owner)
+            yield from leaves(inner, (*path, str(i)), owner, named)
     elif isinstance(value, str):
-        yield Leaf(path, str(value), isinstance(value, str_number), owner)
+        yield Leaf(path, str(value), isinstance(value, str_number), owner, named)
 
 
 def _csv(found: Surface, content: bytes) -> None:
@@ -229,7 +255,8 @@ def _strings(found: Surface, text: str, line: int) -> None:
 
 
 def _ics(found: Surface, content: bytes) -> None:
-    found.blocks = calendar_file.read(content.decode("utf-8"))
+    found.lines = [content.decode("utf-8")]
+    found.blocks = calendar_file.read(found.lines[0])
 
 
 def _picture(found: Surface, content: bytes) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from chirashi.prove import cells, pictures, qr, secrets, structured
+from chirashi.prove import cells, headings, pictures, qr, secrets, structured
 from chirashi.prove.addresses import address
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
@@ -104,6 +104,9 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         seen = cells.prove_table(bench.book, table, file.language, Place(file.file, table.line, spot), findings)
         for key, places in seen.shown.items():
             here.places[key] |= places
+        headings.prove_headings(
+            bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings
+        )
     structured.prove_leaves(bench.book, file, findings)
     reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
     testimony.read = reader.surface(file)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from chirashi.problem import Problem, Trouble
-from chirashi.prove import complete, literals, secrets, sources, translated
+from chirashi.prove import complete, counterparts, literals, secrets, sources, translated
 from chirashi.prove.addresses import address
 from chirashi.prove.book import Book
 from chirashi.prove.complete import Shown
@@ -151,6 +151,8 @@ def _together(
     surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
     prove_twins(book, [t.surface for t in said], findings)
+    counterparts.prove_calendars(book, surfaces, findings)
+    counterparts.prove_index(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
     complete.prove_complete(book, [t.surface for t in said], shown, names, made, findings)
     _printed(book, findings)
