@@ -174,6 +174,7 @@ class _Walker:
             self.page.blocks.append(block)
 
     def _silent(self, element: etree._Element) -> None:
+        self._attributes(element)
         if element.tag == "script" and element.text and element.text.strip():
             self.page.scripts.append((element.get("type") or "", element.text, element.sourceline or 0))
 

@@ -115,10 +115,11 @@ class Labels:
     ) -> Label | None:
         """A label that speaks of other keys than those a figure may have; None where all agree.
 
-        A word that stands next to the figure is heard before its headings are, the nearest of them first.
+        A word that stands next to the figure is heard before its headings are, the nearest of them first. What one
+        family says narrows what the next may say: 1請求 is wrong for 費用損害, though another limit is as high.
         """
+        mine = {key for key in keys if not key.startswith(DERIVED)}
         for family in self.of.get(kind, ()):
-            mine = [key for key in keys if not key.startswith(DERIVED)]
             if not mine or not family.covered.issuperset(mine):
                 continue
             near = [family.before(before[-FURTHEST:]), family.behind(after[:FURTHEST])]
@@ -126,6 +127,7 @@ class Labels:
             for label in said:
                 if label.keys.isdisjoint(mine):
                     return label
+                mine &= label.keys
         return None
 
     def names(self, family: str, text: str) -> Label | None:
