@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -96,13 +95,22 @@ WRITTEN: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     ),
     "a premium for a person": (
         "proof-label",
-        [("index.html", "1施設あたり・年額", "1人あたり・年額"), ("en/index.html", "per facility per year", "per person per year")],
+        [
+            ("index.html", "1施設あたり・年額", "1人あたり・年額"),
+            ("en/index.html", "per facility per year", "per person per year"),
+        ],
     ),
     "another coverage's basis": (
         "proof-label",
-        [("premiums/index.html", "1請求・保険期間中", "1事故・保険期間中"), ("en/premiums/index.html", "per claim and", "per incident and")],
+        [
+            ("premiums/index.html", "1請求・保険期間中", "1事故・保険期間中"),
+            ("en/premiums/index.html", "per claim and", "per incident and"),
+        ],
     ),
-    "a table called by another's name": ("proof-label", [("premiums/index.html", ">基本プラン</caption>", ">オプション</caption>")]),
+    "a table called by another's name": (
+        "proof-label",
+        [("premiums/index.html", ">基本プラン</caption>", ">オプション</caption>")],
+    ),
     "an amount with a sign": ("proof-cell", [("data/total.*.csv", ",110210,", ",-110210,")]),
     "a table without headings": (
         "proof-cell",
@@ -112,7 +120,10 @@ WRITTEN: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         "proof-label",
         [("*contacts/index.html", r'"telephone":("[^"]*"),"faxNumber":("[^"]*")', r'"telephone":\2,"faxNumber":\1')],
     ),
-    "the day on which the site closes": ("proof-label", [("*index.html", 'data-closes="2025-02-28"', 'data-closes="2025-04-01"')]),
+    "the day on which the site closes": (
+        "proof-label",
+        [("*index.html", 'data-closes="2025-02-28"', 'data-closes="2025-04-01"')],
+    ),
     "the names of two events": (
         "proof-label",
         [("deadline.ics", "申\r?\n 込締切", "補償開始"), ("en/deadline.ics", "Last day to apply", "Cover starts")],
@@ -124,7 +135,10 @@ WRITTEN: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "the name of a coverage": ("proof-differs", [("data/plans.json", '"ja":"賠償損害"', '"ja":"費用損害"')]),
     "how often one pays": ("proof-differs", [("data/plans.json", '"every":"year"', '"every":"month"')]),
     "a whole table": ("proof-table-gap", [("data/plans.json", r'"option":\{.*?\}\},(?="total")', "")]),
-    "a row of one language": ("proof-table-gap", [("data/plans.json", '(?<="en":{"A":"¥50,000,000","B":"¥100,000,000"),"C":"¥100,000,000"', "")]),
+    "a row of one language": (
+        "proof-table-gap",
+        [("data/plans.json", '(?<="en":{"A":"¥50,000,000","B":"¥100,000,000"),"C":"¥100,000,000"', "")],
+    ),
     "a name that stands twice": ("proof-unreadable", [("data/plans.json", '"A":50000,', '"A":50000,"A":50000,')]),
     "a figure for a name": ("proof-untraced", [("data/plans.json", '"edition":', '"¥123,456":1,"edition":')]),
     "an entry of the search": ("proof-index", [("assets/search-*.json", "50,000(?=円から|)", "60,000")]),
@@ -158,7 +172,13 @@ def test_what_is_written_in_the_wrong_place(name: str, clean: tuple[Path, Kept],
     code, changes = WRITTEN[name]
     new: dict[str, str] = {}
     for pattern, old, other in changes:
-        for path in sorted(clean[0].glob(pattern.replace("*index", "**/index").replace("*contacts", "**/contacts").replace("*deadline", "**/deadline"))):
+        for path in sorted(
+            clean[0].glob(
+                pattern.replace("*index", "**/index")
+                .replace("*contacts", "**/contacts")
+                .replace("*deadline", "**/deadline")
+            )
+        ):
             file = path.relative_to(clean[0]).as_posix()
             text = path.read_bytes().decode("utf-8")
             put = unheaded if other == "UNHEADED" else other

@@ -1,4 +1,4 @@
-"""What stands for one another in two files, beyond paragraphs: calendars of two languages, a page and its entry to search."""
+"""What stands for one another in two files, beyond paragraphs: calendars of two languages, a page and its search."""
 
 from __future__ import annotations
 
@@ -59,8 +59,11 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
             figures = {b.section for b in page.blocks if b.how == "text" and not b.frame and b.spans}
             for section in sorted(figures - {section for n, section in entered if n == name}):
                 findings.say(Place(surface.file, 0, f"{name}#{section}"), "proof-index", text="–", page=page.file)
-        listed = [name for name in book.pages if ("index.html" if name == "index" else f"{name}/index.html")
-                  not in {n for n, _ in entered}]
+        listed = [
+            name
+            for name in book.pages
+            if ("index.html" if name == "index" else f"{name}/index.html") not in {n for n, _ in entered}
+        ]
         for name in listed:
             findings.say(Place(surface.file), "proof-index", text="–", page=name)
 

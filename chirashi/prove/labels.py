@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-
 
 FURTHEST = 64  # characters before a figure among which labels are looked for
 # What stands between a label and its figure joins the two; a clause ends, or another figure stands, and it does not.
-APART = re.compile(r"\d|[、,。;!?]|\.\s|以外|除|より|(?:の?あと|後|前)(?:に|の)|ではな|\b(?:and|or|except|other than|than|not)\b")
+APART = re.compile(
+    r"\d|[、,。;!?]|\.\s|以外|除|より|(?:の?あと|後|前)(?:に|の)|ではな|\b(?:and|or|except|other than|than|not)\b"
+)
 NOT_IT = re.compile(r"\b(?:except|other than|than|after|before|without|not)\s+(?:for\s+)?(?:the\s+)?$", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:と|や|・|/|、|,|〜|~|から|\+|&|and|or|to|with)?\s*(?:the\s+)?", re.IGNORECASE)
 JOINT = re.compile(r"\s?\(|\sfor\s(?:the\s)?")  # 5,000万円（賠償損害）, ¥50,000,000 for liability
 DERIVED = ("examples.",)  # worked from other keys, which say enough
+
+
+Word = tuple[str, frozenset[str]]  # a pattern, and the keys that it speaks of
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ class Family:
     name: str
     kinds: tuple[str, ...]
     reach: int
-    words: list[tuple[str, frozenset[str]]] = field(default_factory=list)  # patterns
-    after: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)  # patterns
+    after: list[Word] = field(default_factory=list)
     covered: frozenset[str] = frozenset()
     general: bool = False  # whether a caption says it of a whole table: 1施設あたり・年額
 
@@ -82,14 +86,14 @@ class Family:
         return None
 
     @staticmethod
-    def _label(found: list[re.Match[str]], words: list[tuple[str, frozenset[str]]]) -> Label | None:
+    def _label(found: list[re.Match[str]], words: list[Word]) -> Label | None:
         if not found:
             return None
         keys = frozenset().union(*(words[(match.lastindex or 1) - 1][1] for match in found))
         return Label(found[0].group(), keys)
 
 
-def _any_of(words: list[tuple[str, frozenset[str]]]) -> re.Pattern[str] | None:
+def _any_of(words: list[Word]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"({word})" for word, _ in words), re.IGNORECASE) if words else None
 
 
@@ -98,6 +102,7 @@ class Labels:
     """All families of an edition in one language, by the kind of figure that they speak of."""
 
     families: list[Family]
+    known: dict[tuple[object, ...], Label | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.of = {
@@ -115,16 +120,25 @@ class Labels:
     ) -> Label | None:
         """A label that speaks of other keys than those a figure may have; None where all agree.
 
-        A word that stands next to the figure is heard before its headings are, the nearest of them first. What one
-        family says narrows what the next may say: 1請求 is wrong for 費用損害, though another limit is as high.
+        A word that stands next to the figure is heard before its headings are, the nearest of them first.
         """
+        if kind not in self.of:
+            return None
+        asked = (kind, tuple(keys), before[-FURTHEST:], after[:FURTHEST], tuple(heads), caption)
+        if asked not in self.known:  # contacts say the same on every page
+            self.known[asked] = self._against(*asked)
+        return self.known[asked]
+
+    def _against(
+        self, kind: str, keys: tuple[str, ...], before: str, after: str, heads: tuple[str, ...], caption: str
+    ) -> Label | None:
+        """What one family says narrows what the next may say: another limit may be as high, on another basis."""
         mine = {key for key in keys if not key.startswith(DERIVED)}
-        for family in self.of.get(kind, ()):
+        for family in self.of[kind]:
             if not mine or not family.covered.issuperset(mine):
                 continue
-            near = [family.before(before[-FURTHEST:]), family.behind(after[:FURTHEST])]
-            said = [label for label in near if label] or family.first([*heads, *([caption] if family.general else [])])
-            for label in said:
+            near = [label for label in (family.before(before), family.behind(after)) if label]
+            for label in near or family.first([*heads, *([caption] if family.general else [])]):
                 if label.keys.isdisjoint(mine):
                     return label
                 mine &= label.keys

@@ -45,7 +45,9 @@ class Surface:
     links: list[Link] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)  # payloads of QR codes on sheets
     leaves: list[Leaf] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)  # of a sheet, each page's text in the order of drawing; of a calendar, the whole
+    lines: list[str] = field(
+        default_factory=list
+    )  # of a sheet, each page's text in the order of drawing; of a calendar, the whole
     unread: str = ""  # why it could not be read
     declared: str = ""  # the language it declares itself to be in
 
@@ -113,7 +115,9 @@ def _json_into(found: Surface, text: str, line: int) -> None:
         found.blocks.append(Block(SPACES.sub(" ", fold(name)).strip(), line, "json", "", "number"))
     for leaf in leaves(read, (), ""):
         found.leaves.append(leaf)
-        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and any(c.isdigit() or c == "@" for c in fold(leaf.value)):
+        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and any(
+            c.isdigit() or c == "@" for c in fold(leaf.value)
+        ):
             where = "/".join(leaf.path)
             how = "number" if leaf.is_number else "json"
             text_ = SPACES.sub(" ", fold(leaf.value)).strip()

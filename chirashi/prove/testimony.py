@@ -69,7 +69,9 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         seen = cells.prove_table(bench.book, table, file.language, Place(file.file, table.line, spot), findings)
         for key, places in seen.shown.items():
             here.places[key] |= places
-        headings.prove_headings(bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings)
+        headings.prove_headings(
+            bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings
+        )
     structured.prove_leaves(bench.book, file, findings)
     reader = Reader(bench.book, bench.earlier, findings, bench.own)
     testimony.read = reader.surface(file)
