@@ -56,12 +56,7 @@ def events(text: str) -> list[list[Property]]:
         name, value = name.upper().partition(";")[0], value.strip()
         if value.upper() == "VTIMEZONE":
             zone = name == "BEGIN"
-        elif (
-            not zone
-            and (name, value.upper()) == ("BEGIN", "VEVENT")
-            or not zone
-            and (name, value.upper()) == ("END", "VEVENT")
-        ):
+        elif not zone and name in ("BEGIN", "END") and value.upper() == "VEVENT":
             found.append([])
         elif not zone:
             found[-1].append((number, name, value))

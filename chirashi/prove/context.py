@@ -25,12 +25,16 @@ class Context:
         """What heads this block; remembers what the block itself may head."""
         if block.how != "text":
             return []
-        alone = block.tag not in CELLS and not SENTENCE.search(self.labels.without("party", block.text))
+        alone = block.item and block.tag not in CELLS and self._alone(block.text)
         heads = [self.term, self.parties.get(block.item, "") if alone else ""]
         if block.tag in TERMS:
             self.term = block.text
         elif block.tag != "dd":
             self.term = ""
-        if alone and block.item and self.labels.names("party", block.text):
+        if alone and self.labels.names("party", block.text):
             self.parties[block.item] = block.text
         return [head for head in heads if head]
+
+    def _alone(self, text: str) -> bool:
+        """Whether a text says no more than a label does; a company's name may look like two sentences."""
+        return not SENTENCE.search(text) or not SENTENCE.search(self.labels.without("party", text))

@@ -1,4 +1,4 @@
-"""Headings: what heads a cell says of its figures what they are, where `cells` asks whether the right value stands there.
+"""Headings: what heads a cell says what its figures are, where `cells` asks whether the right value stands there.
 
 A row that is headed by the premium of the options, with the basic premiums in it, holds true values all the same.
 """
@@ -12,7 +12,7 @@ from chirashi.prove.finding import Findings, around
 from chirashi.prove.rows import Table
 from chirashi.prove.vocabulary import labels_of
 
-NAMES = ("premium", "coverage", "axes")  # families of names that a caption gives to a whole table
+NAMES = ("premium", "coverage", "axis")  # families of names that a caption gives to a whole table
 
 
 def prove_headings(

@@ -24,6 +24,9 @@ JOINT = re.compile(r"\s?\(|\sfor\s(?:the\s)?")  # 5,000万円（賠償損害）,
 DERIVED = ("examples.",)  # worked from other keys, which say enough
 
 
+Word = tuple[str, frozenset[str]]  # a pattern, and the keys that it speaks of
+
+
 @dataclass(frozen=True)
 class Label:
     said: str
@@ -37,8 +40,8 @@ class Family:
     name: str
     kinds: tuple[str, ...]
     reach: int
-    words: list[tuple[str, frozenset[str]]] = field(default_factory=list)  # patterns
-    after: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)  # patterns
+    after: list[Word] = field(default_factory=list)
     covered: frozenset[str] = frozenset()
     general: bool = False  # whether a caption says it of a whole table: 1施設あたり・年額
 
@@ -83,14 +86,14 @@ class Family:
         return None
 
     @staticmethod
-    def _label(found: list[re.Match[str]], words: list[tuple[str, frozenset[str]]]) -> Label | None:
+    def _label(found: list[re.Match[str]], words: list[Word]) -> Label | None:
         if not found:
             return None
         keys = frozenset().union(*(words[(match.lastindex or 1) - 1][1] for match in found))
         return Label(found[0].group(), keys)
 
 
-def _any_of(words: list[tuple[str, frozenset[str]]]) -> re.Pattern[str] | None:
+def _any_of(words: list[Word]) -> re.Pattern[str] | None:
     return re.compile("|".join(f"({word})" for word, _ in words), re.IGNORECASE) if words else None
 
 
@@ -99,6 +102,7 @@ class Labels:
     """All families of an edition in one language, by the kind of figure that they speak of."""
 
     families: list[Family]
+    known: dict[tuple[object, ...], Label | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.of = {
@@ -118,15 +122,26 @@ class Labels:
 
         A word that stands next to the figure is heard before its headings are, the nearest of them first.
         """
-        for family in self.of.get(kind, ()):
-            mine = [key for key in keys if not key.startswith(DERIVED)]
+        if kind not in self.of:
+            return None
+        asked = (kind, tuple(keys), before[-FURTHEST:], after[:FURTHEST], tuple(heads), caption)
+        if asked not in self.known:  # contacts say the same on every page
+            self.known[asked] = self._against(*asked)
+        return self.known[asked]
+
+    def _against(
+        self, kind: str, keys: tuple[str, ...], before: str, after: str, heads: tuple[str, ...], caption: str
+    ) -> Label | None:
+        """What one family says narrows what the next may say: another limit may be as high, on another basis."""
+        mine = {key for key in keys if not key.startswith(DERIVED)}
+        for family in self.of[kind]:
             if not mine or not family.covered.issuperset(mine):
                 continue
-            near = [family.before(before[-FURTHEST:]), family.behind(after[:FURTHEST])]
-            said = [label for label in near if label] or family.first([*heads, *([caption] if family.general else [])])
-            for label in said:
+            near = [label for label in (family.before(before), family.behind(after)) if label]
+            for label in near or family.first([*heads, *([caption] if family.general else [])]):
                 if label.keys.isdisjoint(mine):
                     return label
+                mine &= label.keys
         return None
 
     def names(self, family: str, text: str) -> Label | None:

@@ -38,7 +38,8 @@ that it disagrees with) and, where a file has lines, within two lines of it.
   metadata are searched for secrets.
 - A QR code with a few modules changed: its error correction gives the same payload, which is what is proved.
 - A figure that is wrong in `plans.yml` itself, with nothing printed to check it against.
-- Two figures of one sentence exchanged in every language alike, marks and all: it is then a sentence that staff wrote.
+- Two figures of one sentence exchanged in every language alike, marks and all, where no word beside them says what
+  they are: it is then a sentence that staff wrote.
 """
 
 
