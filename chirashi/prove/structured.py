@@ -14,7 +14,8 @@ from chirashi.prove.book import Book
 from chirashi.prove.cells import holds
 from chirashi.prove.figures import Figure, Place
 from chirashi.prove.finding import Findings
-from chirashi.prove.surfaces import Leaf, Surface
+from chirashi.prove.leaves import Leaf
+from chirashi.prove.surfaces import Surface
 from chirashi.prove.vocabulary import PAID
 
 NAMING = {"name", "places", "values"}

@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
 from lxml import etree
 
-from chirashi.prove import calendar_file, html
-from chirashi.prove.attributes import prose
+from chirashi.prove import calendar_file, html, leaves, strings
 from chirashi.prove.html import Block, Drawing, Link
 from chirashi.prove.qr import Code, of_picture
-from chirashi.prove.reading import SPACES, fold, may_hold
+from chirashi.prove.reading import SPACES, fold
 from chirashi.prove.rows import Cell, Table
 
 # Fonts and server settings. Their bytes are searched for secrets all the same, and so are those of pictures.
 SILENT = {".ico", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".map"}
 SILENT |= {".gz", ".br", ".conf", ".htaccess", ".wasm"}
 SILENT_NAMES = {"_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"}
-CSS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'", re.DOTALL)
-ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
-CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
-JS_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`")
-LOOSE = re.compile(r"lastmod|generator|version|sequence|sizes?|weight|position|width|height", re.IGNORECASE)
 
 
 @dataclass
@@ -49,23 +40,10 @@ class Surface:
     drawings: list[Drawing] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
-    leaves: list[Leaf] = field(default_factory=list)
-    lines: list[str] = field(
-        default_factory=list
-    )  # of a sheet, each page's text in the order of drawing; of a calendar, the whole
+    leaves: list[leaves.Leaf] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
     unread: str = ""  # why it could not be read
     declared: str = ""  # the language it declares itself to be in
-
-
-@dataclass
-class Leaf:
-    """A value of a JSON file, with the names and numbers that lead to it."""
-
-    path: tuple[str, ...]
-    value: str
-    is_number: bool
-    owner: str  # the `key` of the nearest object around it that has one
-    named: str = ""  # the `name` beside it
 
 
 def surface(content: bytes, shown: str, below: str, languages: list[str]) -> Surface:
@@ -112,66 +90,24 @@ def _page(found: Surface, page: html.Page) -> None:
     found.links += page.links
     found.declared = found.declared or page.language
     for style, line in page.styles:
-        _styles(found, style, line)
+        found.blocks += strings.of_style(style, line)
     for kind, text, line in page.scripts:
         if "json" in kind or kind in ("importmap", "speculationrules"):
-            _json_into(found, text, line)
+            _values(found, text, line)
         elif kind in ("", "module") or "javascript" in kind or "ecmascript" in kind:
-            _strings(found, text, line)
+            found.blocks += strings.of_script(text, line)
         else:  # a fragment of a page, for a script to use
             _page(found, html.read(b"\n" * (line - 1) + text.encode()))
 
 
 def _json(found: Surface, content: bytes) -> None:
-    _json_into(found, content.decode("utf-8-sig"), 0)
+    _values(found, content.decode("utf-8-sig"), 0)
 
 
-def _json_into(found: Surface, text: str, line: int) -> None:
-    read = json.loads(text, parse_float=str, parse_int=str_number, object_pairs_hook=_once)
-    for name in _names(read):
-        found.blocks.append(Block(SPACES.sub(" ", fold(name)).strip(), line, "json", "", "number"))
-    for leaf in leaves(read, (), ""):
-        found.leaves.append(leaf)
-        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and may_hold(text_ := fold(leaf.value)):
-            where = "/".join(leaf.path)
-            how = "number" if leaf.is_number else "json"
-            text_ = SPACES.sub(" ", text_).strip()
-            found.blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object whose every name stands once; of two, programs take one or the other."""
-    if twice := [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]:
-        raise ValueError(f"{twice[0]}: 2×")
-    return dict(pairs)
-
-
-def _names(value: object) -> Iterator[str]:
-    """The names in objects that hold digits, for a figure may stand there too."""
-    if isinstance(value, dict):
-        yield from (name for name in value if any(map(str.isdigit, name)))
-        for inner in value.values():
-            yield from _names(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _names(inner)
-
-
-class str_number(str):
-    """A number as its file has it: 100210 stays apart from "100210"."""
-
-
-def leaves(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[Leaf]:
-    if isinstance(value, dict):
-        own, name = value.get("key"), value.get("name")
-        owner = own if isinstance(own, str) else owner
-        for key, inner in value.items():
-            yield from leaves(inner, (*path, str(key)), owner, name if isinstance(name, str) else "")
-    elif isinstance(value, list):
-        for i, inner in enumerate(value):
-            yield from leaves(inner, (*path, str(i)), owner, named)
-    elif isinstance(value, str):
-        yield Leaf(path, str(value), isinstance(value, str_number), owner, named)
+def _values(found: Surface, text: str, line: int) -> None:
+    values, blocks = leaves.read(text, line)
+    found.leaves += values
+    found.blocks += blocks
 
 
 def _csv(found: Surface, content: bytes) -> None:
@@ -224,34 +160,11 @@ def _svg(found: Surface, content: bytes) -> None:
 
 
 def _css(found: Surface, content: bytes) -> None:
-    _styles(found, content.decode("utf-8"), 1)
-
-
-def _styles(found: Surface, text: str, line: int) -> None:
-    """The strings of a style: what it writes into a page, directly or by a property."""
-    for match in CSS_TEXT.finditer(text):
-        said = CSS_ESCAPE.sub(_character, match.group()[1:-1])
-        if not said.startswith("data:") and (said := prose(said)):
-            found.blocks.append(Block(said, line + text.count("\n", 0, match.start()), "css", "", "style"))
-
-
-def _character(match: re.Match[str]) -> str:
-    """What an escape in a style or a script stands for."""
-    *codes, plain = match.groups()
-    code = next((code for code in codes if code), "")
-    return chr(min(int(code, 16), 0x10FFFF)) if code else " " if plain in "nrt" and len(codes) > 1 else plain
+    found.blocks += strings.of_style(content.decode("utf-8"), 1)
 
 
 def _js(found: Surface, content: bytes) -> None:
-    _strings(found, content.decode("utf-8"), 1)
-
-
-def _strings(found: Surface, text: str, line: int) -> None:
-    """The strings of a script that hold figures; `script` is read for amounts, dates and addresses alone."""
-    for match in JS_TEXT.finditer(text):
-        said = unquote(ESCAPE.sub(_character, match.group()[1:-1]))
-        if said := prose(said):
-            found.blocks.append(Block(said, line + text.count("\n", 0, match.start()), "script", "", "script"))
+    found.blocks += strings.of_script(content.decode("utf-8"), 1)
 
 
 def _ics(found: Surface, content: bytes) -> None:
