@@ -8,6 +8,7 @@ figure may have, and a label of that family stands at the figure, one of the key
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
@@ -48,9 +49,16 @@ class Family:
     def __post_init__(self) -> None:
         # The longest first: of names within names, the whole is meant.
         self.words.sort(key=lambda word: -len(word[0]))
-        self.scan = _any_of(self.words)
-        self.follows = _any_of(self.after)
+        self.after.sort(key=lambda word: -len(word[0]))
         self.covered = self.covered or frozenset().union(*(keys for _, keys in [*self.words, *self.after]))
+
+    @functools.cached_property
+    def scan(self) -> re.Pattern[str] | None:
+        return _any_of(self.words)
+
+    @functools.cached_property
+    def follows(self) -> re.Pattern[str] | None:
+        return _any_of(self.after)
 
     def named(self, text: str) -> Label | None:
         """All that a heading names."""
