@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from chirashi import apart
 from chirashi.problem import Problem, Trouble
 from chirashi.prove import complete, counterparts, literals, secrets, sources, translated
 from chirashi.prove.addresses import address
@@ -90,25 +93,13 @@ def prove(
     searcher = secrets.Searcher(private)
     sizes = Sizes(site / below if site else None)
     bench = Bench(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
-    kept = {} if kept is None else kept
-    said: list[Testimony] = []
-    digests: dict[str, str] = {}
     members = print_ / MEMBERS if print_ else None
-    for path, name, inner, private_sheet in [
-        *((*file, False) for file in _files(site, names["site"], below, others)),
-        *((*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
-        *((*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
-    ]:
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            said.append(closed(name, error))
-            continue
-        digests[name] = hashlib.sha256(content).hexdigest()
-        key = (name, hashlib.blake2b(content + repr(sizes.of).encode()).digest())
-        if key not in kept:
-            kept[key] = testify(bench, path, content, name, inner, members=private_sheet)
-        said.append(kept[key])
+    files = [
+        *(_File(*file, False) for file in _files(site, names["site"], below, others)),
+        *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
+        *(_File(*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
+    ]
+    said, digests = _testimonies(bench, files, {} if kept is None else kept)
     for testimony in said:
         findings.join(testimony.findings)
     made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
@@ -142,6 +133,41 @@ def began(book: Book) -> tuple[str, str]:
         for key, kind in (("scheme.year", "year"), ("dates.start", "date"))
     )
     return year, start
+
+
+class _File(NamedTuple):
+    path: Path
+    name: str  # as messages call it
+    inner: str  # its path within the edition
+    for_members: bool  # a sheet that may hold the login
+
+
+def _testimonies(bench: Bench, files: list[_File], kept: Kept) -> tuple[list[Testimony], dict[str, str]]:
+    """What is to be said of each file, and the files' SHA-256; shared out, copies of one sheet together."""
+    digests: dict[str, str] = {}
+    said: dict[_File, Testimony] = {}
+    keys: dict[_File, tuple[str, bytes]] = {}
+    alike: dict[bytes, list[tuple[_File, bytes]]] = defaultdict(list)
+    for file in files:
+        try:
+            content = file.path.read_bytes()
+        except OSError as error:
+            said[file] = closed(file.name, error)
+            continue
+        digests[file.name] = hashlib.sha256(content).hexdigest()
+        digest = hashlib.blake2b(content + repr(bench.sizes.of).encode()).digest()
+        keys[file] = file.name, digest
+        if keys[file] not in kept:
+            alike[digest].append((file, content))
+
+    def testified(group: list[tuple[_File, bytes]]) -> list[Testimony]:
+        return [testify(bench, f.path, content, f.name, f.inner, members=f.for_members) for f, content in group]
+
+    # Sheets first, since one takes as long as many pages.
+    groups = sorted(alike.values(), key=lambda group: (group[0][0].path.suffix != ".pdf", -len(group[0][1])))
+    for group, made in zip(groups, apart.each(testified, groups), strict=True):
+        kept.update({keys[file]: testimony for (file, _), testimony in zip(group, made, strict=True)})
+    return [said[file] if file in said else kept[keys[file]] for file in files], digests
 
 
 def _together(
