@@ -19,7 +19,7 @@ from contenders import EDITION, FRONT, Ours, Theirs, figures
 HEADING = re.compile(r"^#{2,6} (.*?) \{#([\w-]+)\}$", re.MULTILINE)
 TITLE = re.compile(r"\A---\ntitle: \"?(.*?)\"?$", re.MULTILINE)
 READING = ("rt", "rp")
-MARKUP = re.compile(r"\{\{.*?\}\}|\{[.:#][^}]*\}|\]\([^)]*\)|https?://\S+|[][|*\n#-]|\d\. ")
+MARKUP = re.compile(r"\{\{.*?\}\}|\{[.:#][^}]*\}|\]\([^)]*\)|https?://\S+|[][|*\n#-]|\d\. |表：|Table: ")
 
 
 class Read(HTMLParser):

@@ -6,11 +6,13 @@ Written as one would for a site of one's own: no checks, no line numbers, no cel
 
 import calendar
 import datetime
+import itertools
 import re
 from pathlib import Path
 
 import yaml
 
+FACTOR = re.compile(r"\{\{ examples\.\w+\.factors\.(\d+) \}\}")
 WEEKDAYS = {"ja": "月火水木金土日", "en": calendar.day_name}
 UNITS = {"year": ("年", "one year"), "month": ("か月", "one month")}
 WORDS = {
@@ -224,13 +226,15 @@ class Parts:
         result, said = 1, []
         for factor in example["factors"]:
             if "table" in factor:
-                amount = self.figures.premium(factor["table"], *factor["at"].values())
+                axes = self.data["tables"][factor["table"]]["axes"]
+                amount = self.figures.premium(factor["table"], *(factor["at"][axis] for axis in axes))
                 said.append(self.figures.money(amount))
             else:
                 amount = factor["number"]
                 said.append(self.figures.fact(factor))
             result *= amount
-        return f"<p>{self.text(example['name'])}: {' × '.join(said)} = {self.figures.money(result)}</p>"
+        title = FACTOR.sub(lambda match: said[int(match[1])], self.text(example["name"]))
+        return f"<p>{title}: {' × '.join(said)} = {self.figures.money(result)}</p>"
 
     def contacts(self):
         def shown(key, party):
@@ -256,7 +260,8 @@ class Parts:
 
     def eligibility(self):
         found = self.data["eligibility"]
-        return listed(self.text(said) for said in [found["who"], *found["trades"], *found["conditions"]])
+        others = (found.get(part, []) for part in ("trades", "conditions"))
+        return listed(self.text(said) for said in [found["who"], *itertools.chain(*others)])
 
     def notes(self):
         return listed(self.filled(self.text(note)) for note in self.data["notes"].values())

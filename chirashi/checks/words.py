@@ -48,8 +48,9 @@ def preferred_terms(edition: Edition) -> Iterator[Problem]:
                 yield edition.say(("terms", key, language), "text-language-surplus", language=language, known=known)
     for source in all_sources(edition):
         wanted = [term[source.language] for term in edition.data.terms.values() if source.language in term]
+        hint = _any_of(tuple(variant for usage in wanted for variant in usage.avoid))
         for block in blocks(source, ANY) if wanted else ():
-            for usage in wanted:
+            for usage in wanted if hint.search(block.text) else ():
                 terms = [*_standing(usage.use, block.text), *_standing(ADDRESS, block.text)]
                 for variant in usage.avoid:
                     lines = {block.lines[at.start] for at in _standing(variant, block.text) if not _within(at, terms)}
@@ -66,6 +67,12 @@ def _form(word: str) -> re.Pattern[str]:
     """Latin words only as whole words, in any case."""
     word = re.escape(fold(word))
     return re.compile(rf"\b{word}\b" if word.isascii() else word, re.IGNORECASE)
+
+
+@functools.cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words; nothing where there is none."""
+    return re.compile("|".join(_form(word).pattern for word in words) or "(?!)", re.IGNORECASE)
 
 
 def _standing(word: str | re.Pattern[str], text: str) -> Iterator[range]:
