@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DRAWING = "favicon.svg"
 ICO, TOUCH = "favicon.ico", "apple-touch-icon.png"
 SIZES = {ICO: 32, TOUCH: 180}  # pixels: of a tab, of a home screen
-FINE = 8  # times as large it is drawn, for smooth edges
+FINE = 4  # times as large it is drawn, for smooth edges
 CURVE = 16  # straight pieces of a curve
 SHAPES = {"path", "rect", "circle", "ellipse", "polygon", "polyline", "line"}
 Outline = list[tuple[float, float]]
@@ -41,6 +41,8 @@ def files(folder: Path = THEME) -> dict[str, bytes]:
 @functools.lru_cache(maxsize=4)
 def _made(svg: str, ground: str, file: str) -> tuple[tuple[str, bytes], ...]:
     """A home screen rounds corners itself and shows nothing through: there the ground fills the square."""
+    import PIL.IcoImagePlugin  # noqa: F401  # else Pillow loads all of its formats, to find one that it does not know
+
     shapes = list(_shapes(svg, file))
     found = []
     for name, size in SIZES.items():
