@@ -63,6 +63,7 @@ def _copy(work: Callable[[Piece], Made], pieces: Sequence[Piece], numbers: int) 
     if copy := os.fork():
         os.close(told)
         return copy, results
+    os.close(results)  # so that where the other end is killed, this one ends as soon as it would tell
     done: dict[int, Made] = {}
     try:
         for i in _taken(numbers):

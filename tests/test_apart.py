@@ -8,7 +8,9 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +46,12 @@ def in_a_copy(does: Callable[[], None]) -> Callable[[int], int]:
     return work
 
 
+def runs(process: int) -> bool:
+    """Whether a process is there, and is not only waiting to be noted as ended."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text("ascii", "replace").rpartition(")")[2].split()[0] not in "ZX"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 class TestCopies:
     def test_both_work(self, two: None) -> None:
@@ -71,6 +79,29 @@ class TestCopies:
         with pytest.raises(ValueError, match="piece 3"):
             apart.each(work, range(6))
         assert apart.each(abs, [-1, -2]) == [1, 2]  # and nothing is left of it
+
+    def test_a_copy_does_not_outlive_a_run_that_is_killed(self) -> None:
+        """It has more to tell than a pipe holds, and nobody is left to hear it."""
+        code = """
+            import os, time
+            from chirashi import apart
+            apart._processors = lambda: 1 if apart._parted else 2
+            here = os.getpid()
+            def work(piece):
+                if os.getpid() == here:
+                    time.sleep(60)
+                print(os.getpid(), flush=True)
+                return b"x" * 1_000_000
+            apart.each(work, range(4))
+        """
+        with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE) as run:
+            assert run.stdout is not None
+            copy = int(run.stdout.readline())
+            run.kill()
+        deadline = time.monotonic() + 20
+        while runs(copy) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not runs(copy)
 
     def test_one_does_not_copy_itself(self, two: None) -> None:
         def work(piece: int) -> list[int]:
