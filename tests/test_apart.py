@@ -48,8 +48,11 @@ def in_a_copy(does: Callable[[], None]) -> Callable[[int], int]:
 
 def runs(process: int) -> bool:
     """Whether a process is there, and is not only waiting to be noted as ended."""
-    stat = Path(f"/proc/{process}/stat")
-    return stat.exists() and stat.read_text("ascii", "replace").rpartition(")")[2].split()[0] not in "ZX"
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text("ascii", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] not in "ZX"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
