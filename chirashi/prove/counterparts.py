@@ -10,7 +10,7 @@ from chirashi.prove import calendar_file
 from chirashi.prove.book import Book
 from chirashi.prove.figures import Place
 from chirashi.prove.finding import Findings
-from chirashi.prove.reading import fold
+from chirashi.prove.reading import packed
 from chirashi.prove.sizes import SIZE, settled
 from chirashi.prove.surfaces import Surface
 
@@ -50,7 +50,7 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
             entered.add((page.name, section))
             if page.unread:  # told as that
                 continue
-            if not said.keys() & {(page.name, section)}:
+            if (page.name, section) not in said:
                 said |= {(page.name, key): text for key, text in texts(page).items()}
             there = said.get((page.name, section), "")
             lost = next((line for line in lines if packed(line) not in there), None)
@@ -61,13 +61,9 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
             figures = {b.section for b in page.blocks if b.how == "text" and not b.frame and b.spans}
             for section in sorted(figures - {section for n, section in entered if n == name}):
                 findings.say(Place(surface.file, 0, f"{name}#{section}"), "proof-index", text="–", page=page.file)
-        listed = [
-            name
-            for name in book.pages
-            if ("index.html" if name == "index" else f"{name}/index.html") not in {n for n, _ in entered}
-        ]
-        for name in listed:
-            findings.say(Place(surface.file), "proof-index", text="–", page=name)
+        for name in book.pages:
+            if ("index.html" if name == "index" else f"{name}/index.html") not in {n for n, _ in entered}:
+                findings.say(Place(surface.file), "proof-index", text="–", page=name)
 
 
 def entries(surface: Surface) -> Iterator[Entry]:
@@ -97,7 +93,3 @@ def texts(page: Surface) -> dict[str, str]:
         if block.how == "text":
             found[block.section] += packed(block.text)
     return found
-
-
-def packed(text: str) -> str:
-    return "".join(fold(text).split())

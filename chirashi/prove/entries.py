@@ -12,7 +12,8 @@ from chirashi.prove import grids, literals, numerals, reading, source
 from chirashi.prove.addresses import address
 from chirashi.prove.book import Book, Text
 from chirashi.prove.figures import Figure, money
-from chirashi.prove.masks import Masks, packed
+from chirashi.prove.masks import Masks
+from chirashi.prove.reading import packed
 from chirashi.prove.source import Entry
 
 DATES = {"start", "opens", "closes", "issued", "valid_until", "date", "published"}

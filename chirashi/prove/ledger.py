@@ -19,7 +19,7 @@ from chirashi.prove.finding import Findings, Quote, around, nearest
 from chirashi.prove.html import Block, Link, Span
 from chirashi.prove.labels import Labels
 from chirashi.prove.links import names, said_by, target_of
-from chirashi.prove.masks import packed
+from chirashi.prove.reading import packed
 from chirashi.prove.surfaces import Surface
 from chirashi.prove.vocabulary import labels_of
 

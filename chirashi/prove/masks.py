@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chirashi.prove import reading
 from chirashi.prove.figures import Reading
 
 
@@ -44,11 +43,6 @@ def whole(text: str, start: int, end: int) -> bool:
     if last.isdigit() and (after[:1].isdigit() or re.fullmatch(r"[.,]\d", after)):
         return False
     return not (first.isascii() and first.isalpha() and before[-1:].isascii() and before[-1:].isalpha())
-
-
-def packed(text: str) -> str:
-    """Folded and without blanks, as texts are compared whatever a layout does to them."""
-    return reading.fold(text).replace(" ", "").replace("\n", "")
 
 
 def cuts(start: int, end: int, found: Reading) -> bool:

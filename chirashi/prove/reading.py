@@ -72,6 +72,11 @@ def fold(text: str) -> str:
     return UNSEEN.sub("", text)
 
 
+def packed(text: str) -> str:
+    """Folded and without blanks, as texts are compared whatever a layout does to them."""
+    return "".join(fold(text).split())
+
+
 def _odd(match: re.Match[str]) -> str:
     """A number of one sign, kept apart from a digit before it: 2½ is no 21⁄2."""
     apart = " " if match.string[max(0, match.start() - 1) : match.start()].isdigit() else ""

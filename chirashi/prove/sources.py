@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from chirashi.problem import Problem
 from chirashi.prove.finding import Quote
-from chirashi.prove.reading import fold
+from chirashi.prove.reading import fold, packed
 
 Surfaces = Mapping[str, tuple[str, str]]  # a finished file: its language, and its name in all languages
 Spot = tuple[str, int, int]  # a file, its line, and how far in it, to tell two places of a line apart
@@ -129,12 +129,12 @@ class Library:
 
     def of_block(self, file: str, block: str, section: str) -> Spot | None:
         """The line of a page that most of a paragraph comes from; else the heading that it stands below."""
-        packed = _packed(block)
+        bare = packed(block)
         for source in next(self.shelves(file), []) if self.page_of(file) else []:
             likely = [
                 (length, -line)
                 for line, pieces in source.lines.items()
-                if (whole := sum(map(len, pieces))) and (length := _shared(pieces, packed)) >= LIKE * whole
+                if (whole := sum(map(len, pieces))) and (length := _shared(pieces, bare)) >= LIKE * whole
             ]
             if likely:
                 return source.name, -max(likely)[1], 0
@@ -146,17 +146,13 @@ class Library:
         return source.name, next((n for n, line in lines if section and f"{{#{section}" in line), 0), 0
 
 
-def _packed(text: str) -> str:
-    return "".join(fold(text).split())
-
-
 def _shared(pieces: list[str], block: str) -> int:
     return sum(len(piece) for piece in pieces if piece in block)
 
 
 def _places(text: str, quote: Quote) -> Iterator[tuple[int, int]]:
     """Where a quote may stand in a packed text, each with the number of neighbours that agree."""
-    said, before, after = _packed(quote.said), _packed(quote.before), _packed(quote.after)
+    said, before, after = packed(quote.said), packed(quote.before), packed(quote.after)
     at = text.find(said) if said else -1
     while at >= 0:
         left = _agreeing(reversed(text[max(0, at - len(before)) : at]), before[::-1])
@@ -234,7 +230,7 @@ def _at_source(library: Library, problem: Problem) -> tuple[Problem, int] | None
 
 def _typed_cell(library: Library, problem: Problem) -> Spot | None:
     """A cell of a table that was typed into the page: its text stands there, and once."""
-    said = _packed(str(problem.found.get("found", "")))
+    said = packed(str(problem.found.get("found", "")))
     for source in next(library.shelves(problem.file), []) if library.page_of(problem.file) else []:
         text, lines = source.bare
         if said and text.count(said) == 1:
