@@ -97,31 +97,6 @@ def test_the_picture_shows_each_stage_and_each_covered_cost(
     page.close()
 
 
-def test_nothing_moves_once_a_page_is_there(phone: Page, address: str) -> None:
-    """What scripts and late files do. While a slow phone still reads a page, what it has of it may grow."""
-    phone.add_init_script(
-        "window.shifted = 0; let there = Infinity;"
-        "document.addEventListener('DOMContentLoaded', (event) => { there = event.timeStamp });"
-        "const late = (one) => one.startTime > there;"
-        "const add = (list) => list.getEntries().filter(late).forEach((one) => { shifted += one.value });"
-        "new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true})"
-    )
-    for path in ("", "en/", "premiums/", "en/cover/", "fax.html"):
-        phone.goto(address + path)
-        phone.wait_for_load_state("networkidle")
-        assert phone.evaluate("shifted") == 0, path
-
-
-def test_what_moves_once_a_page_is_there_is_seen(phone: Page, address: str) -> None:
-    phone.add_init_script(
-        "const late = () => Object.assign(document.createElement('p'), {innerText: 'late'});"
-        "const put = () => document.querySelector('h1').before(late());"
-        "addEventListener('load', () => setTimeout(put, 200))"
-    )
-    with pytest.raises(AssertionError):
-        test_nothing_moves_once_a_page_is_there(phone, address)
-
-
 @pytest.mark.parametrize("stages", [2, 3, 4, 7])
 def test_the_line_falls_once_and_rises_from_stage_to_stage(stages: int) -> None:
     drawn = course(stages)
