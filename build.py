@@ -13,6 +13,7 @@ from pathlib import Path
 from chirashi import fresh
 
 ROOT = Path(__file__).resolve().parent
+GARBAGE = (1_000_000, 50, 50)  # a run makes much and drops little: looking for garbage more often costs it a tenth
 
 
 def main() -> None:
@@ -26,7 +27,7 @@ def main() -> None:
         if report is not None:
             fresh.tell(report)
             return
-    gc.set_threshold(1_000_000, 50, 50)  # a run makes much and drops little: looking for garbage costs it a tenth
+    gc.set_threshold(*GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package is asked whether it is one
     from chirashi import usage
     from chirashi.command import app

@@ -7,6 +7,7 @@ project in turn, FOLDER first; `drafts` drafts EDITION alone, to warm up, and th
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -55,6 +56,9 @@ def main(what: str, folder: Path, names: list[str]) -> list[float]:
     if what == "theirs":
         return [material(one) for one in (folder, *map(Path, names))]
     sys.path.insert(0, str(folder))
+    from build import GARBAGE
+
+    gc.set_threshold(*GARBAGE)
     then = names if what == "ours" else [None]
     return [press(folder, name) for name in (EDITION, *then)]
 
