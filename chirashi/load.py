@@ -45,7 +45,7 @@ class Page:
     fronted: bool = False  # whether what it says of itself could be read
 
 
-@dataclass
+@dataclass(eq=False)
 class Edition:
     folder: Path
     doc: Document

@@ -6,12 +6,13 @@ said here, since what vanishes in silence is not missed until the brochure is ou
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from chirashi.checks.pages import IN_BODY, headings_of, numbered
-from chirashi.checks.texts import Source, all_pages, page_sources
+from chirashi.checks.texts import KEPT, Source, all_page_sources, all_pages, of_each, page_sources
 from chirashi.load import Edition, Page
 from chirashi.problem import Problem, nearest
 from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
@@ -52,18 +53,17 @@ class _Tags(HTMLParser):
         self.handle_decl(data)
 
 
-def html(edition: Edition) -> Iterator[Problem]:
+@of_each(all_page_sources)
+def html(source: Source) -> Iterator[Problem]:
     """HTML that the sanitizer would drop is said, not dropped in silence; so are images, which pages have none of."""
-    for page in all_pages(edition):
-        for source in page_sources(edition, page):
-            for line, tag, attributes in _Tags(source.text).found:
-                for what in _unsafe(tag, [name for name, _ in attributes]):
-                    yield Problem(source.file, source.line + line - 1, "html-unsafe", {"what": what})
-            for line, text in numbered(source) if source.part in IN_BODY else ():
-                named = {name.lower() for found in LIST.findall(text) for name in NAME.findall(found)}
-                unsafe = [f"{{… {name}=…}}" for name in sorted(named - ATTRIBUTES["*"])]
-                for what in unsafe + IMAGE.findall(text):
-                    yield Problem(source.file, line, "html-unsafe", {"what": what})
+    for line, tag, attributes in _Tags(source.text).found:
+        for what in _unsafe(tag, [name for name, _ in attributes]):
+            yield Problem(source.file, source.line + line - 1, "html-unsafe", {"what": what})
+    for line, text in numbered(source) if source.part in IN_BODY else ():
+        named = {name.lower() for found in LIST.findall(text) for name in NAME.findall(found)}
+        unsafe = [f"{{… {name}=…}}" for name in sorted(named - ATTRIBUTES["*"])]
+        for what in unsafe + IMAGE.findall(text):
+            yield Problem(source.file, line, "html-unsafe", {"what": what})
 
 
 def _unsafe(tag: str, attributes: list[str]) -> list[str]:
@@ -84,14 +84,17 @@ def links(edition: Edition) -> Iterator[Problem]:
                     yield from _link(edition, page, Problem(source.file, line, "link-unknown"), target, anchors)
 
 
-def _targets(source: Source) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=KEPT)
+def _targets(source: Source) -> list[tuple[int, str]]:
     """Where the links of a text lead, with their lines."""
+    leads: list[tuple[int, str]] = []
     for line, text in numbered(source):
         found = [target for form in (LINK, REFERENCE, AUTOLINK) for target in form.findall(IMAGE.sub("", text))]
-        yield from ((line, f"mailto:{target}" if "@" in target and ":" not in target else target) for target in found)
+        leads += ((line, f"mailto:{target}" if "@" in target and ":" not in target else target) for target in found)
     for line, tag, attributes in _Tags(source.text).found:
         if tag == "a" and (target := dict(attributes).get("href")):
-            yield source.line + line - 1, target
+            leads.append((source.line + line - 1, target))
+    return leads
 
 
 def _anchors(edition: Edition, page: Page) -> set[str]:

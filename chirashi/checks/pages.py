@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,7 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chirashi.checks.data import unknown_figure
-from chirashi.checks.texts import Source, all_pages, line_at, page_sources, part, unread, written
+from chirashi.checks.texts import (
+    KEPT,
+    Source,
+    all_page_sources,
+    all_pages,
+    line_at,
+    of_each,
+    page_sources,
+    part,
+    unread,
+    written,
+)
 from chirashi.load import Edition, Page, read_text
 from chirashi.placeholders import Placeholder
 from chirashi.placeholders import placeholders as asked_by
@@ -51,32 +63,37 @@ def same_pages(edition: Edition) -> Iterator[Problem]:
 WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝")
 
 
-def signs(edition: Edition) -> Iterator[Problem]:
+@of_each(all_page_sources)
+def signs(source: Source) -> Iterator[Problem]:
     """Signs of Markdown and of placeholders typed full-width, which would stand on the page as they are."""
-    for page in all_pages(edition):
-        for source in page_sources(edition, page):
-            for line, text in enumerate(source.text.split("\n"), source.line):
-                yield from (Problem(source.file, line, "sign-wide", {"sign": s}) for s in WIDE_SIGN.findall(text)[:1])
+    for line, text in enumerate(source.text.split("\n"), source.line):
+        yield from (Problem(source.file, line, "sign-wide", {"sign": s}) for s in WIDE_SIGN.findall(text)[:1])
 
 
-def numbered(source: Source) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=KEPT)
+def numbered(source: Source) -> list[tuple[int, str]]:
     """The lines of Markdown with their numbers in the file, without those of fenced code."""
-    fenced = False
+    fenced, found = False, list[tuple[int, str]]()
     for i, line in enumerate(source.text.split("\n")):
         if FENCE.match(line):
             fenced = not fenced
         elif not fenced:
-            yield source.line + i, line
+            found.append((source.line + i, line))
+    return found
 
 
 def headings_of(edition: Edition, page: Page) -> list[Heading]:
+    sources = page_sources(edition, page)
+    return [heading for source in sources if source.part in IN_BODY for heading in _headings(source)]
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _headings(source: Source) -> list[Heading]:
     found = []
-    for source in page_sources(edition, page):
-        if source.part in IN_BODY:
-            for number, line in numbered(source):
-                if match := HEADING.match(line):
-                    name = EXPLICIT_ID.search(match[2])
-                    found.append(Heading(source.file, number, len(match[1]), name[1] if name else None, match[2]))
+    for number, line in numbered(source):
+        if match := HEADING.match(line):
+            name = EXPLICIT_ID.search(match[2])
+            found.append(Heading(source.file, number, len(match[1]), name[1] if name else None, match[2]))
     return found
 
 

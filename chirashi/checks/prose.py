@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chirashi.checks.texts import Source
+from chirashi.checks.texts import KEPT, Source
 
 HOLE = "\ue000"  # a placeholder: what stands there is the data's
 UNREAD = re.compile(
@@ -26,7 +26,18 @@ BEGINS = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|[-*+:][ \t]+|\d{1,3}[.)][ \t]+|>[ \t
 WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 
 
-@dataclass
+class _Folded(dict[int, str]):
+    """Characters in their usual width, by their codes. Each alone, so that nothing joins across lines."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKC", chr(code))
+        return self[code]
+
+
+FOLDED = _Folded()
+
+
+@dataclass(frozen=True)
 class Block:
     """A paragraph, heading, list item or table cell: its characters, and the line of each."""
 
@@ -34,11 +45,14 @@ class Block:
     lines: list[int]
 
 
-def blocks(source: Source, may: re.Pattern[str] | None = None) -> Iterator[Block]:
+@functools.lru_cache(maxsize=KEPT)
+def blocks(source: Source, may: re.Pattern[str] | None = None) -> tuple[Block, ...]:
     """The blocks of a text that may hold figures, or what `may` finds, widths folded."""
     may = may or MAY
-    if not may.search(source.text):
-        return
+    return tuple(_blocks(source, may)) if may.search(source.text) else ()
+
+
+def _blocks(source: Source, may: re.Pattern[str]) -> Iterator[Block]:
     run: list[tuple[int, str]] = []
     for line, said in _lines(source):
         begins = BEGINS.match(said)
@@ -57,7 +71,7 @@ def _block(run: list[tuple[int, str]], may: re.Pattern[str]) -> Iterator[Block]:
         return
     text, lines = "", list[int]()
     for line, said in run:
-        folded = "".join(unicodedata.normalize("NFKC", c) for c in said)  # one by one: nothing joins across lines
+        folded = said.translate(FOLDED)
         if text and not (WIDE.match(text[-1]) and WIDE.match(folded)):
             folded = f" {folded}"
         text += folded
@@ -146,10 +160,13 @@ def _scan() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
 
 
-def figures(text: str) -> Iterator[Typed]:
+@functools.lru_cache(maxsize=KEPT)
+def figures(text: str) -> tuple[Typed, ...]:
     """The figures of a block, in their order."""
-    if not MAY.search(text):
-        return
+    return tuple(_figures(text)) if MAY.search(text) else ()
+
+
+def _figures(text: str) -> Iterator[Typed]:
     for match in _scan().finditer(text):
         form = next(name for name in FORMS if match[name] is not None)
         said, kind = match.group(), form.rstrip("0123456789")

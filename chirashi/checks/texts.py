@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from pydantic import BaseModel
 from chirashi.load import Edition, Page
 from chirashi.model import Text
 from chirashi.placeholders import Placeholder, included, placeholders
+from chirashi.problem import Problem
 from chirashi.values import shown
 from chirashi.yamlfile import Loc
+
+KEPT = 4096  # texts of which is kept what was read in them: of a dozen editions
 
 
 @dataclass(frozen=True)
@@ -90,16 +94,28 @@ def part(folder: Path, name: str) -> Path | None:
     return included(folder, name) if PART.fullmatch(name) else None
 
 
-def data_sources(edition: Edition) -> Iterator[Source]:
-    for loc, text in data_texts(edition):
-        for language, said in text.items():
-            at = (*loc, language)
-            first = edition.doc.line(at) + (at in edition.doc.blocks)
-            yield Source(edition.doc.file, first, language, said, "data")
+@functools.lru_cache(maxsize=1)
+def data_sources(edition: Edition) -> tuple[Source, ...]:
+    """The texts of the data; kept for the one edition that is being checked, since many checks ask."""
+
+    def source(loc: Loc, said: str) -> Source:
+        first = edition.doc.line(loc) + (loc in edition.doc.blocks)
+        return Source(edition.doc.file, first, str(loc[-1]), said, "data")
+
+    return tuple(source((*loc, lang), said) for loc, text in data_texts(edition) for lang, said in text.items())
 
 
-def page_sources(edition: Edition, page: Page) -> Iterator[Source]:
+def page_sources(edition: Edition, page: Page) -> tuple[Source, ...]:
     """A page's texts: its front matter, its body and the parts it includes, each once."""
+    return _by_page(edition)[page.language, page.name]
+
+
+@functools.lru_cache(maxsize=1)
+def _by_page(edition: Edition) -> dict[tuple[str, str], tuple[Source, ...]]:
+    return {(page.language, page.name): tuple(_of_page(edition, page)) for page in all_pages(edition)}
+
+
+def _of_page(edition: Edition, page: Page) -> Iterator[Source]:
     for name in ("title", "menu", "description"):
         yield Source(page.file, page.lines.get(name, 1), page.language, getattr(page, name), name)
     yield Source(page.file, page.body_line, page.language, page.body)
@@ -121,7 +137,34 @@ def all_pages(edition: Edition) -> Iterator[Page]:
         yield from pages.values()
 
 
+def all_page_sources(edition: Edition) -> Iterator[Source]:
+    for sources in _by_page(edition).values():
+        yield from sources
+
+
 def all_sources(edition: Edition) -> Iterator[Source]:
     yield from data_sources(edition)
-    for page in all_pages(edition):
-        yield from page_sources(edition, page)
+    yield from all_page_sources(edition)
+
+
+def of_each(
+    texts: Callable[[Edition], Iterable[Source]],
+) -> Callable[[Callable[[Source], Iterator[Problem]]], Callable[[Edition], Iterator[Problem]]]:
+    """Makes a check of an edition of one that asks of each text alone.
+
+    What it says of a text is kept: `serve` asks again at every save, when one text has changed.
+    """
+
+    def check_of(one: Callable[[Source], Iterator[Problem]]) -> Callable[[Edition], Iterator[Problem]]:
+        @functools.lru_cache(maxsize=KEPT)
+        def said(source: Source) -> tuple[Problem, ...]:
+            return tuple(one(source))
+
+        @functools.wraps(one)
+        def check(edition: Edition) -> Iterator[Problem]:
+            for source in texts(edition):
+                yield from said(source)
+
+        return check
+
+    return check_of

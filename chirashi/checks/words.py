@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from chirashi.checks.prose import Block, Typed, blocks, figures
-from chirashi.checks.texts import Source, all_sources
+from chirashi.checks.texts import KEPT, Source, all_sources, of_each
 from chirashi.load import Edition
 from chirashi.problem import Problem
 from chirashi.values import (
@@ -24,11 +24,11 @@ from chirashi.values import (
 MUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+", re.DOTALL)
 
 
-def prose(source: Source) -> Iterator[tuple[int, str]]:
+@functools.lru_cache(maxsize=KEPT)
+def prose(source: Source) -> list[tuple[int, str]]:
     """The lines of a text with all that is not prose blanked: placeholders, addresses, tags, ids."""
     text = MUTED.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), source.text)
-    for i, line in enumerate(text.split("\n")):
-        yield source.line + i, line
+    return list(enumerate(text.split("\n"), source.line))
 
 
 def search_words(edition: Edition) -> Iterator[Problem]:
@@ -46,16 +46,27 @@ def preferred_terms(edition: Edition) -> Iterator[Problem]:
             if language not in edition.data.languages:
                 known = ", ".join(edition.data.languages)
                 yield edition.say(("terms", key, language), "text-language-surplus", language=language, known=known)
+    wanted = {
+        language: tuple((t[language].use, *t[language].avoid) for t in edition.data.terms.values() if language in t)
+        for language in edition.data.languages
+    }
     for source in all_sources(edition):
-        wanted = [term[source.language] for term in edition.data.terms.values() if source.language in term]
-        hint = _any_of(tuple(variant for usage in wanted for variant in usage.avoid))
-        for block in blocks(source, ANY) if wanted else ():
-            for usage in wanted if hint.search(block.text) else ():
-                terms = [*_standing(usage.use, block.text), *_standing(ADDRESS, block.text)]
-                for variant in usage.avoid:
-                    lines = {block.lines[at.start] for at in _standing(variant, block.text) if not _within(at, terms)}
-                    for line in sorted(lines):
-                        yield Problem(source.file, line, "term-variant", {"found": variant, "use": usage.use})
+        yield from _variants(source, wanted.get(source.language, ()))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _variants(source: Source, wanted: tuple[tuple[str, ...], ...]) -> list[Problem]:
+    """The variants in a text; each term is given with its variants after it."""
+    found: list[Problem] = []
+    hint = _any_of(tuple(variant for _, *avoid in wanted for variant in avoid))
+    for block in blocks(source, ANY) if wanted else ():
+        for use, *avoid in wanted if hint.search(block.text) else ():
+            terms = [*_standing(use, block.text), *_standing(ADDRESS, block.text)]
+            for variant in avoid:
+                lines = {block.lines[at.start] for at in _standing(variant, block.text) if not _within(at, terms)}
+                said = {"found": variant, "use": use}
+                found += (Problem(source.file, line, "term-variant", said) for line in sorted(lines))
+    return found
 
 
 ANY = re.compile(r"\w")
@@ -95,11 +106,11 @@ AFTER = re.compile(  # in brackets, or joined to the date without them
 BEFORE = re.compile(rf"(?:(?P<ja>[月火水木金土日]曜日?)[、,の]?\s*|\b(?P<en>{ENGLISH})\.?,?\s+(?:the\s+)?)$")
 
 
-def slips(edition: Edition) -> Iterator[Problem]:
+@of_each(all_sources)
+def slips(source: Source) -> Iterator[Problem]:
     """Numbers with letters for digits, or of two widths."""
-    for source in all_sources(edition):
-        for line, text in prose(source):
-            yield from _slips(source.file, line, text)
+    for line, text in prose(source):
+        yield from _slips(source.file, line, text)
 
 
 def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
@@ -116,24 +127,24 @@ def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
 NO_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?![A-Za-z0-9.-]*\.[A-Za-z]{2})[A-Za-z0-9-][A-Za-z0-9.-]*")
 
 
-def emails(edition: Edition) -> Iterator[Problem]:
+@of_each(all_sources)
+def emails(source: Source) -> Iterator[Problem]:
     """An e-mail address that breaks off: `info@example`, which nothing else would take for one."""
-    for source in all_sources(edition):
-        for line, text in prose(source):
-            for match in NO_EMAIL.finditer(fold(text)):
-                yield Problem(source.file, line, "email-in-prose", {"found": match.group().rstrip(".-")})
+    for line, text in prose(source):
+        for match in NO_EMAIL.finditer(fold(text)):
+            yield Problem(source.file, line, "email-in-prose", {"found": match.group().rstrip(".-")})
 
 
-def weekdays(edition: Edition) -> Iterator[Problem]:
+@of_each(all_sources)
+def weekdays(source: Source) -> Iterator[Problem]:
     """A date in prose, in whatever form, with a weekday before or after it that is not its own.
 
     A day without its year has no weekday that could be wrong.
     """
-    for source in all_sources(edition):
-        for block in blocks(source):
-            for found in figures(block.text):
-                if found.kind == "date":
-                    yield from _weekday(source.file, block, found)
+    for block in blocks(source):
+        for found in figures(block.text):
+            if found.kind == "date":
+                yield from _weekday(source.file, block, found)
 
 
 def _weekday(file: str, block: Block, date: Typed) -> Iterator[Problem]:

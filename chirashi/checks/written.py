@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator
 
 from chirashi.checks.pages import IN_BODY, numbered
-from chirashi.checks.texts import all_pages, page_sources
-from chirashi.load import Edition
+from chirashi.checks.texts import Source, all_page_sources, of_each
 from chirashi.problem import Problem
 from chirashi.tablemark import CAPTION
 
@@ -19,13 +18,12 @@ WHOLE = re.compile(r"\{\{.*?\}\}|`[^`]*`|\\\|")  # a bar in here parts no cells
 Line = tuple[int, str]
 
 
-def tables(edition: Edition) -> Iterator[Problem]:
-    for page in all_pages(edition):
-        for source in page_sources(edition, page):
-            lines = list(numbered(source)) if source.part in IN_BODY else []
-            for i, (_, text) in enumerate(lines):
-                if i and RULE.fullmatch(text) and "|" in lines[i - 1][1]:
-                    yield from _table(source.file, lines, i)
+@of_each(all_page_sources)
+def tables(source: Source) -> Iterator[Problem]:
+    lines = numbered(source) if source.part in IN_BODY else []
+    for i, (_, text) in enumerate(lines):
+        if i and RULE.fullmatch(text) and "|" in lines[i - 1][1]:
+            yield from _table(source.file, lines, i)
 
 
 def _table(file: str, lines: list[Line], rule: int) -> Iterator[Problem]:
