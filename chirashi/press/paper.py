@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 from typing import TYPE_CHECKING
 
 from chirashi.render.view import THEME
@@ -75,6 +76,7 @@ def _let_go() -> None:
     """Frees the fonts while the interpreter still stands, since they clear their folder away as they go."""
     _style.cache_clear()
     fonts.cache_clear()
+    gc.collect()  # sheets that are done with hold them too, in circles
 
 
 @functools.cache
