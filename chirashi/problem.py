@@ -23,6 +23,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 MESSAGES = Path(__file__).with_name("messages.toml")
+ENTRY = re.compile(r"^\[([a-z0-9-]+)\]$", re.MULTILINE)
 SPEAKS = ("ja", "en")
 # What a message must not carry over from content: line breaks, terminal controls, bidi marks, halves of characters.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -43,11 +44,11 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return "warning" if messages()[self.code].get("warning") else "error"
+        return "warning" if message(self.code).get("warning") else "error"
 
     def text(self, lang: str) -> str:
         """What was found and how to mend it, in `lang` (`ja` or `en`)."""
-        entry = messages()[self.code]
+        entry = message(self.code)
         said = {name: _in(value, lang) for name, value in self.found.items()}
         parts = [part.format_map(said).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
         if self.also:
@@ -95,8 +96,15 @@ def writing(place: Path) -> Iterator[None]:
 
 
 @functools.cache
-def messages() -> dict[str, dict[str, str]]:
-    return tomllib.loads(MESSAGES.read_text("utf-8"))
+def messages() -> dict[str, str]:
+    """Every message by its code, as it stands in the file: to read all of them takes longer than to check a page."""
+    _, *parts = ENTRY.split(MESSAGES.read_text("utf-8"))
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+@functools.cache
+def message(code: str) -> dict[str, str]:
+    return tomllib.loads(messages()[code])
 
 
 def _in(value: object, lang: str) -> object:

@@ -25,6 +25,7 @@ import datetime
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ from known import EDITIONS, TODAY
 from chirashi import load as loading
 from chirashi.checks import check, private
 from chirashi.load import ROOT, load
-from chirashi.problem import messages
+from chirashi.problem import MESSAGES, message, messages
 
 CASES = sorted((ROOT / "tests" / "cases").glob("*.case"))
 UPDATE = ".venv/bin/pytest tests/test_cases.py --update"
@@ -127,7 +128,8 @@ def test_every_message_is_said_somewhere() -> None:
 
 
 def test_every_message_tells_what_to_do_in_both_languages() -> None:
-    for code, entry in messages().items():
+    assert {code: message(code) for code in messages()} == tomllib.loads(MESSAGES.read_text("utf-8"))
+    for code, entry in ((code, message(code)) for code in messages()):
         assert set(entry) - {"warning"} == {"ja", "ja_mend", "en", "en_mend"}, code
         for lang in ("ja", "en"):
             names = [set(re.findall(r"(?<!\{)\{(\w+)\}", entry[lang] + entry[f"{lang}_mend"])) for lang in ("ja", "en")]

@@ -13,7 +13,7 @@ import pytest
 from mutate.around import drawn
 
 from chirashi import steps
-from chirashi.problem import messages
+from chirashi.problem import message, messages
 from chirashi.prove import prove, translated, write
 from chirashi.prove.entries import open_book
 from chirashi.prove.finding import Findings
@@ -371,7 +371,7 @@ def test_a_literal_needs_a_reason_and_a_use(built: Callable[[Path], Path], tmp_p
 
 
 def test_every_message_has_both_languages() -> None:
-    mine = {code: entry for code, entry in messages().items() if code.startswith("proof-")}
+    mine = {code: message(code) for code in messages() if code.startswith("proof-")}
     assert len(mine) > 25
     for code, entry in mine.items():
         assert {"ja", "ja_mend", "en", "en_mend"} <= set(entry), code

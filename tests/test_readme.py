@@ -25,7 +25,7 @@ from chirashi import fresh, steps, yamlfile
 from chirashi.command import app
 from chirashi.load import ROOT
 from chirashi.new import new_edition
-from chirashi.problem import MESSAGES, messages
+from chirashi.problem import MESSAGES, message, messages
 from chirashi.settings import settings
 from chirashi.values import Day, Money
 from tests.test_command import ENGLISH, project, run, seed
@@ -346,7 +346,7 @@ class TestMessages:
         for _, entries in explained(lang):
             for code, marked, _ in entries:
                 # what a new edition asks is printed without a word for how grave it is
-                warns = bool(messages()[code].get("warning")) and not code.startswith("decide-")
+                warns = bool(message(code).get("warning")) and not code.startswith("decide-")
                 assert marked == warns, code
 
     def test_explanations_are_sentences(self, lang: str) -> None:

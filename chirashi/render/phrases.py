@@ -30,9 +30,8 @@ TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*>|<[^>]*>|(?P<text>
 UNIT = re.compile(r"&#?\w+;|[^\0]")  # one character as HTML writes it
 CLOSED = frozenset(("data", "time", "code", "ruby", "svg", "select", "script", "textarea"))  # left as they are
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
-ONE = re.compile(r"[々〆\u3400-\u9fff]{2}|[0-9A-Za-z]{2}")  # two signs of one word, or of one number
-POLITE = re.compile("(?<=[てで])(?=[おご][\u3041-\u9fff])")  # 印刷して|お使いいただけます, one phrase to BudouX
-AND_SO = re.compile("(?<=[\u30a1-\u30fc]等)(?=[\u3400-\u9fff]{2})")  # システム等|復旧費用, one compound to BudouX
+POLITE = re.compile("(?<=[てで])(?=[おご](.))")  # 印刷して|お使いいただけます, one phrase to BudouX
+AND_SO = re.compile("(?<=[\u30a1-\u30fc]等)(?=(..))")  # システム等|復旧費用, one compound to BudouX
 NO_END = "（「『【〔〈《“‘([{\u00a0"  # a line does not end after these
 STOPS = "、。，．：；？！）」』"  # after these it may by itself
 NO_START = (
@@ -84,13 +83,24 @@ class Phrases:
             for before, after in itertools.pairwise(split(run.group())):
                 at += len(before)
                 alone = _letters(after) < 2 or (_letters(before) < 2 and at == run.start() + len(before))
-                kept = ONE.fullmatch(before[-1] + after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
+                kept = _one(before[-1], after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
                 if not alone and not kept:
                     found.add(at)
-        found |= {end.start() for ends in (POLITE, AND_SO) for end in ends.finditer(text)}
+        found |= {end.start() for end in POLITE.finditer(text) if "\u3041" <= end[1] <= "\u9fff"}
+        found |= {end.start() for end in AND_SO.finditer(text) if all(map(_kanji, end[1]))}
         for word in self.whole.finditer(text):
             found -= set(range(word.start() + 1, word.end()))
         return frozenset(found)
+
+
+def _kanji(sign: str) -> bool:
+    """By its code, since a pattern with all kanji is slow to compile."""
+    return "\u3400" <= sign <= "\u9fff" or sign in "々〆"
+
+
+def _one(before: str, after: str) -> bool:
+    """Whether two signs are of one word, or of one number."""
+    return (_kanji(before) and _kanji(after)) or ((both := before + after).isascii() and both.isalnum())
 
 
 def _letters(phrase: str) -> int:

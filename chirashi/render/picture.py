@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chirashi.render.phrases import JAPANESE
 from chirashi.render.tokens import tokens
 from chirashi.render.view import THEME
 
@@ -23,7 +24,6 @@ MARGIN = 96
 HEAD, SMALL = 76, 36
 BAR = 24
 FONT, QUOTES = "BIZUDPGothic-{}.ttf", "ChirashiQuotes-{}.ttf"
-JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 APART = re.compile("([‘’“” \u00a0]+)")  # what the paper too sets from the narrow font where a text is not Japanese
 # Where a line may end: at a blank, before an opening bracket, after a closing one or a mark.
 PHRASES = re.compile(r"[^\s「『（“]*[」』）、。]|[「『（“]?[^\s「『（“」』）、。]+[」』）、。”]?|\s+")
