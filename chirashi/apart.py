@@ -14,6 +14,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,18 +25,21 @@ _parted = False  # whether this process is sharing out already, or is itself a c
 
 
 def each(work: Callable[[Piece], Made], pieces: Sequence[Piece]) -> list[Made]:
-    """`work` of every piece, in their order; what it makes must be picklable."""
+    """`work` of every piece, in their order; what it makes must be picklable.
+
+    This process begins with the first, so that what the work keeps of that stays with it.
+    """
     helpers = min(len(pieces), _processors()) - 1
     if helpers < 1:
         return [work(piece) for piece in pieces]
     global _parted
     _parted = True
     numbers, full = os.pipe()  # whoever is free takes the next number
-    os.write(full, b"".join(i.to_bytes(NUMBER, "big") for i in range(len(pieces))))
+    os.write(full, b"".join(i.to_bytes(NUMBER, "big") for i in range(1, len(pieces))))
     os.close(full)
     copies = [_copy(work, pieces, numbers) for _ in range(helpers)]
     try:
-        done = {i: work(pieces[i]) for i in _taken(numbers)}
+        done = {i: work(pieces[i]) for i in chain((0,), _taken(numbers))}
         for _, results in copies:
             done |= _read(results)
     finally:

@@ -62,8 +62,8 @@ def site(
     narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     views = {language: View(edition, language) for language in edition.data.languages}
-    files = assets.files | tablefiles.files(edition, views) | icons.files()
-    for part in _languages(edition, place, printed, assets, kept or Kept()):
+    files = assets.files | tablefiles.files(edition, views)
+    for part in _pieces(edition, place, printed, assets, kept or Kept()):
         files |= part
     if not place.below:  # what a site has once, whatever editions stand on it
         files[missing.NAME] = missing.page(edition, place, assets)
@@ -73,10 +73,10 @@ def site(
     return {place.below + name: content for name, content in files.items()}
 
 
-def _languages(
+def _pieces(
     edition: Edition, place: Place, printed: Printed | None, assets: Assets, kept: Kept
 ) -> list[dict[str, bytes]]:
-    """The files of each language, which know nothing of the others' but their addresses."""
+    """The icons, and the files of each language, which know nothing of the others' but their addresses."""
     editions = [edition, *(other for _, other in place.editions)]
     look = frozenset(changed())
 
@@ -87,11 +87,13 @@ def _languages(
     made_of = {language: of(language) for language in edition.data.languages}
     made = {language: kept.get((place.below, language), made_of[language]) for language in made_of}
     waiting = [language for language, files in made.items() if files is None]
-    work = partial(_in_language, edition, place=place, assets=assets, printed=printed)
-    for language, files in zip(waiting, apart.each(work, waiting), strict=True):
+    work: list[Callable[[], dict[str, bytes]]] = [icons.files]
+    work += (partial(_in_language, edition, language, place, assets, printed) for language in waiting)
+    drawn, *finished = apart.each(lambda piece: piece(), work)
+    for language, files in zip(waiting, finished, strict=True):
         made[language] = files
         kept.made[place.below, language] = made_of[language], files
-    return [files for files in made.values() if files is not None]
+    return [drawn, *(files for files in made.values() if files is not None)]
 
 
 def _in_language(
