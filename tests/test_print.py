@@ -126,6 +126,15 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     }
 
 
+def test_a_run_leaves_nothing_in_the_folder_for_what_is_passing(tmp_path: Path) -> None:
+    """The fonts lie there while it works; it ends without the interpreter's own tidying."""
+    (passing := tmp_path / "tmp").mkdir()
+    command = [sys.executable, "build.py", "print", str(EDITIONS["care-three"]), "--out", str(tmp_path / "site")]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"TMPDIR": str(passing)}, capture_output=True, check=True)
+    assert list((tmp_path / "print").iterdir())
+    assert list(passing.iterdir()) == []
+
+
 def test_what_has_not_changed_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edition, store = load(EDITIONS["care-three"]), Store(tmp_path)
     first = print_set(edition, store=store)
