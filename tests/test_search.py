@@ -107,10 +107,12 @@ def contains_ja(text: str, word: str) -> bool:
 def contains_en(text: str, word: str, forms: dict[str, set[str]]) -> bool:
     word, text = folded(word), folded(text)
     plain = word.strip("¥%")
-    if len(plain) == 1:
+    if len(plain) == 1 or re.fullmatch(r"\d{1,5}", plain):
         return plain in re.findall(r"[^\W_]+", text)
-    if re.fullmatch(r"\d{6,}", plain):
-        return re.search(rf"(?<!\w){figures(plain)}", text) is not None
+    if re.fullmatch(r"\d{6,}", plain):  # of a telephone number also the beginning
+        return re.search(rf"(?<!\w)(?:{figures(plain)}(?!\d)|(?=\d+-){figures(plain)})", text) is not None
+    if re.fullmatch(r"\w+ \w", plain):  # Plan A
+        return re.search(rf"\b{re.escape(plain)}\b", text) is not None
     if not re.fullmatch(r"\w+", plain):  # e-mail, 052-961-9634
         return re.search(rf"(?<!\w){re.escape(plain)}", text) is not None
     return any(other.startswith(plain) or other in forms.get(plain, set()) for other in re.findall(r"[^\W_]+", text))
@@ -155,6 +157,11 @@ def ways(term: str, language: str) -> set[str]:
     return found
 
 
+def words_of(way: str, language: str) -> list[str]:
+    """The words of a line; in English a letter or figure alone goes with the word before it."""
+    return re.findall(r"\S+(?: \w(?=\s|$))?", way) if language == "en" else way.split()
+
+
 def expected(site: Path, language: str) -> dict[str, set[str]]:
     asked, forms = terms(language)
     pages = addresses(site, language)
@@ -168,7 +175,7 @@ def expected(site: Path, language: str) -> dict[str, set[str]]:
         found[term] = {
             address
             for address, text in pages.items()
-            if all(any(all(holds(text, word) for word in way.split()) for way in part) for part in parts)
+            if all(any(all(holds(text, word) for word in words_of(way, language)) for way in part) for part in parts)
         }
     return found
 

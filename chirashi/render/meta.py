@@ -111,10 +111,10 @@ def _product(view: SiteView, home: str, own: str) -> dict[str, Any]:
         "@id": f"{own}#scheme",
         "url": own,
         "name": view.book.plain("scheme.name"),
-        "broker": {"@id": f"{home}#association"},
         "audience": {"@type": "Audience", "audienceType": view.book.plain("eligibility.who")},
     }
-    underwriter = next((key for key, party in view.data.parties.items() if party.role == "underwriter"), None)
-    if underwriter:
-        found["provider"] = {"@type": "Organization", "name": view.book.plain(f"parties.{underwriter}.name")}
+    for role, part in (("underwriter", "provider"), ("agent", "broker")):
+        key = next((key for key, party in view.data.parties.items() if party.role == role), None)
+        if key:
+            found[part] = {"@type": "Organization", "name": view.book.plain(f"parties.{key}.name")}
     return found

@@ -79,6 +79,7 @@ async function start() {
       if (wrong) controls.n.setAttribute("aria-invalid", "true");
       else controls.n.removeAttribute("aria-invalid");
       set(out.wrong, wrong ? fill(words.count_wrong, { least: LEAST, most: MOST }) : "");
+      if (wrong && remember) out.wrong.scrollIntoView({ block: "nearest" }); // the answer may stand over it
     }
     const choice = wrong ? null : asked("");
     const against = wrong ? null : { ...asked("other."), n: choice.n, table: choice.table };

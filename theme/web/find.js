@@ -3,7 +3,7 @@
    Where a language is written without spaces, a word is found wherever its characters stand in the
    text: an index of single characters and pairs proposes sections, and the folded text of each
    decides, so that pairs that only stand near each other are no hit. Elsewhere a word is found by
-   its beginning and by its stem. What an edition names as the same is asked for together. */
+   its beginning and by its stem, and a single letter only right after the word before it. What an edition names as the same is asked for together. */
 
 const UNSPACED = ["ja", "zh", "th", "lo", "km", "my"];
 const FIELDS = ["title", "heading", "text", "readings"]; // readings of words that a reader may write in kana
@@ -113,12 +113,14 @@ export class Finder {
     if (FIGURES.test(word)) {
       if (this.figures?.word !== word) this.figures = { word, pattern: new RegExp([...word].join("-?"), "g") };
       return [...text.matchAll(this.figures.pattern)]
+        .filter(({ 0: found, index }) => found.includes("-") || !/\d/.test(text[index + found.length] ?? "")) // an amount is whole
         .filter(({ index }) => this.byCharacters || !/[\p{L}\p{N}]/u.test(text[index - 1] ?? ""))
         .map(({ 0: found, index }) => [index, index + found.length]);
     }
     if (!this.byCharacters && /^[\p{L}\p{N}]+$/u.test(word) && !CJK.test(word)) {
       const stem = this.stem(word);
-      const begins = (other) => word.length > 1 && other.startsWith(word); // one letter begins every other word
+      // one letter begins every other word, and a number is another than one that it begins
+      const begins = (other) => other === word || (word.length > 1 && !/^\d+$/.test(word) && other.startsWith(word));
       folded.words ??= words(text).map(([other, at]) => [other, at, this.stem(other)]);
       return folded.words
         .filter(([other, , its]) => its === stem || begins(other))
@@ -126,8 +128,9 @@ export class Finder {
     }
     const found = [];
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      const within = !this.byCharacters && /^[a-z0-9]/.test(word) && /[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
-      if (!within) found.push([at, at + word.length]);
+      const joins = (beside) => !this.byCharacters && /[\p{L}\p{N}]/u.test(beside ?? "");
+      const within = /^[a-z0-9]/.test(word) && joins(text[at - 1]);
+      if (!within && !(word.includes(" ") && joins(text[at + word.length]))) found.push([at, at + word.length]);
     }
     return found;
   }
@@ -137,7 +140,11 @@ export class Finder {
   asked(query) {
     const folded = query.split(/\s+/).map((word) => fold(word).text);
     if (this.byCharacters) return [...new Set(folded.filter(Boolean))].map((word) => this.spellings(word).map((one) => [one]));
-    const bare = folded.map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "") || word).filter(Boolean);
+    const bare = [];
+    for (const word of folded.map((one) => one.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "") || one).filter(Boolean)) {
+      if (bare.length && /^[\p{L}\p{N}]$/u.test(word)) bare.push(`${bare.pop()} ${word}`); // Plan A is not a plan
+      else bare.push(word);
+    }
     const ways = [];
     for (let at = 0; at < bare.length;) {
       const [phrase, others] = this.phrases.find(([all]) => all.every((word, i) => this.alike(word, bare[at + i]))) ?? [[bare[at]], []];
