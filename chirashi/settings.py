@@ -35,7 +35,7 @@ def settings(content: Path = CONTENT) -> Settings:
         raise Trouble(*doc.problems, *problems)
     known = [folder.name for folder in content.iterdir() if (folder / "plans.yml").is_file()]
     if found.icc and not (content / found.icc).is_file():
-        raise Trouble(Problem(doc.file, doc.line(("icc",)), "no-data", {"file": found.icc}))
+        raise Trouble(Problem(doc.file, doc.line(("icc",)), "icc-missing", {"file": found.icc}))
     unknown = [(("edition",), found.edition)] + [(("past", i), name) for i, name in enumerate(found.past)]
     missing = [
         Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})

@@ -19,8 +19,10 @@ from lacking import lacking
 from printing import codes, printed, said, saved
 
 from chirashi.load import ROOT, load
-from chirashi.press import Printed, copy, downloads, print_set
+from chirashi.press import Printed, copy, downloads, frames, overlaps, paper, print_set
+from chirashi.press.run import Piece, pieces
 from chirashi.press.store import Store
+from chirashi.problem import Problem
 from chirashi.render.view import View
 
 sys.path.insert(0, str(ROOT / "tools" / "verapdf"))
@@ -34,7 +36,7 @@ CYBER_FILES = {
 }
 
 
-def pages(content: bytes) -> list[str]:
+def sheets(content: bytes) -> list[str]:
     with pypdfium2.PdfDocument(content) as pdf:
         return [page.get_textpage().get_text_bounded() for page in pdf]
 
@@ -84,7 +86,7 @@ def test_the_set_of_cyber_is_whole() -> None:
 def test_all_totals_stand_on_the_back() -> None:
     edition = load(EDITIONS["cyber-2025"])
     for language in ("ja", "en"):
-        front, back = pages(printed("cyber-2025").files[f"flyer-{language}.pdf"])
+        front, back = sheets(printed("cyber-2025").files[f"flyer-{language}.pdf"])
         for cell in edition.grids["tables.total"].cells.values():
             assert f"{int(cell.money or 0):,}" in back
         assert "096-385-6448" in front and "https://msfp-cyber.jp" in front
@@ -148,11 +150,65 @@ def test_members_paper_has_the_login_and_nothing_public_has(tmp_path: Path) -> N
     done = print_set(edition)
     assert codes(done) == set()
     for file, content in done.files.items():
-        text = "".join(pages(content))
+        text = "".join(sheets(content))
         assert ("Himitsu-4711" in text) == file.startswith("members/"), file
         assert ("IDとパスワードは、協会から" in text) == (file in ("flyer-ja.pdf", "flyer-ja-press.pdf")), file
     assert {"members/flyer-ja.pdf", "members/flyer-en.pdf"} <= done.files.keys()
     assert not any("members" in download.path for download in downloads(edition, done, "ja"))
+
+
+@pytest.mark.parametrize("wrong", ["（会員用パスワード）", "a1"])
+def test_no_members_paper_is_made_before_the_login_is_filled_in(wrong: str) -> None:
+    edition = load(EDITIONS["cyber-2025"])
+    edition.private = {"login.id": "kumamoto-member", "login.password": wrong}
+    assert not any(piece.login for piece in pieces(edition))
+
+
+def test_no_message_about_members_paper_shows_the_login() -> None:
+    edition = load(EDITIONS["care-three"])
+    edition.private = {"login.id": "hok-98765", "login.password": "Pq9😀zR7w"}
+    said = [problem.line_in(lang) for problem in print_set(edition).problems for lang in ("ja", "en")]
+    assert any("print/members/" in line for line in said)
+    assert not [line for line in said if "Pq" in line or "zR" in line or "😀" in line]
+
+
+@pytest.mark.parametrize(
+    "approval", ["  number: B24-104512", "  number: B24-104512\n  issued: 2025-01-15\n  valid_until: 2026-03-31"]
+)
+def test_the_approval_has_its_room_on_the_flyer(approval: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EDITIONS["cyber-2025"], tmp_path / "cyber-2025"))
+    data = (folder / "plans.yml").read_text("utf-8").replace("\nparties:", f"\napproval:\n{approval}\n\nparties:", 1)
+    (folder / "plans.yml").write_text(data, "utf-8")
+    edition = load(folder)
+    for piece in pieces(edition):
+        if piece.matter == "flyer":
+            assert problems_of(piece) == [], piece.name
+
+
+@pytest.mark.parametrize("stages", [2, 3, 5, 6])
+def test_stages_of_any_number_stand_on_lines_of_their_own(stages: int) -> None:
+    """In rows of four, each below the one before, from the left."""
+    edition = load(EDITIONS["cyber-2025"])
+    assert edition.plans is not None
+    timeline = (edition.plans.timeline * 2)[:stages]
+    edition.plans = edition.plans.model_copy(update={"timeline": timeline, "notes": {}})
+    piece = next(iter(pieces(edition)))
+    assert problems_of(piece) == []
+    document = paper.lay_out(copy.html(piece.view, piece.matter), *piece.styles)
+    placed = [box for page in document.pages for box in frames.boxes(page._page_box)]
+    (line,) = (box for box in placed if frames.attribute(box, "class") == "timeline")
+    rows: dict[float, list[float]] = {}
+    for stage in line.children:
+        rows.setdefault(round(stage.position_y), []).append(stage.border_box_x())
+    assert [len(row) for row in rows.values()] == ([4, stages - 4] if stages > 4 else [stages])
+    assert {round(row[0]) for row in rows.values()} == {round(line.content_box_x())}
+
+
+def problems_of(piece: Piece) -> list[Problem]:
+    html = copy.html(piece.view, piece.matter)
+    document = paper.lay_out(html, *piece.styles)
+    again = lambda: paper.lay_out(html, *piece.styles, tall=True)  # noqa: E731
+    return [*frames.sheets("x", document, 2, again), *overlaps.overlaps("x", document)]
 
 
 def test_downloads_are_the_public_files_with_size_and_date() -> None:

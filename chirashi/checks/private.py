@@ -19,15 +19,10 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
     own = edition.folder / "private.yml"
     if not own.is_file():
         return
-    example, _ = read_private(edition.folder / "private.example.yml")
-    secrets = {}
-    for key, value in edition.private.items():
-        if value == example.get(key):
-            yield Problem(named(own), 0, "private-unfilled", {"key": key})
-        elif len(value) < SHORTEST:
-            yield Problem(named(own), 0, "private-short", {"key": key, "least": SHORTEST})
-        else:
-            secrets[key] = value
+    wanting = unfilled(edition)
+    for key, code in wanting.items():
+        yield Problem(named(own), 0, code, {"key": key, "least": SHORTEST})
+    secrets = {key: value for key, value in edition.private.items() if key not in wanting}
     tracked = _tracked(ROOT)
     if tracked is None:
         yield Problem(named(own), 0, "private-unsearched")
@@ -36,6 +31,13 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
         yield Problem(named(own), 0, "private-tracked")
     paths = sorted({*tracked, *edition.folder.resolve().rglob("*")} - {own.resolve()})
     yield from _gathered(own, secrets, (found for path in paths if path.is_file() for found in _found(path, secrets)))
+
+
+def unfilled(edition: Edition) -> dict[str, str]:
+    """The private values that nobody has filled in yet, or hardly, each with the code of what is to be said."""
+    example, _ = read_private(edition.folder / "private.example.yml")
+    codes = {key: "private-unfilled" for key, value in edition.private.items() if value == example.get(key)}
+    return {key: "private-short" for key, value in edition.private.items() if len(value) < SHORTEST} | codes
 
 
 def _found(path: Path, secrets: dict[str, str]) -> Iterator[Problem]:

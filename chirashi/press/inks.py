@@ -34,11 +34,15 @@ def tokens() -> dict[str, tuple[int, int, int]]:
 def inks(profile: Path) -> dict[str, Inks]:
     """Per cent of cyan, magenta, yellow and black for each token."""
     colours = tokens()
-    screen = ImageCms.createProfile("sRGB")
-    transform = ImageCms.buildTransform(screen, str(profile), "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    transform = _transform(profile)
     mixed = {name: _process(colours[name], transform) for name in MIXED}
     black = {name: (0, 0, 0, _black(colour)) for name, colour in colours.items() if name not in MIXED}
     return mixed | black | {"ink": (0, 0, 0, 100), "black": (0, 0, 0, 100)}
+
+
+def _transform(profile: Path) -> ImageCms.ImageCmsTransform:
+    screen = ImageCms.createProfile("sRGB")
+    return ImageCms.buildTransform(screen, str(profile), "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC)
 
 
 def _process(colour: tuple[int, int, int], transform: ImageCms.ImageCmsTransform) -> Inks:
@@ -57,11 +61,15 @@ def _black(colour: tuple[int, int, int]) -> int:
 
 
 def is_cmyk(profile: Path) -> bool:
-    """Whether a file is an ICC profile of a four-colour press."""
+    """Whether a file is a whole ICC profile of a four-colour press."""
     try:
-        return str(ImageCms.getOpenProfile(str(profile)).profile.xcolor_space).strip() == "CMYK"
+        opened = ImageCms.getOpenProfile(str(profile)).profile
+        if (str(opened.xcolor_space).strip(), str(opened.device_class).strip()) != ("CMYK", "prtr"):
+            return False
+        _transform(profile)
     except (OSError, ImageCms.PyCMSError):
         return False
+    return True
 
 
 def css(profile: Path) -> str:

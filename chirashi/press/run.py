@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chirashi import apart
+from chirashi.checks.private import unfilled
 from chirashi.load import Edition, named
 from chirashi.press import copy, paper
 from chirashi.press.store import Store
@@ -118,6 +119,8 @@ def print_set(
 
 def pieces(edition: Edition) -> Iterator[Piece]:
     login = {key.removeprefix("login."): v for key, v in edition.private.items() if key.startswith("login.")}
+    if set(unfilled(edition)) & {f"login.{name}" for name in login}:
+        login = {}  # which is told; a sheet with the example's words must not go to members
     for language in edition.data.languages:
         view = View(edition, language)
         yield Piece(f"flyer-{language}.pdf", "flyer", view)
@@ -155,7 +158,7 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if not found:  # what has grown out of its box stands on others too
         found += overlaps.overlaps(file, document)
     if found:
-        return Made(problems=found)
+        return Made(problems=_discreet(found, piece))
     with glyphs.Hollow() as hollow:
         identity = hashlib.blake2b(html.encode(), digest_size=16).digest()
         content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1", identity)
@@ -170,9 +173,20 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:
         found += proof.code(file, content, str(address))
     if found:
-        return Made(problems=found)
+        return Made(problems=_discreet(found, piece))
     shows = not piece.press and piece.login is None and piece.matter != "fillable"
     return Made(content, proof.fax(content) if shows else b"")
+
+
+QUOTES = ("near", "text", "one", "other", "character", "code")  # what of a problem may be words of the sheet
+MEMBERS = {"ja": "（会員用の紙面の文字）", "en": "(of the members' sheet)"}
+
+
+def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
+    """Of the members' own sheet no message quotes a word, since that may be the login."""
+    if piece.login is None:
+        return problems
+    return [replace(p, found=dict(p.found) | {name: MEMBERS for name in QUOTES if name in p.found}) for p in problems]
 
 
 def _again(html: str, piece: Piece) -> Callable[[], Document]:

@@ -52,7 +52,7 @@ def structured(view: SiteView, page: Page, title: str, description: str, place: 
     here = home + address(view.edition, view.language, page.name)
     graph = [_association(view, home), _website(view, home, own), _webpage(view, title, description, here, home)]
     if page.name in ("index", view.data.pages[0]):
-        graph.append(_product(view, home, own))
+        graph.append(_product(view, own))
     else:
         graph.append(_path(view, title, own, here))
     said = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
@@ -105,7 +105,7 @@ def _path(view: SiteView, title: str, own: str, here: str) -> dict[str, Any]:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _product(view: SiteView, home: str, own: str) -> dict[str, Any]:
+def _product(view: SiteView, own: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "FinancialProduct",
         "@id": f"{own}#scheme",
