@@ -141,7 +141,8 @@ def check(edition: EditionName = None, lang: Lang = None) -> None:
         if not work.good:
             raise typer.Exit(1)
         warned = len(work.problems)
-        say(lang, {"ja": f"エラーはありません（注意 {warned} 件）。", "en": f"No errors ({warned} warnings)."})
+        warnings = "1 warning" if warned == 1 else f"{warned} warnings"
+        say(lang, {"ja": f"エラーはありません（注意 {warned} 件）。", "en": f"No errors ({warnings})."})
 
 
 @app.command()

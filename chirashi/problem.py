@@ -16,6 +16,7 @@ import os
 import re
 import shutil
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,7 +128,7 @@ def _also(files: tuple[str, ...], lang: str) -> str:
 def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
     """The nearest known names as a clause for a message: what was probably meant."""
     names = sorted(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(unicodedata.normalize("NFKC", name), names, n=1, cutoff=0.5)
     if close:
         return {"ja": f"「{close[0]}」ではありませんか。", "en": f"Did you mean “{close[0]}”?"}
     if not names:

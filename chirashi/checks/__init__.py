@@ -27,10 +27,14 @@ OF_DATA: tuple[Check, ...] = (
     data.phases_in_order,
     data.premiums_fall_as_limits_rise,
     data.placeholders_in_texts,
+    data.same_placeholders_in_texts,
+    data.names_once,
+    data.small_discounts,
     dates.deadline,
     dates.plan_year,
     words.preferred_terms,
     words.search_words,
+    words.markup_in_data,
 )
 OF_PAGES: tuple[Check, ...] = (
     pages.same_pages,
@@ -41,6 +45,8 @@ OF_PAGES: tuple[Check, ...] = (
     links.links,
     links.html,
     written.tables,
+    words.braces,
+    words.language_of_texts,
     words.slips,
     words.weekdays,
     words.emails,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import itertools
+import operator
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from chirashi.checks import texts
@@ -210,6 +213,40 @@ def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
                 yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
             else:
                 yield from unknown_figure(edition, source, asked)
+
+
+def same_placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
+    """A figure that a text quotes in one language, it quotes in all, as often."""
+    for loc, text in texts.data_texts(edition):
+        quoted = {
+            language: Counter(asked.key for asked in placeholders(said) if asked.kind == "figure")
+            for language, said in text.items()
+        }
+        every = functools.reduce(operator.or_, quoted.values(), Counter[str]())
+        if any(edition.lacks(key) for key in every):
+            continue  # which is told, and may be what is missing elsewhere
+        for language, keys in quoted.items():
+            for key in every - keys:
+                yield edition.say((*loc, language), "figure-alone", key=key, language=language)
+
+
+def names_once(edition: Edition) -> Iterator[Problem]:
+    """No two plans or options have the same name, in any language."""
+    for group in ("plans", "options"):
+        seen: dict[tuple[str, str], str] = {}
+        for key, part in getattr(edition.data, group).items():
+            for language, name in part.name.items():
+                if (first := seen.setdefault((language, name), key)) != key:
+                    loc = (group, key, "name", language)
+                    yield edition.say(loc, "name-twice", name=name, first=f"{group}.{first}")
+
+
+def small_discounts(edition: Edition) -> Iterator[Problem]:
+    """Excel has half as 0.5, which here is half of one per cent."""
+    for key, discount in edition.data.discounts.items():
+        if 0 < discount.percent < 1:
+            found = {"value": f"{discount.percent}", "mend": f"{discount.percent * 100:f}".rstrip("0").rstrip(".")}
+            yield edition.say(("discounts", key, "percent"), "percent-small", **found)
 
 
 def _near(key: str, known: Collection[str]) -> Collection[str]:

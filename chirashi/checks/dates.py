@@ -84,6 +84,7 @@ def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
     yield edition.say(loc, "deadline-day-off", date=said(day), what=what, before=before.isoformat())
 
 
+WRITTEN = re.compile(r"\w")  # the sample has dots alone
 PREPARED = re.compile(r"#\s*approval:")
 
 
@@ -99,9 +100,13 @@ def approval_line(edition: Edition) -> int:
 def approval(edition: Edition, today: datetime.date) -> Iterator[Problem]:
     """Insurers want their approval number and date on printed matter, and use none that has expired."""
     given = edition.data.approval
-    if (given is None or given.number is None) and not edition.excused("approval.number"):
+    number = given.number if given else None
+    if not (number and WRITTEN.search(number)) and not edition.excused("approval.number"):
         yield Problem(edition.doc.file, approval_line(edition), "approval-missing")
-    if given and given.valid_until and given.valid_until.date < today:
+    if given and given.issued and given.valid_until and given.valid_until.date < given.issued.date:
+        found = {"date": said(given.valid_until), "issued": said(given.issued)}
+        yield edition.say(("approval", "valid_until"), "approval-reversed", **found)
+    elif given and given.valid_until and given.valid_until.date < today:
         yield edition.say(
             ("approval", "valid_until"), "approval-expired", date=said(given.valid_until), today=today.isoformat()
         )

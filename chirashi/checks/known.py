@@ -100,8 +100,11 @@ class Known:
             keys += self.held.get(("year", found.value), []) + self.held.get(("money", found.value), [])
         return keys
 
-    def excuses(self, block: str, found: Typed) -> bool:
-        """Whether a figure that is no value of the data may stand all the same, or only the proof can tell."""
+    def excuses(self, block: str, found: Typed, in_data: bool = False) -> bool:
+        """Whether a figure that is no value of the data may stand all the same, or only the proof can tell.
+
+        What stands in a text of the data itself is not excused by that text.
+        """
         if found.kind == "per" or (found.kind == "number" and found.start == 0 and alone(block, found)):
             return True  # what an amount is for; the number of a list
         if found.kind == "url" and (found.value.startswith(VOCABULARIES) or self._own(found.value)):
@@ -109,7 +112,7 @@ class Known:
         packed = _packed(block[: found.start])
         start, end = len(packed), len(packed) + len(_packed(found.said))
         whole = packed + _packed(block[found.start :])
-        return any(_over(whole, piece, start, end) for piece in self.texts)
+        return any(_over(whole, piece, start, end) for piece in (self.declared if in_data else self.texts))
 
     def _own(self, asked: str) -> bool:
         """Whether an address is the site's own."""

@@ -28,7 +28,7 @@ from chirashi.placeholders import placeholders as asked_by
 from chirashi.problem import Problem, nearest
 from chirashi.render.view import partials
 
-HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
+HEADING = re.compile(r"^(#{1,6})(?!#)\s*(.+?)\s*$")  # with a blank after the # or without, as Markdown has it
 EXPLICIT_ID = re.compile(r"\{[^{}]*#([A-Za-z][\w-]*)[^{}]*\}\s*$")
 FENCE = re.compile(r"^(```|~~~)")
 IN_BODY = ("body", "include")  # the parts of a page that are Markdown
@@ -60,7 +60,7 @@ def same_pages(edition: Edition) -> Iterator[Problem]:
             yield Problem(page.file, 0, "page-surplus", {"name": page.name, "nearest": hint})
 
 
-WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝")
+WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|［[^］\n]*］[(（]|\][（［]")
 
 
 @of_each(all_page_sources)

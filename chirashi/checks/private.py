@@ -11,6 +11,7 @@ from chirashi.load import ROOT, Edition, named, read_private
 from chirashi.problem import Problem
 
 SHORTEST = 4  # characters; a shorter "secret" would be found in every other word
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}  # as typed with a Japanese keyboard
 COMMON = 4  # files that hold a value; a leak stands in one or two, a word like "member" everywhere
 
 
@@ -43,9 +44,10 @@ def unfilled(edition: Edition) -> dict[str, str]:
 def _found(path: Path, secrets: dict[str, str]) -> Iterator[Problem]:
     content = path.read_bytes()
     for key, value in secrets.items():
-        at = content.find(value.encode())
-        if at >= 0:
-            yield Problem(named(path), content.count(b"\n", 0, at) + 1, "private-found", {"key": key})
+        for way in (value, value.translate(FULL_WIDTH)):
+            if (at := content.find(way.encode())) >= 0:
+                yield Problem(named(path), content.count(b"\n", 0, at) + 1, "private-found", {"key": key})
+                break
 
 
 def _gathered(own: Path, keys: Iterable[str], found: Iterable[Problem]) -> Iterator[Problem]:

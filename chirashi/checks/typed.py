@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from chirashi.checks.known import Known, literals
 from chirashi.checks.pages import IN_BODY
 from chirashi.checks.prose import HOLE, Block, Typed, address, blocks, figures
-from chirashi.checks.texts import Source, all_pages, page_sources
+from chirashi.checks.texts import Source, all_pages, data_sources, page_sources
 from chirashi.load import Edition
 from chirashi.problem import Problem
 
@@ -31,6 +31,11 @@ def figures_in_prose(edition: Edition) -> Iterator[Problem]:
             for line, block, found in _typed(source):
                 if found.said.lower().startswith("http:"):  # the proof compares addresses without their schemes
                     yield Problem(source.file, line, "link-scheme", {"target": found.said})
+                known = known or Known(edition, declared)
+                yield from _told(known, source, line, block, found)
+    for source in data_sources(edition):  # which are data themselves, but quote the rest of it
+        for line, block, found in _typed(source):
+            if found.kind in NEXT_YEAR:
                 known = known or Known(edition, declared)
                 yield from _told(known, source, line, block, found)
 
@@ -63,6 +68,10 @@ def _told(known: Known, source: Source, line: int, block: str, found: Typed) -> 
             named = [f"{{{{ {key} }}}}" for key in keys]
             call = {"ja": "か ".join(named[:SHOWN]), "en": " or ".join(named[:SHOWN])}
             yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": call})
-    elif known.edition.whole and not known.edition.unread and not known.excuses(block, found):
+    elif (
+        known.edition.whole
+        and not known.edition.unread
+        and not known.excuses(block, found, in_data=source.part == "data")
+    ):
         said = {"found": found.said, "nearest": known.nearest(found)}
         yield Problem(source.file, line, "figure-unknown", said)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from chirashi.checks.prose import Block, Typed, blocks, figures
-from chirashi.checks.texts import KEPT, Source, all_sources, of_each
+from chirashi.checks.texts import KEPT, TAG, Source, all_sources, data_sources, of_each
 from chirashi.load import Edition
+from chirashi.placeholders import placeholders
 from chirashi.problem import Problem
 from chirashi.values import (
     LETTER_DIGIT,
@@ -16,6 +17,7 @@ from chirashi.values import (
     Unreadable,
     fold,
     read_date,
+    shown,
     true_weekday,
     weekday_number,
     without_letters,
@@ -122,6 +124,48 @@ def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
             yield Problem(file, line, "digit-letter", {"key": "", **found})
         elif MIXED.search(number):
             yield Problem(file, line, "digit-width", {"key": "", "value": number, "mend": fold(number)})
+
+
+NO_TAG = re.compile(
+    r"(?<!\{)\{[ 　]*(?:[a-z][a-z_]*(?:\.[\w-]+)+|show\([^(){}]*\))[ 　]*(?:\|[ \w]+)?\}+"  # { dates.term }
+    r"|\{\{[^{}]*\}(?!\})|[a-z][\w.-]*[ 　]*\}\}"  # {{ dates.term } and dates.term }}
+)
+
+
+@of_each(all_sources)
+def braces(source: Source) -> Iterator[Problem]:
+    """A placeholder that lacks a brace, which would stand on the page as it was typed."""
+    if any(asked.kind == "syntax" for asked in placeholders(source.text)):
+        return  # which is told
+    for line, text in enumerate(TAG.sub("", source.text).split("\n"), source.line):
+        for match in NO_TAG.finditer(text):
+            yield Problem(source.file, line, "placeholder-braces", {"found": match.group().strip()})
+
+
+OTHER_LETTERS = re.compile("[^\\W\x00-\u1eff]{2,}")  # beyond those of Latin
+UNSPACED = ("ja", "zh")  # whose texts are written in such letters
+
+
+@of_each(all_sources)
+def language_of_texts(source: Source) -> Iterator[Problem]:
+    """Japanese left standing in another language's text."""
+    if source.language in UNSPACED:
+        return
+    for line, text in prose(source):
+        if match := OTHER_LETTERS.search(text):
+            found = {"found": match.group(), "language": source.language}
+            yield Problem(source.file, line, "text-other-language", found)
+
+
+MARKUP = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\n]*\)|</?[a-zA-Z][^<>\n]*>")
+
+
+@of_each(data_sources)
+def markup_in_data(source: Source) -> Iterator[Problem]:
+    """Texts of the data are no Markdown: their signs would be printed."""
+    for line, text in enumerate(source.text.split("\n"), source.line):
+        for match in MARKUP.finditer(text):
+            yield Problem(source.file, line, "text-markup", {"found": shown(match.group())})
 
 
 NO_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?![A-Za-z0-9.-]*\.[A-Za-z]{2})[A-Za-z0-9-][A-Za-z0-9.-]*")

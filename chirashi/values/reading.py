@@ -65,7 +65,7 @@ LETTER_DIGIT = re.compile(r"(?<=[0-9０-９,，])[OoIlＯｏＩｌ〇]|[OoIlＯ�
 def digits_of(text: str) -> str:
     """The text with its widths folded, once it is sure that its digits are digits of one width."""
     if bad := LETTER_DIGIT.search(text):
-        raise Unreadable("digit-letter", value=shown(text), letter=bad.group(), mend=shown(without_letters(text)))
+        raise Unreadable("digit-letter", value=shown(text), letter=bad.group(), mend=shown(fold(without_letters(text))))
     if MIXED.search(text):
         raise Unreadable("digit-width", value=shown(text), mend=shown(fold(text)))
     return fold(text)
