@@ -251,7 +251,9 @@ def _without_looking_at_the_text(site: Path) -> None:
 def _with_letters_that_begin_words(site: Path) -> None:
     file = next(site.glob("assets/find-*.js"))
     whole = file.read_text("utf-8")
-    faulty = whole.replace("word.length > 1 && other", "other").replace(" && term.length > 1", "")
+    faulty = whole.replace("(word.length > 1 && !/^\\d+$/.test(word) && other", "(other").replace(
+        " && term.length > 1", ""
+    )
     assert faulty != whole
     file.write_text(faulty, "utf-8")
 
