@@ -247,6 +247,16 @@ def test_what_has_the_focus_is_never_behind_the_premium(chromium: Browser, addre
         page.close()
 
 
+@pytest.mark.parametrize("path", ["premiums/", "en/premiums/"])
+def test_what_is_wrong_with_a_number_is_read_whole_on_a_phone(chromium: Browser, address: str, path: str) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    ready(page, address + path)
+    page.locator("#choose-n").fill("0")
+    wrong, bar = page.locator("#choose-wrong").bounding_box(), page.locator(".result").bounding_box()
+    assert wrong and bar and wrong["y"] >= 0 and wrong["y"] + wrong["height"] <= bar["y"] + 1
+    page.close()
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_on_a_phone_one_touch_leads_to_the_questions_and_their_answer(
     chromium: Browser, address: str, language: str

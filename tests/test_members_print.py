@@ -98,7 +98,7 @@ def faint(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", ["", "en/premiums/", "fax.html"])
+@pytest.mark.parametrize("path", ["", "en/premiums/", "fax.html", "flyer/", "en/flyer/"])
 def test_the_closing_notice_is_printed_in_ink(page: Page, address: str, path: str) -> None:
     page.clock.set_fixed_time(CLOSED)
     page.goto(address + path)
@@ -118,8 +118,26 @@ def test_nothing_is_printed_that_only_the_screen_needs(page: Page, address: str)
     assert page.locator("textarea").evaluate("(one) => getComputedStyle(one).resize") == "none"
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 4), ("en/", 4), ("premiums/", 3), ("request/", 3)])
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("", 3), ("en/", 4), ("premiums/", 3), ("request/", 2), ("en/request/", 2), ("en/contacts/", 1), ("notes/", 1)],
+)
 def test_a_page_takes_few_sheets(page: Page, address: str, path: str, most: int) -> None:
     page.clock.set_fixed_time(OPEN)
     page.goto(address + path)
     assert len(sheets(page)) <= most
+
+
+def test_the_answer_is_printed_across_the_page(page: Page, address: str) -> None:
+    """Without the questions that stood beside it on the screen."""
+    page.goto(address + "premiums/#plans=C&options=b&n=3")
+    left, whole = (page.locator(one).bounding_box() for one in (".result", ".chooser"))
+    assert left and whole and left["x"] - whole["x"] < 1
+
+
+@pytest.mark.parametrize("path", ["flyer/", "en/flyer/"])
+def test_the_flyer_is_printed_on_two_sheets_open_or_closed(page: Page, address: str, path: str) -> None:
+    for day in (OPEN, CLOSED):
+        page.clock.set_fixed_time(day)
+        page.goto(address + path)
+        assert len(sheets(page)) == 2
