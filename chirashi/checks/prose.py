@@ -87,13 +87,21 @@ def _wide(sign: str) -> bool:
     return "\u2e80" <= sign <= "\u9fff" or "\uf900" <= sign <= "\ufaff" or "\uff00" <= sign <= "\uff60"
 
 
-def _lines(source: Source) -> Iterator[tuple[int, str]]:
+def may_hold(source: Source, words: tuple[str, ...]) -> bool:
+    """Whether a block of a text may hold one of the words, folded and in small letters: sure where it says no."""
+    lines = [said.strip().translate(FOLDED).lower() for _, said in _lines(source)]
+    joined = [joint.join(lines) for joint in ("", " ")[: len(lines)]]
+    return any(word in text for text in joined for word in words)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _lines(source: Source) -> list[tuple[int, str]]:
     """The lines without what is no prose; a placeholder leaves a mark."""
 
     def kept(match: re.Match[str]) -> str:
         return (HOLE if match["hole"] else match["url"] or "") + "\n" * match.group().count("\n")
 
-    return enumerate(UNREAD.sub(kept, source.text).split("\n"), source.line)
+    return list(enumerate(UNREAD.sub(kept, source.text).split("\n"), source.line))
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from chirashi.checks.prose import Block, Typed, blocks, figures
+from chirashi.checks.prose import Block, Typed, blocks, figures, may_hold
 from chirashi.checks.texts import KEPT, TAG, Source, all_sources, data_sources, of_each
 from chirashi.load import Edition
 from chirashi.placeholders import placeholders
@@ -60,8 +60,11 @@ def preferred_terms(edition: Edition) -> Iterator[Problem]:
 def _variants(source: Source, wanted: tuple[tuple[str, ...], ...]) -> list[Problem]:
     """The variants in a text; each term is given with its variants after it."""
     found: list[Problem] = []
-    hint = _any_of(tuple(variant for _, *avoid in wanted for variant in avoid))
-    for block in blocks(source, ANY) if wanted else ():
+    variants = tuple(variant for _, *avoid in wanted for variant in avoid)
+    if not may_hold(source, _lowered(variants)):
+        return found
+    hint = _any_of(variants)
+    for block in blocks(source, ANY):
         for use, *avoid in wanted if hint.search(block.text) else ():
             terms = [*_standing(use, block.text), *_standing(ADDRESS, block.text)]
             for variant in avoid:
@@ -80,6 +83,11 @@ def _form(word: str) -> re.Pattern[str]:
     """Latin words only as whole words, in any case."""
     word = re.escape(fold(word))
     return re.compile(rf"\b{word}\b" if word.isascii() else word, re.IGNORECASE)
+
+
+@functools.cache
+def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(word).lower() for word in words)
 
 
 @functools.cache
