@@ -119,7 +119,7 @@ BEFORE = re.compile(rf"(?:(?P<ja>[月火水木金土日]曜日?)[、,の]?\s*|\b
 @of_each(all_sources)
 def slips(source: Source) -> Iterator[Problem]:
     """Numbers with letters for digits, or of two widths."""
-    for line, text in prose(source):
+    for line, text in prose(source) if NUMBER.search(source.text) else ():
         yield from _slips(source.file, line, text)
 
 
@@ -134,6 +134,7 @@ def _slips(file: str, line: int, text: str) -> Iterator[Problem]:
             yield Problem(file, line, "digit-width", {"key": "", "value": number, "mend": fold(number)})
 
 
+BRACE = re.compile("[{}]")
 NO_TAG = re.compile(
     r"(?<!\{)\{[ 　]*(?:[a-z][a-z_]*(?:\.[\w-]+)+|show\([^(){}]*\))[ 　]*(?:\|[ \w]+)?\}+"  # { dates.term }
     r"|\{\{[^{}]*\}(?!\})|[a-z][\w.-]*[ 　]*\}\}"  # {{ dates.term } and dates.term }}
@@ -143,9 +144,10 @@ NO_TAG = re.compile(
 @of_each(all_sources)
 def braces(source: Source) -> Iterator[Problem]:
     """A placeholder that lacks a brace, which would stand on the page as it was typed."""
-    if any(asked.kind == "syntax" for asked in placeholders(source.text)):
-        return  # which is told
-    for line, text in enumerate(TAG.sub("", source.text).split("\n"), source.line):
+    rest = TAG.sub("", source.text)
+    if not BRACE.search(rest) or any(asked.kind == "syntax" for asked in placeholders(source.text)):
+        return  # of the latter is told
+    for line, text in enumerate(rest.split("\n"), source.line):
         for match in NO_TAG.finditer(text):
             yield Problem(source.file, line, "placeholder-braces", {"found": match.group().strip()})
 
@@ -157,7 +159,7 @@ UNSPACED = ("ja", "zh")  # whose texts are written in such letters
 @of_each(all_sources)
 def language_of_texts(source: Source) -> Iterator[Problem]:
     """Japanese left standing in another language's text."""
-    if source.language in UNSPACED:
+    if source.language in UNSPACED or source.text.isascii():
         return
     for line, text in prose(source):
         if match := OTHER_LETTERS.search(text):
@@ -176,13 +178,14 @@ def markup_in_data(source: Source) -> Iterator[Problem]:
             yield Problem(source.file, line, "text-markup", {"found": shown(match.group())})
 
 
+AT = re.compile("[@＠]")
 NO_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?![A-Za-z0-9.-]*\.[A-Za-z]{2})[A-Za-z0-9-][A-Za-z0-9.-]*")
 
 
 @of_each(all_sources)
 def emails(source: Source) -> Iterator[Problem]:
     """An e-mail address that breaks off: `info@example`, which nothing else would take for one."""
-    for line, text in prose(source):
+    for line, text in prose(source) if AT.search(source.text) else ():
         for match in NO_EMAIL.finditer(fold(text)):
             yield Problem(source.file, line, "email-in-prose", {"found": match.group().rstrip(".-")})
 
