@@ -20,6 +20,7 @@ from chirashi.settings import settings
         ("past: []\n", [(1, "key-missing")]),
         ("edition：cyber-2025\npast: [cyber-2019]\n", [(1, "colon-wide")]),
         ("edition: cyber-2019\n", [(1, "name-unknown")]),
+        ("edition: cyber-2025\nicc: shop.icc\n", [(2, "icc-missing")]),
     ],
 )
 def test_a_slip_is_told_once(text: str, told: list[tuple[int, str]], tmp_path: Path) -> None:
