@@ -51,15 +51,17 @@ def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tal
     names = (*COMMON, *(f"print/{name}" for name in styles))
     sheets = [_style(name, (THEME / name).stat().st_mtime_ns) for name in names]
     source = HTML(string=html, base_url=THEME.as_uri() + "/", url_fetcher=fetcher())
+    if not fillable:  # what elements are stands in paper.css; WeasyPrint's own rules make six marks for each of them
+        source._ua_stylesheets = lambda forms=False: []
     last = more + ("@page { size: 210mm 1500mm }" if tall else "")
     if last:
         sheets.append(CSS(string=last, font_config=fonts(), url_fetcher=fetcher()))
     return source.render(stylesheets=sheets, font_config=fonts(), pdf_forms=fillable or None)
 
 
-def pdf(document: Document, variant: str = "pdf/ua-1", identifier: bytes = bytes(16)) -> bytes:
+def pdf(document: Document, variant: str = "pdf/ua-1") -> bytes:
     """The sheets as a PDF; the same sheets give the same bytes."""
-    written: bytes = document.write_pdf(pdf_variant=variant, pdf_identifier=identifier, pdf_tags=variant == "pdf/ua-1")
+    written: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=variant == "pdf/ua-1")
     return written
 
 

@@ -160,12 +160,12 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if found:
         return Made(problems=_discreet(found, piece))
     with glyphs.Hollow() as hollow:
-        identity = hashlib.blake2b(html.encode(), digest_size=16).digest()
-        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1", identity)
+        content = paper.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
     found += hollow.told(file, html)
     if piece.matter == "fillable":
         content = fields.put_right(content)
     if piece.press and profile is not None:
+        identity = hashlib.blake2b(html.encode(), digest_size=16).digest()
         dated = copy.stamp(edition.data.issued or edition.data.dates.start)  # PDF/X wants a date, whatever is known
         content = plate.made(content, profile, dated, str(uuid.UUID(bytes=identity)))
         found += proof.inks_within(file, content)
