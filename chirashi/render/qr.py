@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+from collections.abc import Iterator
 
 import qrcode
 from markupsafe import Markup
@@ -15,12 +17,11 @@ def svg(url: str, title: str) -> Markup:
     """Black modules on a white ground with its quiet zone."""
     matrix = _modules(url)
     side = len(matrix) + 2 * QUIET
-    path = "".join(_runs(row, y + QUIET) for y, row in enumerate(matrix))
     return Markup(
         '<svg class="qr" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" role="img" aria-label="{1}"'
         ' shape-rendering="crispEdges"><path class="qr-ground" fill="#fff" d="M0 0h{0}v{0}H0z"/>'
         '<path class="qr-modules" fill="#000" d="{2}"/></svg>'
-    ).format(side, title, path)
+    ).format(side, title, _rectangles(matrix))
 
 
 @functools.cache
@@ -32,15 +33,23 @@ def _modules(url: str) -> list[list[bool]]:
     return code.get_matrix()
 
 
-def _runs(row: list[bool], y: int) -> str:
-    """One row of modules as rectangles, a run of dark modules each."""
-    path, x = "", 0
-    while x < len(row):
-        if row[x]:
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            path += f"M{x + QUIET} {y}h{end - x}v1H{x + QUIET}z"
-            x = end
-        x += 1
+def _rectangles(modules: list[list[bool]]) -> str:
+    """The dark modules as a path: each run of a row is one rectangle with the same runs below it, without a seam."""
+    path = ""
+    begun: dict[tuple[int, int], int] = {}  # the run's ends, and the row where its rectangle begins
+    for y, row in enumerate([*modules, []]):
+        runs = list(_runs(row))
+        for (x, end), top in begun.items():
+            if (x, end) not in runs:
+                path += f"M{x + QUIET} {top + QUIET}h{end - x}v{y - top}H{x + QUIET}"
+        begun = {run: begun.get(run, y) for run in runs}
     return path
+
+
+def _runs(row: list[bool]) -> Iterator[tuple[int, int]]:
+    x = 0
+    for dark, run in itertools.groupby(row):
+        end = x + len(list(run))
+        if dark:
+            yield x, end
+        x = end
