@@ -38,6 +38,7 @@ def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str
 
 DATA = re.compile(r"</?data\b[^>]*>")
 CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
+BETWEEN = re.compile(r"\s+(?=</?(?!span|strong|a\b|input|textarea)[a-z])")  # ends of the templates' lines
 LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
 KANA = re.compile("[\u3040-\u30ff]")
 LEAST = 5  # characters of a last line that do not look lost
@@ -48,10 +49,11 @@ def _for_paper(written: str) -> str:
     """What a sheet wants otherwise than a page.
 
     In tagged PDF a link holds its text itself, and a drawing its title. The ground of a code is
-    the paper: a white square would cover what stands beside the code. And the layout engine has
-    no `text-wrap: pretty`, so the end of a Japanese text is kept whole here.
+    the paper: a white square would cover what stands beside the code. The layout engine has no
+    `text-wrap: pretty`, so the end of a Japanese text is kept whole here; and it reckons with each
+    blank between two blocks, which nobody sees.
     """
-    return LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written)))
+    return BETWEEN.sub("", LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written))))
 
 
 def _end_whole(found: re.Match[str]) -> str:
