@@ -40,6 +40,7 @@ DATA = re.compile(r"</?data\b[^>]*>")
 CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
 BETWEEN = re.compile(r"\s+(?=</?(?!span|strong|a\b|input|textarea)[a-z])")  # ends of the templates' lines
 LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
+OPENS = re.compile("<(?:p|li|dd)[ >]")
 KANA = re.compile("[\u3040-\u30ff]")
 LEAST = 5  # characters of a last line that do not look lost
 MOST = 12  # characters that a narrow column holds on one line; more must be let go
@@ -57,6 +58,8 @@ def _for_paper(written: str) -> str:
 
 
 def _end_whole(found: re.Match[str]) -> str:
+    if len(found[1]) <= MOST and OPENS.match(found.string, found.string.rfind("<", 0, found.start())):
+        return found[0]  # one line holds all of it
     plain = KANA.search(found[1]) and "&" not in found[1]
     *before, last = phrases.split(found[1]) if plain else (found[1],)
     while before and len(last) < LEAST:
