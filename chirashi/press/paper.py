@@ -54,7 +54,7 @@ def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tal
     sheets = [_style(name, (THEME / name).stat().st_mtime_ns) for name in names]
     source = HTML(string=html, base_url=THEME.as_uri() + "/", url_fetcher=fetcher())
     if not fillable:  # what elements are stands in paper.css; WeasyPrint's own rules make six marks for each of them
-        source._ua_stylesheets = lambda forms=False: []
+        source._ua_stylesheets = lambda _forms: []
     last = more + ("@page { size: 210mm 1500mm }" if tall else "")
     if last:
         sheets.append(CSS(string=last, font_config=fonts(), url_fetcher=fetcher()))
