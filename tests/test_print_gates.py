@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from known import EDITIONS
 from printing import codes, printed, set_text, with_change
@@ -66,6 +67,31 @@ def test_a_fifth_plan_that_fits_is_printed_or_told(tmp_path: Path) -> None:
     told = {p.file for p in done.problems if p.code.startswith("print-overflow")}
     for file in ("flyer-ja.pdf", "flyer-en.pdf"):
         assert (file in done.files) != (f"print/{file}" in told)
+
+
+def test_a_text_wider_than_its_column_is_told() -> None:
+    """A number that runs into its neighbour reads as another number."""
+    _, document = laid_out(css=".way-fax .value { letter-spacing: 1mm; white-space: nowrap }")
+    told = [(p.code, p.found["box"]) for p in frames.overflows("x", document)]  # type: ignore[arg-type]
+    assert told == [("print-overflow-across", frames.called("requests"))]
+
+
+def test_numbers_of_eleven_digits_stand_apart(tmp_path: Path) -> None:
+    def numbers(data: str) -> str:
+        return data.replace("096-385-3330", "050-1234-5678").replace("096-385-6448", "050-8888-8888")
+
+    done = print_set(with_change(tmp_path, numbers))
+    assert codes(done) == set()
+    with pypdfium2.PdfDocument(done.files["flyer-en.pdf"]) as pdf:
+        read = pdf[0].get_textpage().get_text_bounded()
+    assert "8888050" not in read.replace("\r\n", " ") and "AssociationFax" not in read
+
+
+def test_a_form_to_fill_in_that_is_too_long_is_told_once(tmp_path: Path) -> None:
+    wants = "ja: 説明を希望します"
+    done = print_set(with_change(tmp_path, lambda data: data.replace(wants, wants + "ので、ご連絡ください" * 20, 1)))
+    told = [(p.code, p.found["box"]) for p in done.problems if p.file == "print/fax-ja-fillable.pdf"]
+    assert told == [("print-overflow", frames.called("form"))]
 
 
 def test_small_text_is_told() -> None:

@@ -7,6 +7,7 @@ box usually takes, by which the one that grew is told from those it pushes down.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from chirashi.press import paper
@@ -44,20 +45,19 @@ def sheets(file: str, document: Document, pages: int, again: Callable[[], Docume
 
 def overflows(file: str, document: Document) -> Iterator[Problem]:
     """Boxes whose content stands out of them, below or to the right, by how many mm."""
-    told: set[tuple[str, str]] = set()
     for page in document.pages:
         for box in boxes(page._page_box):
-            name = attribute(box, "data-box")
-            if name is None:
-                continue
-            right, bottom, deepest = _extent(box)
-            down = (bottom - (box.border_box_y() + box.border_height())) / PX_PER_MM
-            across = (right - (box.border_box_x() + box.border_width())) / PX_PER_MM
-            if down > LEEWAY_MM:
-                yield Problem(file, 0, "print-overflow", {"box": called(_culprit(box) or name), "by": f"{down:.1f}"})
-            if across > LEEWAY_MM and (found := (deepest, f"{across:.1f}")) not in told:
-                told.add(found)  # once, however many boxes hold it
-                yield Problem(file, 0, "print-overflow-across", {"box": called(deepest), "by": found[1]})
+            if name := attribute(box, "data-box"):
+                down = (_bottom(box) - (box.border_box_y() + box.border_height())) / PX_PER_MM
+                if down > LEEWAY_MM:
+                    box_told = called(_culprit(box) or name)
+                    yield Problem(file, 0, "print-overflow", {"box": box_told, "by": f"{down:.1f}"})
+        across: dict[str, float] = {}
+        for name, edge, limit in _edges(page._page_box):
+            across[name] = max(across.get(name, 0), (edge - limit) / PX_PER_MM)
+        for name, by in across.items():
+            if by > LEEWAY_MM:
+                yield Problem(file, 0, "print-overflow-across", {"box": called(name), "by": f"{by:.1f}"})
 
 
 def called(box: str) -> dict[str, str]:
@@ -101,20 +101,30 @@ def attribute(box: Any, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _extent(frame: Any) -> tuple[float, float, str]:
-    """The right and bottom edge of all that stands in a frame, and the name of the box that reaches rightmost."""
-    right, bottom, name = 0.0, 0.0, str(attribute(frame, "data-box"))
-    within = name
-    for box in boxes(frame):
-        own = attribute(box, "data-box")
-        within = own or within
-        if box is frame or type(box).__name__ == "LineBox" or not box.border_height():
-            continue  # a line is as wide as its block, what stands in it is looked at itself; what is empty shows not
-        edge = box.border_box_x() + box.border_width()
-        if edge > right:
-            right, name = edge, within
-        bottom = max(bottom, box.border_box_y() + box.border_height())
-    return right, bottom, name
+def _bottom(frame: Any) -> float:
+    """The lower edge of all that stands in a frame; what is empty shows not."""
+    within = [box for box in boxes(frame) if box is not frame and type(box).__name__ != "LineBox"]
+    return max((box.border_box_y() + box.border_height() for box in within if box.border_height()), default=0.0)
+
+
+def _edges(box: Any, name: str = "", frame: float = inf, column: float = inf) -> Iterator[tuple[str, float, float]]:
+    """The right edge of each text, with that of its column, and of each box, with that of the frame around it.
+
+    Also the name of the frame that it stands in, for whom it may concern.
+    """
+    box = getattr(box, "_box", box)
+    name = attribute(box, "data-box") or name
+    if type(box).__name__ == "TextBox":
+        yield name, box.position_x + box.width, column
+    elif type(box).__name__ != "LineBox":  # a line is as wide as its block
+        right = box.border_box_x() + box.border_width()
+        if box.border_height():
+            yield name, right, frame
+        if attribute(box, "data-box"):
+            frame = right
+    for child in getattr(box, "children", ()):
+        lines = type(child).__name__ == "LineBox"
+        yield from _edges(child, name, frame, box.content_box_x() + box.width if lines else column)
 
 
 def _culprit(flow: Any) -> str | None:

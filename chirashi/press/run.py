@@ -191,7 +191,7 @@ def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
 
 def _again(html: str, piece: Piece) -> Callable[[], Document]:
     """The same sheets on paper without end, for measuring by how much they are too long."""
-    return lambda: paper.lay_out(html, *piece.styles, tall=True)
+    return lambda: paper.lay_out(html, *piece.styles, fillable=piece.matter == "fillable", tall=True)
 
 
 def _profile(icc: Path | None) -> tuple[Path | None, list[Problem]]:
