@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from chirashi import placeholders
 from chirashi.figures import Book
+from chirashi.lines import WIDE
 from chirashi.placeholders import Placeholder
 from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
 from chirashi.tablemark import TableHeadsExtension
@@ -40,8 +41,7 @@ EXTENSIONS = (  # by class: by name, every package on the machine is asked first
     SaneListExtension,
 )
 
-# A line break within a Japanese sentence is no space. East Asian letters and punctuation, marks, inline tags.
-WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6\ue001\ue000\u2018-\u201d\u2026"
+# Within a Japanese sentence a line's end is no space, whatever inline tag stands there.
 INLINE = "a|strong|em|code|span|ruby|abbr|mark|small"
 WIDE_BREAK = re.compile(
     f"([{WIDE}](?:</(?:a|em|strong)>)?)\\n(?=[{WIDE}]|<(?:{INLINE})[ >])"

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from chirashi.lines import BREAK, unfolded
 from chirashi.problem import Problem
 
 Loc = tuple[str | int, ...]
@@ -143,7 +144,7 @@ def _composed(text: str) -> _Node | None:
 
     Made without recursion: text nested a hundred thousand deep would end the C stack, and the process.
     """
-    top = _Items(0, 0, mapping=False, flow=False)
+    top, typed = _Items(0, 0, mapping=False, flow=False), BREAK.split(text)
     open_, anchors = [top], dict[str, "_Node"]()
     event: Any  # the stubs leave out what these events of libyaml carry
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -151,7 +152,11 @@ def _composed(text: str) -> _Node | None:
         if getattr(event, "tag", None):  # !x would vanish from the text
             raise yaml.MarkedYAMLError(problem="found undefined tag", problem_mark=mark)
         if isinstance(event, yaml.ScalarEvent):
-            node: _Node = _Scalar(mark.line, mark.column, event.value, event.style)
+            value: str = event.value
+            end: Any = event.end_mark
+            if end.line > mark.line and event.style != "|":
+                value = unfolded(value, _typed(typed, mark, end, event.style))
+            node: _Node = _Scalar(mark.line, mark.column, value, event.style)
         elif isinstance(event, yaml.CollectionStartEvent):
             node = _Items(mark.line, mark.column, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style))
         elif isinstance(event, yaml.AliasEvent):
@@ -172,6 +177,15 @@ def _composed(text: str) -> _Node | None:
         if isinstance(node, _Items):
             open_.append(node)
     return top.value[0] if top.value else None
+
+
+def _typed(lines: list[str], start: Any, end: Any, style: str | None) -> list[str]:
+    """The lines of a text that YAML folds, without its quotes or its sign."""
+    if style == ">":
+        return lines[start.line + 1 : end.line]
+    quote = len(style or "")
+    first, last = lines[start.line][start.column + quote :], lines[end.line][: end.column - quote]
+    return [first, *lines[start.line + 1 : end.line], last]
 
 
 class _Reader:
