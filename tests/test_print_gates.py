@@ -198,11 +198,15 @@ def test_ink_that_does_not_dry_is_told() -> None:
     assert {p.code for p in found} == {"print-ink"} and any("CMYK" in str(p.found["found"]) for p in found)
 
 
-@pytest.mark.parametrize("what", ["no profile", "cut in half", "of a scanner"])
+@pytest.mark.parametrize("what", ["no profile", "cut in half", "without its end", "of a scanner"])
 def test_a_profile_that_is_none_is_told(what: str, tmp_path: Path) -> None:
     whole = inks.GENERIC.read_bytes()
     wrong = tmp_path / "shop.icc"
     half = whole[: len(whole) // 2]
-    wrong.write_bytes({"no profile": b"no profile", "cut in half": half}.get(what, whole.replace(b"prtr", b"scnr", 1)))
+    wrong.write_bytes(
+        {"no profile": b"no profile", "cut in half": half, "without its end": whole[:-3000]}.get(
+            what, whole.replace(b"prtr", b"scnr", 1)
+        )
+    )
     done = print_set(load(EDITIONS["care-three"]), icc=wrong)
     assert codes(done) == {"print-icc"} and "flyer-ja-press.pdf" not in done.files and "flyer-ja.pdf" in done.files

@@ -47,7 +47,9 @@ def _marked(pdf: pikepdf.Pdf, button: pikepdf.Object, mark: bytes, letter: str) 
     left, bottom, right, top = (float(edge) for edge in button.Rect)
     x, y = (left + right) / 2, (bottom + top) / 2
     button.Rect = Array([x - SIDE / 2, y - SIDE / 2, x + SIDE / 2, y + SIDE / 2])
-    button.MK, button.DA = Dictionary(CA=String(letter)), String("/ZaDb 0 Tf 0 g")
+    button.MK = Dictionary(CA=String(letter))
+    if "/DA" in button:  # it names a font that the form has not; both looks are drawn here
+        del button["/DA"]
     on = next(str(name) for name in button.AP.N if str(name) != "/Off")
     looks = {on: mark, "/Off": b""}
     button.AP.N = Dictionary({name: _look(pdf, drawn) for name, drawn in looks.items()})

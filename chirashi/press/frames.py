@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 LEEWAY_MM = 0.3  # rounding of lengths, and the overhang of slanted or accented letters
+AIR_MM = 0.8  # above a rule, so that a letter does not run into it on a FAX of standard resolution
 SMALLEST_PT = 8.0
 BODY_PT = 9.5
 ASIDE = frozenset(
@@ -48,7 +49,7 @@ def overflows(file: str, document: Document) -> Iterator[Problem]:
     for page in document.pages:
         for box in boxes(page._page_box):
             if name := attribute(box, "data-box"):
-                down = (_bottom(box) - (box.border_box_y() + box.border_height())) / PX_PER_MM
+                down = (_bottom(box) - _floor(box)) / PX_PER_MM
                 if down > LEEWAY_MM:
                     box_told = called(_culprit(box) or name)
                     yield Problem(file, 0, "print-overflow", {"box": box_told, "by": f"{down:.1f}"})
@@ -105,6 +106,13 @@ def _bottom(frame: Any) -> float:
     """The lower edge of all that stands in a frame; what is empty shows not."""
     within = [box for box in boxes(frame) if box is not frame and type(box).__name__ != "LineBox"]
     return max((box.border_box_y() + box.border_height() for box in within if box.border_height()), default=0.0)
+
+
+def _floor(frame: Any) -> float:
+    """Down to where a frame may be filled: its lower edge, or some white above the rule that it ends with."""
+    edge = frame.border_box_y() + frame.border_height()
+    rule = frame.border_bottom_width
+    return float(edge - rule - AIR_MM * PX_PER_MM if rule else edge)
 
 
 def _edges(box: Any, name: str = "", frame: float = inf, column: float = inf) -> Iterator[tuple[str, float, float]]:

@@ -67,9 +67,10 @@ def is_cmyk(profile: Path) -> bool:
         if (str(opened.xcolor_space).strip(), str(opened.device_class).strip()) != ("CMYK", "prtr"):
             return False
         _transform(profile)
+        content = profile.read_bytes()
+        return int.from_bytes(content[:4], "big") <= len(content)  # a profile begins with its own size
     except (OSError, ImageCms.PyCMSError):
         return False
-    return True
 
 
 def css(profile: Path) -> str:
