@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from chirashi import placeholders
 from chirashi.figures import Book
-from chirashi.lines import WIDE
+from chirashi.lines import WIDE, joined
 from chirashi.placeholders import Placeholder
 from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
 from chirashi.tablemark import TableHeadsExtension
@@ -98,7 +98,7 @@ def to_html(
 
 def inline(text: str, book: Book) -> Markup:
     """A text of the data file, with its placeholders; no Markdown, every other character as it is."""
-    text = html.escape(text, quote=False)
+    text = html.escape(joined(text), quote=False)
     return Markup(placeholders.fill(text, lambda asked: figure(asked, book)) if "{" in text else text)
 
 

@@ -46,6 +46,10 @@ class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """The tests speak for themselves."""
 
+    def handle(self) -> None:
+        with contextlib.suppress(ConnectionError):  # a browser that has left its page hangs up
+            super().handle()
+
 
 class Dripping(_Quiet):
     """A poor connection: a page comes in pieces, with a pause in seconds before each but the first."""

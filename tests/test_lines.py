@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from printing import with_change
 
-from chirashi.model import Text
+from chirashi.lines import joined
 from chirashi.press import copy
 from chirashi.render.view import View
 from chirashi.yamlfile import read
@@ -30,10 +31,16 @@ from chirashi.yamlfile import read
 )
 def test_a_line_end_within_japanese_is_no_space(tmp_path: Path, typed: str, text: str) -> None:
     found = read(tmp_path / "plans.yml", "plans.yml", typed + "\n").values["ja"]
-    assert (Text.read({"ja": found})["ja"] if isinstance(found, str) else found) == text
+    assert (joined(found.strip()) if isinstance(found, str) else found) == text
 
 
 def test_the_flyer_has_no_gap_there(tmp_path: Path) -> None:
     note = "ja: 詳しくは、代理店がお送りする案内書をご覧ください。"
-    edition = with_change(tmp_path, lambda data: data.replace(note, note.replace("お送り", "\n      お送り"), 1))
-    assert "代理店がお送りする案内書を" in copy.html(View(edition, "ja"), "flyer")
+    block = note.replace("ja: ", "ja: |\n      ")
+    for n, typed in enumerate((note, block)):
+        edition = with_change(tmp_path / str(n), _with(note, typed.replace("お送り", "\n      お送り")))
+        assert "代理店がお送りする案内書を" in copy.html(View(edition, "ja"), "flyer")
+
+
+def _with(note: str, typed: str) -> Callable[[str], str]:
+    return lambda data: data.replace(note, typed, 1)

@@ -68,7 +68,7 @@ def searches(page: Page) -> bool:
     """Whether an open page can still load the search that it knows of."""
     page.locator("#search-open").click()
     page.locator("#search-words").fill("a")
-    page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+    page.locator("#search-status:not(:empty)").wait_for(state="attached")
     found = page.locator("#search-found li").count() > 0
     page.keyboard.press("Escape")
     return found

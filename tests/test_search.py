@@ -186,7 +186,7 @@ def opened(page: Page, address: str) -> None:
     with page.expect_response(lambda answer: "/search-" in answer.url and answer.url.endswith(".json")):
         page.locator("#search-open").click()
     page.locator("#search-words").fill("a")
-    page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+    page.locator("#search-status:not(:empty)").wait_for(state="attached")
 
 
 def found(page: Page, term: str, base: str) -> set[str]:
@@ -406,7 +406,7 @@ def test_a_failed_load_is_told_and_tried_again(page: Page, site: Path) -> None:
         page.route("**/search-ja-*.json", lambda route: route.abort())
         page.goto(base)
         page.locator("#search-open").click()
-        page.wait_for_function("document.getElementById('search-status').textContent !== ''")
+        page.locator("#search-status:not(:empty)").wait_for(state="attached")
         assert "読み込めません" in page.locator("#search-status").inner_text()
         page.unroute("**/search-ja-*.json")
         page.keyboard.press("Escape")

@@ -231,4 +231,4 @@ def test_a_word_is_found_by_its_reading(phone: Page, address: str) -> None:
     phone.locator("#search-found > li").first.wait_for()
     assert phone.locator("#search-found > li").count() == 4
     phone.locator("#search-words").fill("争訟費用")
-    phone.wait_for_function("document.querySelector('#search-found mark')?.textContent === '争訟費用'")
+    phone.locator("#search-found mark").filter(has_text="争訟費用").first.wait_for()
