@@ -105,20 +105,11 @@ def test_what_is_kept_for_offline_is_light_too(site: Path, tmp_path: Path) -> No
     assert kept(broken(site, tmp_path, "en/flyer/index.html", "</main>", f"<!--{noise}--></main>")) > KEPT
 
 
-WHOLE = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
-WAITS = 2000  # ms after which a page shows itself unfinished, by base.css; then it may move
-
-
 def shifts(page: Page, url: str) -> float:
-    """How much a page moved; loaded again where other work kept it from being whole in time."""
-    for _ in range(3):
-        page.goto(url)
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(60)
-        moved, whole = page.evaluate(f"[shift, {WHOLE}]")
-        if whole < WAITS:
-            break
-    return float(moved)
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(60)
+    return float(page.evaluate("shift"))
 
 
 def moving(chromium: Browser, address: str, paths: list[str], width: int, slower: int = 1) -> dict[str, float]:
