@@ -13,7 +13,7 @@ test:
 	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
 	@.venv/bin/pytest -m slow
 
-# Lighthouse measures speed, so it wants the machine to itself: some minutes, and the end of `make test`.
+# Lighthouse, and what else measures speed, wants the machine to itself: some minutes, and the end of `make test`.
 lighthouse:
 	@tools/setup.sh test
 	@.venv/bin/pytest -m slow

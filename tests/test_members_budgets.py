@@ -128,7 +128,9 @@ def test_nothing_moves_while_a_page_loads(chromium: Browser, address: str, width
     assert moving(chromium, address, addresses() + CHOSEN, width) == {}
 
 
+@pytest.mark.slow
 def test_nothing_moves_on_a_slow_phone(chromium: Browser, address: str) -> None:
+    """With the machine to itself: other work makes a page take longer than base.css waits with showing it."""
     assert moving(chromium, address, SHAPES + CHOSEN, 360, slower=6) == {}
 
 
