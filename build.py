@@ -1,7 +1,7 @@
 """The press: `build.py` makes site/ from content/. `build.py --help` lists what else it does.
 
-Load, check, render, publish: the steps are in `chirashi/steps.py`. Where nothing has changed
-since the last build, `fresh` says so before anything slow is loaded.
+Load, check, render, publish: the steps are in `chirashi/cli/steps.py`. Where nothing has changed
+since the last build, `build_stamp` says so before anything slow is loaded.
 """
 
 import atexit
@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from chirashi import fresh
+from chirashi.base import build_stamp
 
 ROOT = Path(__file__).resolve().parent
 GARBAGE = (1_000_000, 50, 50)  # a run makes much and drops little: looking for garbage more often costs it a tenth
@@ -26,17 +26,17 @@ def main() -> int:
     if sys.argv[1:] in ([], ["build"]):
         asked = ("None", str(ROOT / "site"), "None")
         made = (ROOT / "site", ROOT / "print")
-        report = fresh.still_stands(ROOT, ROOT / "build" / "stamp.json", made, asked)
+        report = build_stamp.still_stands(ROOT, ROOT / "build" / "stamp.json", made, asked)
         if report is not None:
             with contextlib.suppress(OSError):  # whoever reads the output has gone; nothing else was to be done
-                fresh.tell(report)
+                build_stamp.tell(report)
             return 0
     gc.set_threshold(*GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package is asked whether it is one
-    from chirashi import usage
-    from chirashi.command import app
+    from chirashi.cli import wrong_use
+    from chirashi.cli.commands import app
 
-    return usage.run(app)
+    return wrong_use.run(app)
 
 
 def leave(code: int) -> NoReturn:

@@ -18,8 +18,8 @@ EDITION = ROOT / "content" / "cyber-2025"
 RUNS = 15
 BOUNDS = {"whole set, cold": 8.0, "one flyer, warm": 0.6, "unchanged": 0.1}  # seconds, on two cores
 COLD = (
-    "import sys; sys.path.insert(0, '.'); from pathlib import Path; from chirashi.load import load;"
-    "from chirashi.press import print_set; done = print_set(load(Path('content/cyber-2025')));"
+    "import sys; sys.path.insert(0, '.'); from pathlib import Path; from chirashi.content.edition import load;"
+    "from chirashi.paper import print_set; done = print_set(load(Path('content/cyber-2025')));"
     "assert len(done.files) == 7, done.problems"
 )
 
@@ -44,17 +44,17 @@ def timed(work: object) -> float:
 def main() -> int:
     sys.path.insert(0, str(ROOT))
     from build import GARBAGE
-    from chirashi.load import load
-    from chirashi.press import copy, paper, print_set, run
-    from chirashi.press.store import Store
-    from chirashi.render.view import View
+    from chirashi.content.edition import load
+    from chirashi.paper import copy, layout, print_set, run
+    from chirashi.paper.cache import Store
+    from chirashi.view.templates import View
 
     gc.set_threshold(*GARBAGE)  # as in every run of the press
     edition = load(EDITION)
     view = View(edition, "ja")
 
     def flyer() -> bytes:
-        return paper.pdf(paper.lay_out(copy.html(view, "flyer"), *run.STYLES["flyer"]))
+        return layout.pdf(layout.lay_out(copy.html(view, "flyer"), *run.STYLES["flyer"]))
 
     flyer()
     with tempfile.TemporaryDirectory() as folder:

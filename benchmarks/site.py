@@ -68,10 +68,10 @@ def drawn(ours: Ours) -> str:
     import yaml
 
     sys.path.insert(0, str(ours.folder))
-    from chirashi.render import qr
+    from chirashi.view import qr_code
 
     data = yaml.safe_load((ours.edition / "plans.yml").read_text("utf-8"))
-    return str(qr.svg(next(way["url"] for way in data["requests"] if way["way"] == "url"), title="QR"))
+    return str(qr_code.svg(next(way["url"] for way in data["requests"] if way["way"] == "url"), title="QR"))
 
 
 def main() -> None:
@@ -100,7 +100,7 @@ def main() -> None:
         for _ in range(GROWTH_ROUNDS):
             growth(sites, samples)
         print("editions:", *(f"{n}: {min(samples[f'{n} drafts', 'ours']):.2f} s" for n in GROWTH))
-        if (ours.folder / "chirashi" / "serve.py").is_file():
+        if (ours.folder / "chirashi" / "cli" / "preview.py").is_file():
             samples["saved", "ours"] = served.ours(ours.folder, ours.edition, SAVES)
             samples["saved", "theirs"] = served.theirs(theirs.folder, SAVES)
     text = report.table(samples)

@@ -12,8 +12,8 @@ from members import CYBER, URL, built
 from playwright.sync_api import Browser
 
 from chirashi.checks import check
-from chirashi.load import Edition, load
-from chirashi.render.site import site as rendered
+from chirashi.content.edition import Edition, load
+from chirashi.site.build import site as rendered
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

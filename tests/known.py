@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from chirashi.checks.pages import TAKES
-from chirashi.load import ROOT, load
-from chirashi.render.view import partials
+from chirashi.content.edition import ROOT, load
+from chirashi.view.templates import partials
 
 EDITIONS = {path.name: path for path in (ROOT / "content/cyber-2025", *sorted((ROOT / "tests/editions").iterdir()))}
 TODAY = datetime.date(2026, 11, 2)  # a Monday

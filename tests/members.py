@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 
-from chirashi.load import ROOT
-from chirashi.publish import write
-from chirashi.steps import Job, load_and_check, render
+from chirashi.base.publishing import write
+from chirashi.cli.steps import Job, load_and_check, render
+from chirashi.content.edition import ROOT
 
 CYBER = ROOT / "content" / "cyber-2025"
 EDITIONS = ROOT / "tests" / "editions"

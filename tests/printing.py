@@ -11,8 +11,8 @@ from pathlib import Path
 
 from known import EDITIONS
 
-from chirashi.load import Edition, load
-from chirashi.press import Printed, print_set
+from chirashi.content.edition import Edition, load
+from chirashi.paper import Printed, print_set
 
 CYBER = EDITIONS["cyber-2025"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from chirashi import apart
+from chirashi.base import parallel
 
 HERE = os.getpid()
 
@@ -22,7 +22,7 @@ HERE = os.getpid()
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processors, and no thing but one thread, however the tests are run."""
-    monkeypatch.setattr(apart, "_processors", lambda: 1 if apart._parted else 2)
+    monkeypatch.setattr(parallel, "_processors", lambda: 1 if parallel._parted else 2)
 
 
 def in_a_copy(does: Callable[[], None]) -> Callable[[int], int]:
@@ -65,13 +65,13 @@ class TestCopies:
             return in_turn(piece)
 
         in_turn = in_a_copy(lambda: None)
-        assert apart.each(work, range(40)) == [piece * piece for piece in range(40)]
+        assert parallel.each(work, range(40)) == [piece * piece for piece in range(40)]
         at = os.read(seen, 4 * 40)
         assert len({at[i : i + 4] for i in range(0, len(at), 4)}) == 2
 
     def test_one_that_dies_loses_nothing(self, two: None) -> None:
         work = in_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
-        assert apart.each(work, range(9)) == [piece * piece for piece in range(9)]
+        assert parallel.each(work, range(9)) == [piece * piece for piece in range(9)]
 
     def test_what_goes_wrong_in_one_shows_itself_here(self, two: None) -> None:
         def work(piece: int) -> int:
@@ -80,8 +80,8 @@ class TestCopies:
             return piece
 
         with pytest.raises(ValueError, match="piece 3"):
-            apart.each(work, range(6))
-        assert apart.each(abs, [-1, -2]) == [1, 2]  # and nothing is left of it
+            parallel.each(work, range(6))
+        assert parallel.each(abs, [-1, -2]) == [1, 2]  # and nothing is left of it
 
     def test_a_copy_does_not_outlive_a_run_that_is_killed(self) -> None:
         """It has more to tell than a pipe holds, and nobody is left to hear it."""
@@ -108,9 +108,9 @@ class TestCopies:
 
     def test_one_does_not_copy_itself(self, two: None) -> None:
         def work(piece: int) -> list[int]:
-            return apart.each(lambda inner: os.getpid(), [piece, piece])
+            return parallel.each(lambda inner: os.getpid(), [piece, piece])
 
-        assert all(len(set(pids)) == 1 for pids in apart.each(work, range(4)))
+        assert all(len(set(pids)) == 1 for pids in parallel.each(work, range(4)))
 
 
 def test_with_a_second_thread_all_is_done_here() -> None:
@@ -132,4 +132,4 @@ def test_with_a_second_thread_all_is_done_here() -> None:
 
 
 def test_nothing_is_copied_for_a_single_piece() -> None:
-    assert apart.each(lambda piece: (piece, os.getpid(), threading.active_count()), [7])[0][:2] == (7, HERE)
+    assert parallel.each(lambda piece: (piece, os.getpid(), threading.active_count()), [7])[0][:2] == (7, HERE)

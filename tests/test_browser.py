@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from ruamel.yaml import YAML
 
-from chirashi.load import ROOT
+from chirashi.content.edition import ROOT
 
 pytestmark = pytest.mark.browser
 EDITION = ROOT / "content" / "cyber-2025"

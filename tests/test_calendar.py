@@ -10,9 +10,9 @@ import pytest
 from known import EDITIONS
 from members import CYBER, changed
 
-from chirashi.load import load
-from chirashi.render import ics
-from chirashi.render.sitepage import SiteView
+from chirashi.content.edition import load
+from chirashi.site.exports import calendar
+from chirashi.site.pages.page_view import SiteView
 
 Change = Callable[[str], str]
 AT = re.compile(r"(?:VALUE=DATE:(?P<day>\d{8})|TZID=Asia/Tokyo:(?P<moment>\d{8}T\d{6}))")
@@ -21,7 +21,7 @@ TRIGGERS = {"day": {"-P6DT15H", "-PT15H"}, "moment": {"-P7D", "-P1D"}}
 
 
 def made(folder: Path, language: str = "ja") -> bytes:
-    content = ics.calendar(SiteView(load(folder), language))
+    content = calendar.calendar(SiteView(load(folder), language))
     assert content is not None
     return content
 

@@ -31,10 +31,10 @@ from pathlib import Path
 import pytest
 from known import EDITIONS, TODAY
 
-from chirashi import load as loading
-from chirashi.checks import check, private
-from chirashi.load import ROOT, load
-from chirashi.problem import MESSAGES, message, messages
+from chirashi.base.problems import MESSAGES, message, messages
+from chirashi.checks import check, privacy
+from chirashi.content import edition as loading
+from chirashi.content.edition import ROOT, load
 
 CASES = sorted((ROOT / "tests" / "cases").glob("*.case"))
 UPDATE = ".venv/bin/pytest tests/test_cases.py --update"
@@ -95,7 +95,7 @@ def test_every_message_of_a_bad_input(
     folder = tmp_path / "content" / name
     shutil.copytree(EDITIONS[name], folder)
     monkeypatch.setattr(loading, "ROOT", tmp_path)
-    monkeypatch.setattr(private, "ROOT", tmp_path)
+    monkeypatch.setattr(privacy, "ROOT", tmp_path)
     apply(steps, folder)
     problems = check(load(folder), datetime.date.fromisoformat(setting(steps, "today", TODAY.isoformat())))
     found = "".join(f"{problem.line_in(lang)}\n" for lang in ("en", "ja") for problem in problems)
@@ -105,7 +105,7 @@ def test_every_message_of_a_bad_input(
     assert found == expected, f"where this is right: {UPDATE}"
 
 
-LOADING = ("load", "validate", "yamlfile", "slips", "fill", "tables", "checks/*", "model/*", "values/*")
+LOADING = ("content", "checks")
 COMPUTED = {"mapping-wanted", "list-wanted", "text-wanted"}
 
 
@@ -116,9 +116,10 @@ def said_in(text: str) -> set[str]:
 def test_every_message_of_load_and_check_has_a_case() -> None:
     cases = "\n".join(case.read_text("utf-8") for case in CASES)
     expected = set(re.findall(r"\[([a-z0-9-]+)\]$", cases, re.MULTILINE))
-    modules = [path for name in LOADING for path in (ROOT / "chirashi").glob(f"{name}.py")]
+    modules = [path for name in LOADING for path in (ROOT / "chirashi" / name).rglob("*.py")]
     said = said_in("".join(path.read_text("utf-8") for path in modules)) | COMPUTED
-    assert said - expected == {"private-unsearched"}  # needs a machine without git
+    # One needs a machine without git, one speaks of site.yml and is tested with the settings.
+    assert said - expected == {"private-unsearched", "icc-missing"}
 
 
 def test_every_message_is_said_somewhere() -> None:

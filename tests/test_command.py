@@ -13,8 +13,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from chirashi import command, yamlfile
-from chirashi.load import ROOT
+from chirashi.cli import commands as command
+from chirashi.content.edition import ROOT
+from chirashi.content.yaml_files import yaml_reader
 
 ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
 JAPANESE = {**ENGLISH, "LC_ALL": "ja_JP.UTF-8"}
@@ -114,7 +115,7 @@ class TestNothingChanged:
         assert first.returncode == second.returncode == 0
 
     @pytest.mark.parametrize(
-        "path", ["content/cyber-2025/en/about.md", "theme/tokens.css", "chirashi/formats.py", "content/site.yml"]
+        "path", ["content/cyber-2025/en/about.md", "theme/tokens.css", "chirashi/view/formats.py", "content/site.yml"]
     )
     def test_is_not_said_when_an_input_changes(self, project: Path, path: str) -> None:
         run(cwd=project)
@@ -214,7 +215,7 @@ class TestSchema:
 
     def test_an_old_file_is_told(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         """`schema --check` says why it fails, and where."""
-        from chirashi import schema
+        from chirashi.content.model import json_schema as schema
 
         monkeypatch.setattr(schema, "text", lambda: "another")
         with pytest.raises(SystemExit) as ended:
@@ -225,7 +226,7 @@ class TestSchema:
     @pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: path.name)
     def test_editors_accept_every_edition(self, edition: Path) -> None:
         schema = json.loads((ROOT / "content/plans.schema.json").read_text("utf-8"))
-        data = yamlfile.read(edition / "plans.yml", "plans.yml").values
+        data = yaml_reader.read(edition / "plans.yml", "plans.yml").values
         jsonschema.validate(data, schema)
 
     @pytest.mark.parametrize("edition", EDITIONS, ids=lambda path: path.name)

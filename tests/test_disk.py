@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from chirashi import console, fresh, publish
-from chirashi.press.store import Store
-from chirashi.problem import Trouble
+from chirashi.base import build_stamp, publishing
+from chirashi.base.problems import Trouble
+from chirashi.cli import console
+from chirashi.paper.cache import Store
 from tests.test_command import ROOT, run
 
 
@@ -77,12 +78,12 @@ def test_an_edition_that_cannot_be_copied(small: Path) -> None:
 def test_the_store_and_the_stamp_do_without_room(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     Store(tmp_path / "file" / "printed").keep("key", b"pdf", b"png")
-    fresh.remember(tmp_path / "file" / "stamp.json", "inputs", (), {})
+    build_stamp.remember(tmp_path / "file" / "stamp.json", "inputs", (), {})
 
 
 def test_a_turn_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(Trouble, match="The disk could not be written"), publish.turn(tmp_path / "file" / "build"):
+    with pytest.raises(Trouble, match="The disk could not be written"), publishing.turn(tmp_path / "file" / "build"):
         pass
 
 

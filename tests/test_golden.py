@@ -13,8 +13,8 @@ import re
 import pytest
 from known import EDITIONS, LANGUAGES, showing_all
 
-from chirashi.load import ROOT, load
-from chirashi.render.site import site
+from chirashi.content.edition import ROOT, load
+from chirashi.site.build import site
 
 GOLDEN = ROOT / "tests" / "golden"
 NAMES = [name for name, folder in EDITIONS.items() if folder.is_relative_to(ROOT / "tests")]

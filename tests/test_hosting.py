@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 
 from members import CYBER, EDITIONS, rules
 
-from chirashi.load import ROOT
-from chirashi.render import policy
-from chirashi.steps import Job, load_and_check, render
+from chirashi.cli.steps import Job, load_and_check, render
+from chirashi.content.edition import ROOT
+from chirashi.site.files import security_policy
 
 HOSTING = ROOT / "docs" / "hosting"
 NGINX = HOSTING / "nginx.conf"
@@ -111,8 +111,8 @@ def faults(site: Path, host: Host, text: str) -> list[str]:
     """Each file that is not sent with exactly the headers that it should be."""
     found = []
     for path in paths(site):
-        kept = policy.FOREVER if ASSET.search(path) else policy.ALWAYS_ASKED
-        if (sent := host(text, path)) != policy.HEADERS | kept:
+        kept = security_policy.FOREVER if ASSET.search(path) else security_policy.ALWAYS_ASKED
+        if (sent := host(text, path)) != security_policy.HEADERS | kept:
             found.append(f"{path}: {sent}")
     return found
 
@@ -137,5 +137,5 @@ def test_the_pages_of_a_past_edition_are_asked_anew_too() -> None:
     work = load_and_check(job)
     render(job, work)
     text = work.files["_headers"].decode()
-    assert by_headers_file(text, "/care-three/plans/") == policy.HEADERS | policy.ALWAYS_ASKED
+    assert by_headers_file(text, "/care-three/plans/") == security_policy.HEADERS | security_policy.ALWAYS_ASKED
     assert text.count("\n\n") < 99, "Cloudflare Pages reads a hundred rules"

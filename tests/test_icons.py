@@ -12,11 +12,11 @@ import pytest
 from members import CYBER, EDITIONS, built
 from PIL import Image
 
-from chirashi.problem import Trouble
-from chirashi.render import icons
-from chirashi.render.tokens import tokens
-from chirashi.render.view import THEME
-from chirashi.steps import Job, load_and_check, render
+from chirashi.base.problems import Trouble
+from chirashi.cli.steps import Job, load_and_check, render
+from chirashi.site.files import icons
+from chirashi.view.templates import THEME
+from chirashi.view.tokens import tokens
 
 URL = "https://example.org/cyber/"
 

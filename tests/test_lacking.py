@@ -16,7 +16,7 @@ from nodetools import module, program
 from playwright.sync_api import Error
 from ruamel.yaml import YAML
 
-from chirashi.load import ROOT
+from chirashi.content.edition import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 SKIPS = re.compile(r"pytest\.skip\(|mark\.skipif\(")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from printing import with_change
 
-from chirashi.lines import joined
-from chirashi.press import copy
-from chirashi.render.view import View
-from chirashi.yamlfile import read
+from chirashi.content.yaml_files.line_joining import joined
+from chirashi.content.yaml_files.yaml_reader import read
+from chirashi.paper import copy
+from chirashi.view.templates import View
 
 
 @pytest.mark.parametrize(

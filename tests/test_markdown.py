@@ -10,13 +10,13 @@ import pytest
 from known import EDITIONS, LANGUAGES, TODAY
 from markupsafe import Markup
 
-from chirashi import markdown
 from chirashi.checks import check
-from chirashi.figures import Book
-from chirashi.load import Edition, load
-from chirashi.placeholders import Placeholder, placeholders
-from chirashi.render.site import site
-from chirashi.render.view import View
+from chirashi.content.edition import Edition, load
+from chirashi.content.placeholders import Placeholder, placeholders
+from chirashi.site.build import site
+from chirashi.view.figure_book import Book
+from chirashi.view.templates import View
+from chirashi.view.text import markdown
 
 TABLE = Markup('<table class="grid"><tr><td onclick="trusted">1</td></tr></table>')
 

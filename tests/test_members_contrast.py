@@ -10,11 +10,11 @@ import pytest
 from members import CYBER
 from playwright.sync_api import Browser, Page
 
-from chirashi.load import load
-from chirashi.problem import Trouble
-from chirashi.render import contrast
-from chirashi.render.site import site
-from chirashi.render.view import THEME
+from chirashi.base.problems import Trouble
+from chirashi.content.edition import load
+from chirashi.site.build import site
+from chirashi.site.files import contrast
+from chirashi.view.templates import THEME
 
 
 @pytest.mark.parametrize(

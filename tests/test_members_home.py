@@ -10,7 +10,7 @@ import pytest
 from members import EDITIONS, plans
 from playwright.sync_api import Browser, Page
 
-from chirashi.render.course import course
+from chirashi.view.timeline_curve import course
 
 pytestmark = pytest.mark.browser
 DATA = plans()

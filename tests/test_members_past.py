@@ -13,9 +13,9 @@ from browser import served
 from members import CYBER, EDITIONS
 from playwright.sync_api import Browser
 
-from chirashi.prove import prove
-from chirashi.publish import write
-from chirashi.steps import Job, load_and_check, render
+from chirashi.base.publishing import write
+from chirashi.cli.steps import Job, load_and_check, render
+from chirashi.proof import prove
 
 PAGES = ("", "premiums/", "en/", "en/premiums/")
 

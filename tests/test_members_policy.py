@@ -12,7 +12,7 @@ from browser import served
 from members import addresses, hosted, rules
 from playwright.sync_api import Browser, Page
 
-from chirashi.load import ROOT
+from chirashi.content.edition import ROOT
 
 pytestmark = pytest.mark.browser
 HOSTING = ROOT / "docs" / "hosting"

@@ -10,8 +10,8 @@ from browser import served
 from members import broken
 from playwright.sync_api import Browser, Page, Route, expect
 
-from chirashi.load import Page as Source
-from chirashi.render.terms import terms
+from chirashi.content.edition import Page as Source
+from chirashi.view.text.glossary_terms import terms
 
 GLOSSARY = """
 ## Words {#words}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from known import EDITIONS
 
-from chirashi import load as loading
-from chirashi.load import load
-from chirashi.new import new_edition
+from chirashi.cli.new_edition import new_edition
+from chirashi.content import edition as loading
+from chirashi.content.edition import load
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from members import CYBER
 
-from chirashi.load import ROOT, load
+from chirashi.content.edition import ROOT, load
 
 spec = importlib.util.spec_from_file_location("pictures", ROOT / "tools" / "pictures.py")
 assert spec is not None

@@ -19,12 +19,13 @@ from known import EDITIONS
 from lacking import lacking
 from printing import codes, printed, said, saved
 
-from chirashi.load import ROOT, load
-from chirashi.press import Printed, copy, downloads, frames, overlaps, paper, print_set
-from chirashi.press.run import Piece, pieces
-from chirashi.press.store import Store
-from chirashi.problem import Problem
-from chirashi.render.view import THEME, View
+from chirashi.base.problems import Problem
+from chirashi.content.edition import ROOT, load
+from chirashi.paper import Printed, copy, downloads, layout, print_set
+from chirashi.paper.cache import Store
+from chirashi.paper.gates import boxes, overlaps
+from chirashi.paper.run import Piece, pieces
+from chirashi.view.templates import THEME, View
 
 sys.path.insert(0, str(ROOT / "tools" / "verapdf"))
 import verapdf
@@ -131,7 +132,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     """In another process, another day, another time zone, with hashes in another order."""
     program = (
         "import hashlib, json; from pathlib import Path;"
-        "from chirashi.load import load; from chirashi.press import print_set;"
+        "from chirashi.content.edition import load; from chirashi.paper import print_set;"
         f"done = print_set(load(Path({str(EDITIONS['cyber-2025'])!r})));"
         "print(json.dumps({n: hashlib.sha256(c).hexdigest() for n, c in (done.files | done.proofs).items()}))"
     )
@@ -155,7 +156,7 @@ def test_a_run_leaves_nothing_in_the_folder_for_what_is_passing(tmp_path: Path) 
 def test_what_has_not_changed_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edition, store = load(EDITIONS["care-three"]), Store(tmp_path)
     first = print_set(edition, store=store)
-    monkeypatch.setattr("chirashi.press.paper.lay_out", None)
+    monkeypatch.setattr("chirashi.paper.layout.lay_out", None)
     assert print_set(edition, store=store).files == first.files
 
 
@@ -209,9 +210,9 @@ def test_stages_of_any_number_stand_on_lines_of_their_own(stages: int) -> None:
     edition.plans = edition.plans.model_copy(update={"timeline": timeline, "notes": {}})
     piece = next(iter(pieces(edition)))
     assert problems_of(piece) == []
-    document = paper.lay_out(copy.html(piece.view, piece.matter), *piece.styles)
-    placed = [box for page in document.pages for box in frames.boxes(page._page_box)]
-    (line,) = (box for box in placed if frames.attribute(box, "class") == "timeline")
+    document = layout.lay_out(copy.html(piece.view, piece.matter), *piece.styles)
+    placed = [box for page in document.pages for box in boxes.boxes(page._page_box)]
+    (line,) = (box for box in placed if boxes.attribute(box, "class") == "timeline")
     rows: dict[float, list[float]] = {}
     for stage in line.children:
         rows.setdefault(round(stage.position_y), []).append(stage.border_box_x())
@@ -221,9 +222,9 @@ def test_stages_of_any_number_stand_on_lines_of_their_own(stages: int) -> None:
 
 def problems_of(piece: Piece) -> list[Problem]:
     html = copy.html(piece.view, piece.matter)
-    document = paper.lay_out(html, *piece.styles)
-    again = lambda: paper.lay_out(html, *piece.styles, tall=True)  # noqa: E731
-    return [*frames.sheets("x", document, 2, again), *overlaps.overlaps("x", document)]
+    document = layout.lay_out(html, *piece.styles)
+    again = lambda: layout.lay_out(html, *piece.styles, tall=True)  # noqa: E731
+    return [*boxes.sheets("x", document, 2, again), *overlaps.overlaps("x", document)]
 
 
 def test_downloads_are_the_public_files_with_size_and_date() -> None:
@@ -257,7 +258,7 @@ def test_files_without_a_date_of_issue_carry_none() -> None:
 
 
 def test_without_pango_one_message_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chirashi.press.paper.missing", lambda: "cannot load library 'libpango-1.0-0'")
+    monkeypatch.setattr("chirashi.paper.layout.missing", lambda: "cannot load library 'libpango-1.0-0'")
     done = print_set(load(EDITIONS["cyber-2025"]))
     assert isinstance(done, Printed) and not done.files
     assert [(p.code, p.severity) for p in done.problems] == [("print-pango", "warning")]

@@ -12,10 +12,12 @@ from known import EDITIONS
 from PIL import Image, ImageFilter, ImageOps
 from printing import printed, said
 
-from chirashi.load import load
-from chirashi.press import copy, faxline, frames, paper, proof, run
-from chirashi.press.paper import PX_PER_MM
-from chirashi.render.view import View
+from chirashi.content.edition import load
+from chirashi.paper import copy, fax_simulation, layout, run
+from chirashi.paper.gates import boxes as frames
+from chirashi.paper.gates import finished_pdf
+from chirashi.paper.layout import PX_PER_MM
+from chirashi.view.templates import View
 
 LANGUAGES = ("ja", "en")
 LINES = (196, 98)
@@ -39,7 +41,7 @@ def test_black_and_white_alone(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("matter", ["flyer", "fax"])
 def test_boxes_to_write_in_are_at_least_9_mm_high(matter: copy.Matter, language: str) -> None:
-    document = paper.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
+    document = layout.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
     boxes = [
         box
         for page in document.pages
@@ -52,11 +54,11 @@ def test_boxes_to_write_in_are_at_least_9_mm_high(matter: copy.Matter, language:
 
 @pytest.mark.parametrize("lines", LINES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_numbers_read_after_the_line(language: str, lines: faxline.Lines, tmp_path: Path) -> None:
+def test_numbers_read_after_the_line(language: str, lines: fax_simulation.Lines, tmp_path: Path) -> None:
     for kind, numbers in (("flyer", ("096-385-6448", "096-385-3330")), ("fax", ("096-385-6448",))):
-        scan = proof.picture(files(f"{kind}-{language}.pdf"), 0, faxline.SCAN_DPI)
+        scan = finished_pdf.picture(files(f"{kind}-{language}.pdf"), 0, fax_simulation.SCAN_DPI)
         picture = tmp_path / f"{kind}.png"
-        faxline.printed(faxline.received(scan, lines), lines).save(picture, dpi=(204, 204))
+        fax_simulation.printed(fax_simulation.received(scan, lines), lines).save(picture, dpi=(204, 204))
         text = said("tesseract", picture, "-", "-l", "eng", "--psm", "11")
         assert [number for number in numbers if number not in text.replace(" ", "")] == []
 
@@ -64,11 +66,11 @@ def test_numbers_read_after_the_line(language: str, lines: faxline.Lines, tmp_pa
 @pytest.mark.parametrize("lines", LINES)
 @pytest.mark.parametrize(("matter", "language"), [("fax", "ja"), ("fax", "en"), ("flyer", "ja")])
 def test_letters_of_plans_read_after_the_line(
-    matter: copy.Matter, language: str, lines: faxline.Lines, tmp_path: Path
+    matter: copy.Matter, language: str, lines: fax_simulation.Lines, tmp_path: Path
 ) -> None:
-    document = paper.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
-    scan = proof.picture(paper.pdf(document), 0, faxline.SCAN_DPI)
-    page = faxline.printed(faxline.received(scan, lines), lines)
+    document = layout.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
+    scan = finished_pdf.picture(layout.pdf(document), 0, fax_simulation.SCAN_DPI)
+    page = fax_simulation.printed(fax_simulation.received(scan, lines), lines)
     read = []
     for box in frames.boxes(document.pages[0]._page_box):
         if (
@@ -86,7 +88,7 @@ def test_letters_of_plans_read_after_the_line(
 
 def _letter(page: Image.Image, box: object, folder: Path) -> str:
     """One letter cut from the received page, as tesseract reads it."""
-    scale = faxline.ACROSS / 25.4 / PX_PER_MM
+    scale = fax_simulation.ACROSS / 25.4 / PX_PER_MM
     left, top = box.position_x, box.position_y  # type: ignore[attr-defined]
     right, bottom = left + box.border_width(), top + box.border_height()  # type: ignore[attr-defined]
     cut = page.crop((int(left * scale), int(top * scale) - 8, int(right * scale), int(bottom * scale) + 8))
@@ -98,9 +100,9 @@ def _letter(page: Image.Image, box: object, folder: Path) -> str:
 
 
 def test_the_same_page_gives_the_same_fax() -> None:
-    scan = proof.picture(files("fax-ja.pdf"), 0, faxline.SCAN_DPI)
-    assert faxline.proof(scan) == faxline.proof(scan)
-    fax = faxline.received(scan, 98)
+    scan = finished_pdf.picture(files("fax-ja.pdf"), 0, fax_simulation.SCAN_DPI)
+    assert fax_simulation.proof(scan) == fax_simulation.proof(scan)
+    fax = fax_simulation.received(scan, 98)
     assert fax.mode == "1" and fax.size == (round(scan.width * 204 / 300), round(scan.height * 98 / 300))
 
 
@@ -117,7 +119,7 @@ def test_fields_have_names_hints_and_an_order(language: str) -> None:
 
 
 @pytest.mark.parametrize("lines", LINES)
-def test_choices_that_are_marked_show_after_the_line(lines: faxline.Lines) -> None:
+def test_choices_that_are_marked_show_after_the_line(lines: fax_simulation.Lines) -> None:
     """A mark fills its box: off, the box is empty; on, a FAX still has ink all over it."""
     content = files("fax-ja-fillable.pdf")
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -133,8 +135,8 @@ def test_choices_that_are_marked_show_after_the_line(lines: faxline.Lines) -> No
     for marked, least in ((content, 0.0), (out.getvalue(), 0.15)):
         with pypdfium2.PdfDocument(marked) as document:
             document.init_forms()
-            scan = document[0].render(scale=faxline.SCAN_DPI / 72, grayscale=True).to_pil().convert("L")
-        page = faxline.printed(faxline.received(scan, lines), lines)
+            scan = document[0].render(scale=fax_simulation.SCAN_DPI / 72, grayscale=True).to_pil().convert("L")
+        page = fax_simulation.printed(fax_simulation.received(scan, lines), lines)
         scale = page.width / 595.28
         for left, bottom, right, top in places:
             inset = (right - left) * 0.3  # within a radio button's circle too

@@ -11,14 +11,15 @@ import pytest
 from known import EDITIONS
 from printing import codes, printed, set_text, with_change
 
-from chirashi.load import load
-from chirashi.press import copy, frames, glyphs, inks, overlaps, paper, print_set, proof, run
-from chirashi.render.view import THEME, View
+from chirashi.content.edition import load
+from chirashi.paper import copy, inks, layout, print_set, run
+from chirashi.paper.gates import boxes, finished_pdf, glyphs, overlaps
+from chirashi.view.templates import THEME, View
 
 
 def laid_out(matter: copy.Matter = "flyer", change: str = "", css: str = "") -> tuple[str, object]:
     html = copy.html(View(load(EDITIONS["cyber-2025"]), "ja"), matter)
-    return html, paper.lay_out(html, *run.STYLES[matter], more=css)
+    return html, layout.lay_out(html, *run.STYLES[matter], more=css)
 
 
 def test_a_longer_letter_names_its_box_and_by_how_much(tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_a_longer_letter_names_its_box_and_by_how_much(tmp_path: Path) -> None:
     done = print_set(edition)
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
     assert [p.code for p in said] == ["print-overflow"]
-    assert said[0].found["box"] == frames.called("letter") and "flyer の letter" in said[0].text("ja")
+    assert said[0].found["box"] == boxes.called("letter") and "flyer の letter" in said[0].text("ja")
     assert 5 < float(str(said[0].found["by"])) < 80
     assert "flyer-ja.pdf" not in done.files and "flyer-en.pdf" in done.files
 
@@ -34,7 +35,7 @@ def test_a_longer_letter_names_its_box_and_by_how_much(tmp_path: Path) -> None:
 def test_a_text_so_long_that_it_takes_a_page_names_its_box_too(tmp_path: Path) -> None:
     done = print_set(with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 120)))
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
-    assert frames.called("letter") in [p.found.get("box") for p in said]
+    assert boxes.called("letter") in [p.found.get("box") for p in said]
 
 
 def test_a_plan_too_many_names_the_table(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_a_plan_too_many_names_the_table(tmp_path: Path) -> None:
 
     done = print_set(with_change(tmp_path, more))
     said = [(p.code, p.found["box"]) for p in done.problems if p.file == "print/flyer-ja.pdf"]
-    assert said.count(("print-overflow-across", frames.called("premiums"))) == 1
+    assert said.count(("print-overflow-across", boxes.called("premiums"))) == 1
 
 
 def test_a_fifth_plan_that_fits_is_printed_or_told(tmp_path: Path) -> None:
@@ -72,8 +73,8 @@ def test_a_fifth_plan_that_fits_is_printed_or_told(tmp_path: Path) -> None:
 def test_a_text_wider_than_its_column_is_told() -> None:
     """A number that runs into its neighbour reads as another number."""
     _, document = laid_out(css=".way-fax .value { letter-spacing: 1mm; white-space: nowrap }")
-    told = [(p.code, p.found["box"]) for p in frames.overflows("x", document)]  # type: ignore[arg-type]
-    assert told == [("print-overflow-across", frames.called("requests"))]
+    told = [(p.code, p.found["box"]) for p in boxes.overflows("x", document)]  # type: ignore[arg-type]
+    assert told == [("print-overflow-across", boxes.called("requests"))]
 
 
 def test_numbers_of_eleven_digits_stand_apart(tmp_path: Path) -> None:
@@ -91,12 +92,12 @@ def test_a_form_to_fill_in_that_is_too_long_is_told_once(tmp_path: Path) -> None
     wants = "ja: 説明を希望します"
     done = print_set(with_change(tmp_path, lambda data: data.replace(wants, wants + "ので、ご連絡ください" * 20, 1)))
     told = [(p.code, p.found["box"]) for p in done.problems if p.file == "print/fax-ja-fillable.pdf"]
-    assert told == [("print-overflow", frames.called("form"))]
+    assert told == [("print-overflow", boxes.called("form"))]
 
 
 def test_small_text_is_told() -> None:
     _, document = laid_out(css=".letter { font-size: 9pt !important } .notes li { font-size: 7.5pt !important }")
-    found = {(p.code, p.found["least"]) for p in frames.sizes("x", document)}  # type: ignore[arg-type]
+    found = {(p.code, p.found["least"]) for p in boxes.sizes("x", document)}  # type: ignore[arg-type]
     assert found == {("print-small", "9.5"), ("print-small", "8")}
 
 
@@ -130,9 +131,9 @@ def test_a_box_instead_of_a_character_is_told(tmp_path: Path) -> None:
     font["name"].setName("No Space", 1, 3, 1, 0x409)
     font.save(tmp_path / "none.ttf")
     face = f'@font-face {{ font-family: "No Space"; src: url({(tmp_path / "none.ttf").as_uri()}) }}'
-    document = paper.lay_out("<p>A’ b</p>", more=face + ' p { font-family: "No Space", "BIZ UDPGothic" }')
+    document = layout.lay_out("<p>A’ b</p>", more=face + ' p { font-family: "No Space", "BIZ UDPGothic" }')
     with glyphs.Hollow() as hollow:
-        paper.pdf(document)
+        layout.pdf(document)
     assert [(p.code, p.found["code"]) for p in hollow.told("x", "<p>A’ b</p>")] == [("print-glyph", "U+0020")]
 
 
@@ -153,8 +154,8 @@ def test_what_stands_on_something_else_is_told(css: str, one: str) -> None:
 
 def test_a_rare_kanji_is_printed_from_the_second_font() -> None:
     html, _ = laid_out()
-    document = paper.lay_out(html.replace("会員氏名", "会員氏名 𠮷田"), *run.STYLES["flyer"])
-    with pikepdf.open(io.BytesIO(paper.pdf(document))) as pdf:
+    document = layout.lay_out(html.replace("会員氏名", "会員氏名 𠮷田"), *run.STYLES["flyer"])
+    with pikepdf.open(io.BytesIO(layout.pdf(document))) as pdf:
         names = {
             str(item.BaseFont) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
         }
@@ -169,7 +170,7 @@ def test_a_font_that_is_not_within_the_file_is_told() -> None:
                 del item["/FontFile2"]
         out = io.BytesIO()
         pdf.save(out)
-    assert {p.code for p in proof.document("x", out.getvalue(), "ja")} == {"print-font"}
+    assert {p.code for p in finished_pdf.document("x", out.getvalue(), "ja")} == {"print-font"}
 
 
 @pytest.mark.parametrize(("part", "code"), [("/Lang", "print-unnamed"), ("/Outlines", "print-unnamed")])
@@ -178,23 +179,25 @@ def test_a_file_that_does_not_say_what_it_is_is_told(part: str, code: str) -> No
         del pdf.Root[part]
         out = io.BytesIO()
         pdf.save(out)
-    assert [p.code for p in proof.document("x", out.getvalue(), "ja")] == [code]
+    assert [p.code for p in finished_pdf.document("x", out.getvalue(), "ja")] == [code]
 
 
 def test_a_code_that_does_not_read_is_told() -> None:
     html, _ = laid_out()
-    tiny = paper.lay_out(html, *run.STYLES["flyer"], more=".scan svg { width: 9mm !important; height: 9mm !important }")
-    found = [p for p in proof.code("x", paper.pdf(tiny), "https://msfp-cyber.jp")]
+    tiny = layout.lay_out(
+        html, *run.STYLES["flyer"], more=".scan svg { width: 9mm !important; height: 9mm !important }"
+    )
+    found = [p for p in finished_pdf.code("x", layout.pdf(tiny), "https://msfp-cyber.jp")]
     assert found and {p.code for p in found} == {"print-code"}
     assert any("98" in str(p.found["how"]) for p in found)
-    other = list(proof.code("x", printed("cyber-2025").files["flyer-ja.pdf"], "https://elsewhere.example"))
-    assert len(other) == len(proof.RESOLUTIONS) + len(proof.FAX_LINES)
+    other = list(finished_pdf.code("x", printed("cyber-2025").files["flyer-ja.pdf"], "https://elsewhere.example"))
+    assert len(other) == len(finished_pdf.RESOLUTIONS) + len(finished_pdf.FAX_LINES)
 
 
 def test_ink_that_does_not_dry_is_told() -> None:
     html, _ = laid_out("fax")
-    heavy = paper.lay_out(html, *run.STYLES["fax"], more=":root { --black: device-cmyk(90% 80% 80% 80%) }")
-    found = list(proof.inks_within("x", paper.pdf(heavy, "pdf/x-4")))
+    heavy = layout.lay_out(html, *run.STYLES["fax"], more=":root { --black: device-cmyk(90% 80% 80% 80%) }")
+    found = list(finished_pdf.inks_within("x", layout.pdf(heavy, "pdf/x-4")))
     assert {p.code for p in found} == {"print-ink"} and any("CMYK" in str(p.found["found"]) for p in found)
 
 

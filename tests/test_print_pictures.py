@@ -13,7 +13,7 @@ from known import EDITIONS
 from PIL import Image, ImageChops, ImageFilter
 from printing import printed
 
-from chirashi.load import ROOT
+from chirashi.content.edition import ROOT
 
 GOLDEN = ROOT / "tests" / "golden" / "sheets"
 SHOWN = ROOT / "build" / "sheets"

@@ -17,16 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from known import EDITIONS, LANGUAGES, TODAY, showing_all
 
-from chirashi import load as loading
-from chirashi import steps
-from chirashi.checks import check, private
-from chirashi.formats import Formats
-from chirashi.load import load
-from chirashi.problem import Problem, Trouble
-from chirashi.render.view import labels_of
-from chirashi.settings import settings as site_settings
-from chirashi.tables import read_cell
-from chirashi.values import (
+from chirashi.base.problems import Problem, Trouble
+from chirashi.checks import check, privacy
+from chirashi.cli import steps
+from chirashi.content import edition as loading
+from chirashi.content.edition import load
+from chirashi.content.grids import read_cell
+from chirashi.content.site_settings import settings as site_settings
+from chirashi.content.values import (
     Ages,
     Day,
     Email,
@@ -40,6 +38,8 @@ from chirashi.values import (
     Unreadable,
     Url,
 )
+from chirashi.view.formats import Formats
+from chirashi.view.templates import labels_of
 
 SMALL = [name for name in EDITIONS if name != "cyber-2025"]
 DATA = {name: (EDITIONS[name] / "plans.yml").read_text("utf-8").split("\n") for name in SMALL}
@@ -73,7 +73,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def alone(monkeypatch: pytest.MonkeyPatch, copies: dict[str, Path]) -> None:
     """Without the cache by time and size, since a slip may keep the size; and without the project's own files."""
     monkeypatch.setattr(loading, "_data", loading._data.__wrapped__)
-    monkeypatch.setattr(private, "ROOT", copies["care-three"].parent)
+    monkeypatch.setattr(privacy, "ROOT", copies["care-three"].parent)
 
 
 def held_to_messages(folder: Path) -> None:

@@ -10,7 +10,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "chirashi"
 BY_NAME = ("__import__", "import_module", "run_module", "run_path", "spec_from_file_location")
-ALLOWED = {"chirashi", "chirashi.problem", "chirashi.apart"}  # how a finding is told, how work is shared out
+ALLOWED = {
+    "chirashi",
+    "chirashi.base",
+    "chirashi.base.problems",  # how a finding is told
+    "chirashi.base.parallel",  # how work is shared out
+}
 
 
 def imports_of(path: Path, name: str) -> set[str]:
@@ -57,18 +62,21 @@ def reached(start: str) -> set[str]:
 
 
 def test_the_witness_imports_nothing_that_makes_the_files() -> None:
-    modules = {f"chirashi.prove.{p.stem}" for p in (PACKAGE / "prove").glob("*.py") if p.stem != "__init__"}
-    assert len(modules) > 10
-    for module in {*modules, "chirashi.prove"}:
-        outside = {m for m in reached(module) if not m.startswith("chirashi.prove")}
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in (PACKAGE / "proof").rglob("*.py")
+    }
+    assert len(modules) > 40
+    for module in modules:
+        outside = {m for m in reached(module) if not m.startswith("chirashi.proof")}
         assert outside <= ALLOWED, f"{module} reaches {sorted(outside - ALLOWED)}"
 
 
 def test_an_import_from_afar_would_be_seen() -> None:
-    assert "chirashi.load" in reached("chirashi.checks.data") or "chirashi.load" in reached("chirashi.render.site")
+    assert "chirashi.content.edition" in reached("chirashi.checks.data")
 
 
-@pytest.mark.parametrize("part", ["load", "checks", "render", "press"])
+@pytest.mark.parametrize("part", ["content", "checks", "site", "paper"])
 @pytest.mark.parametrize(
     "way",
     [
@@ -82,11 +90,26 @@ def test_an_import_from_afar_would_be_seen() -> None:
 def test_no_way_of_importing_passes_unseen(part: str, way: str, tmp_path: Path) -> None:
     module = tmp_path / "witness.py"
     module.write_text(way.format(part=part), "utf-8")
-    assert f"chirashi.{part}" in imports_of(module, "chirashi.prove.witness")
+    assert f"chirashi.{part}" in imports_of(module, "chirashi.proof.run")
 
 
 def test_an_import_by_a_name_put_together_is_refused(tmp_path: Path) -> None:
     module = tmp_path / "witness.py"
     module.write_text("importlib.import_module('chirashi.' + 'load')", "utf-8")
     with pytest.raises(AssertionError, match="cannot be seen"):
-        imports_of(module, "chirashi.prove.witness")
+        imports_of(module, "chirashi.proof.run")
+
+
+def test_no_package_hides_a_module_of_its_own_behind_another_name() -> None:
+    for init in PACKAGE.rglob("__init__.py"):
+        modules = {
+            path.stem for path in init.parent.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+        }
+        bound: set[str] = set()
+        for node in ast.parse(init.read_text("utf-8")).body:
+            if isinstance(node, ast.ImportFrom):
+                own = ".".join(init.parent.relative_to(ROOT).parts)
+                bound |= {alias.asname or alias.name for alias in node.names if node.module != own}
+            elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+                bound.add(node.name)
+        assert not bound & modules, f"{init.parent}: {sorted(bound & modules)}"

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from mutate.around import drawn
 
-from chirashi.prove.qr import Code, of_drawing
+from chirashi.proof.files.qr_codes import Code, of_drawing
 
 SAID = "https://msfp-cyber.jp"
 SIDE = 33  # modules of version 4
@@ -41,9 +41,9 @@ def test_a_code_in_a_picture_of_a_page() -> None:
 def test_a_sheets_code_is_told_with_its_page(tmp_path: Path) -> None:
     import weasyprint
 
-    from chirashi.prove.book import Book
-    from chirashi.prove.pdf import surface
-    from chirashi.prove.source import Entry
+    from chirashi.proof.data.figure_lookup import Book
+    from chirashi.proof.data.yaml_events import Entry
+    from chirashi.proof.files.pdf.sheet import surface
 
     path = tmp_path / "a.pdf"
     page = code(4, 'width="200"').replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')

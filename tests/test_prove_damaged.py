@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chirashi import steps
-from chirashi.problem import Problem, Trouble
-from chirashi.prove import prove, translated, write
-from chirashi.prove.witness import Kept
+from chirashi.base.problems import Problem, Trouble
+from chirashi.cli import steps
+from chirashi.proof import prove, record_translations, write
+from chirashi.proof.run import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITION = ROOT / "tests" / "editions" / "income-months"
@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     shutil.copytree(EDITION, folder / EDITION.name)
-    translated(folder / EDITION.name)
+    record_translations(folder / EDITION.name)
     return folder
 
 
@@ -140,7 +140,7 @@ def test_a_translation_is_not_noted_from_what_cannot_be_read(tmp_path: Path) -> 
     for content in ("a: [", ""):
         (tmp_path / "plans.yml").write_text(content, "utf-8")
         with pytest.raises(Trouble):
-            translated(tmp_path)
+            record_translations(tmp_path)
 
 
 NAMES = [

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from chirashi.prove import testimony
-from chirashi.prove.entries import open_book
-from chirashi.prove.secrets import Searcher
-from chirashi.prove.sizes import Sizes
-from chirashi.prove.testimony import Bench
+from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.data.entries import open_book
+from chirashi.proof.rules import one_file
+from chirashi.proof.rules.one_file import Bench
+from chirashi.proof.rules.private_values import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = ROOT / "content" / "cyber-2025"
@@ -26,7 +26,7 @@ def told(bench: Bench, name: str, text: str) -> list[str]:
         name, text = "index.html", f"<p>{text}</p>"
     if name == "index.html":
         text = f'<html lang="ja"><body>{text}</body></html>'
-    findings = testimony.testify(bench, Path(name), text.encode(), f"site/{name}", name).findings
+    findings = one_file.testify(bench, Path(name), text.encode(), f"site/{name}", name).findings
     return sorted({p.code for p in findings.problems})
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from chirashi import steps
-from chirashi.prove import prove
-from chirashi.prove.witness import Kept
+from chirashi.cli import steps
+from chirashi.proof import prove
+from chirashi.proof.run import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITION = ROOT / "content" / "cyber-2025"

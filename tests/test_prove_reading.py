@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chirashi.prove import grids, reading
-from chirashi.prove.reading import fold, read
+from chirashi.proof.data import grids
+from chirashi.proof.text import figure_reading
+from chirashi.proof.text.figure_reading import fold, read
 
 ONE_VALUE = {
     ("money", "100000000"): [
@@ -154,4 +155,4 @@ def test_numerals_in_ordinary_words_are_no_figures(text: str) -> None:
 @pytest.mark.parametrize("written", ["50000 60000", "1,2", "77,16"])
 def test_two_cells_pasted_together_are_no_amount(written: str) -> None:
     """Read together, they would be one figure far too large, and be proved."""
-    assert grids.amount(written) == 0 and reading.whole(written) is None
+    assert grids.amount(written) == 0 and figure_reading.whole(written) is None

@@ -15,10 +15,10 @@ import qrcode
 from mutate.hidden import SECRET, dressed
 from PIL import Image, PngImagePlugin
 
-from chirashi import steps
-from chirashi.prove import prove, write
-from chirashi.prove.pictures import inflated
-from chirashi.prove.secrets import Searcher
+from chirashi.cli import steps
+from chirashi.proof import prove, write
+from chirashi.proof.files.pictures import inflated
+from chirashi.proof.rules.private_values import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = ROOT / "tests" / "editions"

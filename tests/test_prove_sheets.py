@@ -11,10 +11,10 @@ import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chirashi.prove import testimony
-from chirashi.prove.entries import open_book
-from chirashi.prove.secrets import Searcher
-from chirashi.prove.sizes import Sizes
+from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.data.entries import open_book
+from chirashi.proof.rules import one_file
+from chirashi.proof.rules.private_values import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = ROOT / "content" / "cyber-2025"
@@ -34,8 +34,8 @@ def sheet() -> bytes:
 
 def codes_of(path: Path) -> set[str]:
     """What is told of a sheet, each in words."""
-    bench = testimony.Bench(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
-    found = testimony.testify(bench, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
+    bench = one_file.Bench(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
+    found = one_file.testify(bench, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
     assert all(problem.text("en") and problem.text("ja") for problem in found)
     assert not any(value in str(problem.found) for problem in found for value in SECRET.values())
     return {problem.code for problem in found}

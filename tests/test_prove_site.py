@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from mutate.around import drawn
 
-from chirashi import steps
-from chirashi.problem import message, messages
-from chirashi.prove import prove, translated, write
-from chirashi.prove.entries import open_book
-from chirashi.prove.finding import Findings
-from chirashi.prove.surfaces import Surface
-from chirashi.prove.translated import stale
-from chirashi.prove.twins import prove_twins
-from chirashi.prove.witness import Kept
+from chirashi.base.problems import message, messages
+from chirashi.cli import steps
+from chirashi.proof import prove, record_translations, write
+from chirashi.proof.across_files.press_sheets import prove_twins
+from chirashi.proof.data.entries import open_book
+from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.report.translations import stale
+from chirashi.proof.rules.findings import Findings
+from chirashi.proof.run import Kept
 
 ROOT = Path(__file__).resolve().parent.parent
 MAIN = ROOT / "content" / "cyber-2025"
@@ -304,23 +304,23 @@ def test_a_translation_is_stale_when_its_original_changes(tmp_path: Path) -> Non
     shutil.copytree(MAIN, edition)
     (edition / "translated.yml").unlink(missing_ok=True)
     assert stale(edition, ["ja", "en"]) == []
-    translated(edition)
+    record_translations(edition)
     assert stale(edition, ["ja", "en"]) == []
     page = edition / "ja" / "notes.md"
     page.write_text(page.read_text("utf-8").replace("三つの書類", "必要な書類"), "utf-8")
     (told,) = stale(edition, ["ja", "en"])
     assert (told.file, told.code, told.severity) == ("cyber-2025/en/notes.md", "proof-stale", "warning")
     assert told.line > 1 and "`uv run build.py translated notes`" in told.text("ja")
-    translated(edition, "notes")
+    record_translations(edition, "notes")
     assert stale(edition, ["ja", "en"]) == []
     with pytest.raises(KeyError):
-        translated(edition, "nowhere")
+        record_translations(edition, "nowhere")
 
 
 def test_a_paragraph_put_between_others_is_new_and_makes_none_of_them_stale(tmp_path: Path) -> None:
     edition = tmp_path / "cyber-2025"
     shutil.copytree(MAIN, edition)
-    translated(edition)
+    record_translations(edition)
     page = edition / "ja" / "notes.md"
     text = page.read_text("utf-8")
     place = "ご不明な点は、"
@@ -344,7 +344,7 @@ def test_a_paragraph_put_between_others_is_new_and_makes_none_of_them_stale(tmp_
 )
 def test_a_text_of_the_data_is_stale_when_its_original_changes(old: str, new: str, code: str, tmp_path: Path) -> None:
     edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
-    translated(edition)
+    record_translations(edition)
     plans = edition / "plans.yml"
     text = plans.read_text("utf-8")
     assert text.count(old) == 1
@@ -356,7 +356,7 @@ def test_a_text_of_the_data_is_stale_when_its_original_changes(old: str, new: st
     assert file == told.file and "ja: " in lines[int(line) - 1]
     assert "en: " in lines[told.line - 1] and told.line == int(line) + 1
     assert "`uv run build.py translated plans.yml`" in told.text("en")
-    translated(edition, "plans")
+    record_translations(edition, "plans")
     assert stale(edition, ["ja", "en"]) == []
 
 

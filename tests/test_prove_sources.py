@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from chirashi import steps
-from chirashi.problem import Problem
-from chirashi.prove import prove
-from chirashi.prove.finding import Quote
-from chirashi.prove.sources import Library, told
+from chirashi.base.problems import Problem
+from chirashi.cli import steps
+from chirashi.proof import prove
+from chirashi.proof.report.origins import Library, told
+from chirashi.proof.rules.findings import Quote
 
 MAIN = Path(__file__).resolve().parent.parent / "content" / "cyber-2025"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from chirashi import publish
-from chirashi.load import ROOT
-from chirashi.problem import Trouble
+from chirashi.base import publishing
+from chirashi.base.problems import Trouble
+from chirashi.content.edition import ROOT
 
 OLD = {"index.html": b"old", "en/index.html": b"old too"}
 NEW = {"index.html": b"new", "fr/index.html": b"new too"}
@@ -28,27 +28,27 @@ def contents(site: Path) -> dict[str, bytes]:
 def test_a_site_is_replaced_as_a_whole(tmp_path: Path) -> None:
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
-    publish.publish(OLD, site, build)
-    publish.publish(NEW, site, build)
+    publishing.publish(OLD, site, build)
+    publishing.publish(NEW, site, build)
     assert contents(site) == NEW
     assert not (build / "stage").exists()
 
 
 def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "_swap", lambda one, other: False)
+    monkeypatch.setattr(publishing, "_swap", lambda one, other: False)
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
-    publish.publish(OLD, site, build)
-    publish.publish(NEW, site, build)
+    publishing.publish(OLD, site, build)
+    publishing.publish(NEW, site, build)
     assert contents(site) == NEW
 
 
 def test_after_a_death_between_two_renames_the_old_site_returns(tmp_path: Path) -> None:
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
-    publish.publish(OLD, site, build)
+    publishing.publish(OLD, site, build)
     site.rename(build / "before")
-    publish.restore(site, build)
+    publishing.restore(site, build)
     assert contents(site) == OLD
 
 
@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     """The write of each file in turn fails as on a full disk."""
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
-    publish.publish(OLD, site, build)
+    publishing.publish(OLD, site, build)
     opened = Path.open
     count = iter(range(100))
 
@@ -68,10 +68,10 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(Trouble, match="The disk could not be written"):
-        publish.publish(NEW, site, build)
+        publishing.publish(NEW, site, build)
     monkeypatch.undo()
     assert contents(site) == OLD
-    publish.publish(NEW, site, build)
+    publishing.publish(NEW, site, build)
     assert contents(site) == NEW
 
 
@@ -85,9 +85,9 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     try:
         site, build = disk / "site", disk / "build"
         build.mkdir()
-        publish.publish(OLD, site, build)
+        publishing.publish(OLD, site, build)
         with pytest.raises(Trouble, match="The disk could not be written"):
-            publish.publish({f"{i}.html": os.urandom(9_000) for i in range(20)}, site, build)
+            publishing.publish({f"{i}.html": os.urandom(9_000) for i in range(20)}, site, build)
         assert contents(site) == OLD
     finally:
         subprocess.run(["umount", str(disk)], check=True)
@@ -110,8 +110,8 @@ def test_killed_at_any_moment_the_site_is_whole(tmp_path: Path) -> None:
     moments = [whole * i / 12 for i in range(1, 13)]
     seen = set()
     for moment in moments:
-        publish.clear(site)
-        publish.write(old, site)
+        publishing.clear(site)
+        publishing.write(old, site)
         process = start_build(site)
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)

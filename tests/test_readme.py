@@ -21,13 +21,15 @@ from pathlib import Path
 import pytest
 import typer
 
-from chirashi import fresh, steps, yamlfile
-from chirashi.command import app
-from chirashi.load import ROOT
-from chirashi.new import new_edition
-from chirashi.problem import MESSAGES, message, messages
-from chirashi.settings import settings
-from chirashi.values import Day, Money
+from chirashi.base import build_stamp
+from chirashi.base.problems import MESSAGES, message, messages
+from chirashi.cli import steps
+from chirashi.cli.commands import app
+from chirashi.cli.new_edition import new_edition
+from chirashi.content.edition import ROOT
+from chirashi.content.site_settings import settings
+from chirashi.content.values import Day, Money
+from chirashi.content.yaml_files import yaml_reader
 from tests.test_command import ENGLISH, project, run, seed
 
 __all__ = ["project", "seed"]  # fixtures
@@ -151,7 +153,7 @@ def served(project: Path, arguments: list[str]) -> str:
 
 @pytest.fixture(autouse=True)
 def _in_the_edition_s_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fresh, "today", lambda: datetime.date(2025, 1, 15))
+    monkeypatch.setattr(build_stamp, "today", lambda: datetime.date(2025, 1, 15))
 
 
 @pytest.fixture
@@ -188,7 +190,7 @@ def write(data: Path, example: str) -> None:
 
 
 def write_entry(data: Path, loc: tuple[str, ...], value: str) -> None:
-    at, lines = yamlfile.read(data, data.name).lines, data.read_text("utf-8").split("\n")
+    at, lines = yaml_reader.read(data, data.name).lines, data.read_text("utf-8").split("\n")
     known = next(loc[:n] for n in range(len(loc), -1, -1) if loc[:n] in at)
     new = [f"{'  ' * n}{loc[n]}:" for n in range(min(len(known), len(loc) - 1), len(loc))]
     new[-1] += f" {value}"

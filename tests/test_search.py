@@ -21,8 +21,8 @@ from browser import served
 from members import plans
 from playwright.sync_api import Browser, Page, Route
 
-from chirashi.load import ROOT
-from chirashi.render.search import index
+from chirashi.content.edition import ROOT
+from chirashi.site.exports.search_index import index
 
 pytestmark = pytest.mark.browser
 EDITION = ROOT / "content" / "cyber-2025"

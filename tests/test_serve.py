@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from chirashi.load import ROOT
-from chirashi.problem import Trouble
-from chirashi.serve import Preview
-from chirashi.steps import Job
+from chirashi.base.problems import Trouble
+from chirashi.cli.preview import Preview
+from chirashi.cli.steps import Job
+from chirashi.content.edition import ROOT
 
 
 @pytest.fixture

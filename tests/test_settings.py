@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chirashi.problem import Trouble
-from chirashi.settings import settings
+from chirashi.base.problems import Trouble
+from chirashi.content.site_settings import settings
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import lxml.html
 import pytest
 from known import EDITIONS
 
-from chirashi import markdown
-from chirashi.figures import Book
-from chirashi.load import load
-from chirashi.render.site import site
-from chirashi.render.view import View
+from chirashi.content.edition import load
+from chirashi.site.build import site
+from chirashi.view.figure_book import Book
+from chirashi.view.templates import View
+from chirashi.view.text import markdown
 
 WRITTEN = """Table: **Whom** to ask
 

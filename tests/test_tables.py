@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from known import EDITIONS
 
-from chirashi import load as loading
-from chirashi.fill import Filler
-from chirashi.load import Edition
-from chirashi.model import Plans
-from chirashi.tables import Cell, Grid, read_cell
-from chirashi.values import Money, Unreadable
-from chirashi.yamlfile import Document
+from chirashi.content import edition as loading
+from chirashi.content.edition import Edition
+from chirashi.content.grid_builder import Filler
+from chirashi.content.grids import Cell, Grid, read_cell
+from chirashi.content.model import Plans
+from chirashi.content.values import Money, Unreadable
+from chirashi.content.yaml_files.yaml_reader import Document
 
 
 def said(cell: Cell) -> str:
@@ -240,7 +240,7 @@ def test_a_sum_as_large_as_amounts_can_be_is_exact() -> None:
 
 def test_every_key_of_the_model_is_used_by_some_edition() -> None:
     """What no edition uses would be untried."""
-    from chirashi import model
+    from chirashi.content import model
 
     used: set[tuple[str, str]] = set()
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from known import TODAY
 
-from chirashi import steps
 from chirashi.checks import check
-from chirashi.prove import prove
+from chirashi.cli import steps
+from chirashi.proof import prove
 
 MAIN = Path(__file__).resolve().parent.parent / "content" / "cyber-2025"
 WRONG = {

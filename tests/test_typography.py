@@ -14,13 +14,13 @@ from known import EDITIONS
 from members import CYBER, addresses, built, changed
 from playwright.sync_api import Browser, Page
 
-from chirashi.load import Edition, load
-from chirashi.model import Word
-from chirashi.press import page as flyer_page
-from chirashi.render.phrases import Phrases, phrases
-from chirashi.render.readings import with_readings
-from chirashi.render.site import site as rendered
-from chirashi.render.view import labels_of
+from chirashi.content.edition import Edition, load
+from chirashi.content.model import Word
+from chirashi.paper import page as flyer_page
+from chirashi.site.build import site as rendered
+from chirashi.site.pages.readings import with_readings
+from chirashi.view.templates import labels_of
+from chirashi.view.text.phrases import Phrases, phrases
 
 JAPANESE = [path for path in addresses() if not path.startswith("en/") and not path.endswith("flyer/")]
 SET = "h1, h2, h3, h4, caption, legend, summary, figcaption, th, td, dt, .phrases, .button, .basis"

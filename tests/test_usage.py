@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from chirashi import usage
-from chirashi.command import app
+from chirashi.cli import wrong_use
+from chirashi.cli.commands import app
 
 TOLD = {
     "frob": ("「frob」というコマンドはありません。", "No such command 'frob'."),
@@ -38,7 +38,7 @@ def test_wrong_use_is_told_in_both_languages(
     for locale, wanted in zip(("ja_JP.UTF-8", "en_GB.UTF-8"), TOLD[typed], strict=True):
         monkeypatch.setenv("LC_ALL", locale)
         monkeypatch.setattr(sys, "argv", ["build.py", *typed.split()])
-        assert usage.run(app) == 2
+        assert wrong_use.run(app) == 2
         said = capsys.readouterr().err
         assert wanted in said
         assert "uv run build.py" in said and said.count("\n") == 1
@@ -49,8 +49,8 @@ def test_the_language_asked_for_is_known_where_the_rest_is_wrong(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setattr(sys, "argv", ["build.py", "check", "--frob", "--lang", "ja"])
-    assert usage.run(app) == 2
+    assert wrong_use.run(app) == 2
     assert "「--frob」というオプションはありません。" in capsys.readouterr().err
     monkeypatch.setattr(sys, "argv", ["build.py", "check", "--lang", "fr"])
-    assert usage.run(app) == 2
+    assert wrong_use.run(app) == 2
     assert "'fr' is not one of 'ja', 'en'." in capsys.readouterr().err

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chirashi.values import (
+from chirashi.content.values import (
     Ages,
     Day,
     Email,

@@ -18,11 +18,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from browser import browser, served  # noqa: E402  # lies beside the tests that it serves first
 
-from chirashi.load import Edition, load  # noqa: E402
-from chirashi.render import missing  # noqa: E402
-from chirashi.render.addresses import address  # noqa: E402
-from chirashi.render.site import FAX, FLYER  # noqa: E402
-from chirashi.settings import CONTENT, settings  # noqa: E402
+from chirashi.content.edition import Edition, load  # noqa: E402
+from chirashi.content.site_settings import CONTENT, settings  # noqa: E402
+from chirashi.site.build import FAX, FLYER  # noqa: E402
+from chirashi.site.pages import missing_page  # noqa: E402
+from chirashi.site.pages.addresses import address  # noqa: E402
 
 WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
@@ -67,7 +67,7 @@ def contact_sheet(found: dict[tuple[str, int, str], Image.Image], paths: list[st
 def of_language(edition: Edition, language: str, site: Path) -> list[str]:
     """Every page of a language, those of the press included; with the first language, what is not there in any."""
     home = address(edition, language, "index")
-    own = [home + FLYER, home + FAX, *([missing.NAME] if not home else [])]
+    own = [home + FLYER, home + FAX, *([missing_page.NAME] if not home else [])]
     return [address(edition, language, name) for name in edition.data.pages] + [
         path for path in own if (site / path).exists()
     ]

@@ -11,9 +11,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from chirashi.checks import data, dates, links, pages, private, typed, words, written
-from chirashi.load import Edition
-from chirashi.problem import Problem
+from chirashi.base.problems import Problem
+from chirashi.checks import data, dates, links, markdown_tables, pages, privacy
+from chirashi.checks.prose import typed_figures, words
+from chirashi.content.edition import Edition
 
 Check = Callable[[Edition], Iterator[Problem]]
 
@@ -44,13 +45,13 @@ OF_PAGES: tuple[Check, ...] = (
     pages.same_placeholders,
     links.links,
     links.html,
-    written.tables,
+    markdown_tables.tables,
     words.braces,
     words.language_of_texts,
     words.slips,
     words.weekdays,
     words.emails,
-    typed.figures_in_prose,
+    typed_figures.figures_in_prose,
 )
 
 
@@ -63,7 +64,7 @@ def check(edition: Edition, today: datetime.date) -> list[Problem]:
         found += dates.approval(edition, today)
     for one in OF_PAGES:
         found += one(edition)
-    found += private.in_tracked_files(edition)
+    found += privacy.in_tracked_files(edition)
     return sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code))
 
 

@@ -9,18 +9,18 @@ import operator
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from chirashi.base.problems import Problem, nearest
 from chirashi.checks import texts
-from chirashi.figures import cell_at
-from chirashi.load import Edition
-from chirashi.model import Plans
-from chirashi.placeholders import FILTERS, Placeholder, placeholders
-from chirashi.problem import Problem, nearest
-from chirashi.render.view import THEME
-from chirashi.tables import Grid
-from chirashi.validate import keys_at
-from chirashi.yamlfile import Loc
+from chirashi.content.edition import Edition
+from chirashi.content.figures import cell_at
+from chirashi.content.grids import Grid
+from chirashi.content.model import Plans
+from chirashi.content.placeholders import FILTERS, Placeholder, placeholders
+from chirashi.content.yaml_files.validation import keys_at
+from chirashi.content.yaml_files.yaml_reader import Loc
+from chirashi.view.templates import THEME
 
-RESERVED = ("key", "leaf", "short", "plain")  # what placeholders ask of any figure, `figures.Node`
+RESERVED = ("key", "leaf", "short", "plain")  # what templates ask of any figure
 
 
 def edition_named_as_its_folder(edition: Edition) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from chirashi.load import Edition
-from chirashi.problem import Problem
-from chirashi.values import ENGLISH_DAYS, WEEKDAYS, Day
-from chirashi.yamlfile import Loc
+from chirashi.base.problems import Problem
+from chirashi.content.edition import Edition
+from chirashi.content.values import ENGLISH_DAYS, WEEKDAYS, Day
+from chirashi.content.yaml_files.yaml_reader import Loc
 
 AT: Loc = ("dates", "deadline")
 

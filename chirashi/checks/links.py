@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from chirashi.base.problems import Problem, nearest
 from chirashi.checks.pages import IN_BODY, headings_of, numbered
 from chirashi.checks.texts import KEPT, Source, all_page_sources, all_pages, of_each, page_sources
-from chirashi.load import Edition, Page
-from chirashi.problem import Problem, nearest
-from chirashi.safe import ATTRIBUTES, SCHEMES, TAGS
-from chirashi.values import shown
+from chirashi.content.edition import Edition, Page
+from chirashi.content.values import shown
+from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
 
 LINK = re.compile(r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)")
 REFERENCE = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)")

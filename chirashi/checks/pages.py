@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from chirashi.base.problems import Problem, nearest
 from chirashi.checks.data import unknown_figure
 from chirashi.checks.texts import (
     KEPT,
@@ -22,11 +23,10 @@ from chirashi.checks.texts import (
     unread,
     written,
 )
-from chirashi.load import Edition, Page, read_text
-from chirashi.placeholders import Placeholder
-from chirashi.placeholders import placeholders as asked_by
-from chirashi.problem import Problem, nearest
-from chirashi.render.view import partials
+from chirashi.content.edition import Edition, Page, read_text
+from chirashi.content.placeholders import Placeholder
+from chirashi.content.placeholders import placeholders as asked_by
+from chirashi.view.templates import partials
 
 HEADING = re.compile(r"^(#{1,6})(?!#)\s*(.+?)\s*$")  # with a blank after the # or without, as Markdown has it
 EXPLICIT_ID = re.compile(r"\{[^{}]*#([A-Za-z][\w-]*)[^{}]*\}\s*$")

@@ -11,12 +11,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from chirashi.load import Edition, Page
-from chirashi.model import Text
-from chirashi.placeholders import Placeholder, included, placeholders
-from chirashi.problem import Problem
-from chirashi.values import shown
-from chirashi.yamlfile import Loc
+from chirashi.base.problems import Problem
+from chirashi.content.edition import Edition, Page
+from chirashi.content.model import Text
+from chirashi.content.placeholders import Placeholder, included, placeholders
+from chirashi.content.values import shown
+from chirashi.content.yaml_files.yaml_reader import Loc
 
 KEPT = 4096  # texts of which is kept what was read in them: of a dozen editions
 

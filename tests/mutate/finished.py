@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from chirashi import publish, steps
+from chirashi.base import publishing
+from chirashi.cli import steps
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EDITIONS = [
@@ -28,8 +29,8 @@ def finish(edition: Path, folder: Path, login: dict[str, str]) -> tuple[Path, Pa
         assert work.good, [problem.line_in("en") for problem in work.problems]
         step(job, work, site)
     assert work.good, [problem.line_in("en") for problem in work.problems]
-    publish.write(work.files, site)
-    publish.write(work.paper, steps.paper_of(site))
+    publishing.write(work.files, site)
+    publishing.write(work.paper, steps.paper_of(site))
     return copy, site, steps.paper_of(site)
 
 
@@ -49,5 +50,5 @@ def grown(folder: Path, editions: int) -> tuple[steps.Job, Path]:
     work = steps.load_and_check(job)
     assert work.good, [problem.line_in("en") for problem in work.problems]
     steps.render(job, work, site)
-    publish.write(work.files, site)
+    publishing.write(work.files, site)
     return job, site

@@ -26,8 +26,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from chirashi import steps  # noqa: E402
-from chirashi.prove.witness import Kept, Proof, prove  # noqa: E402
+from chirashi.cli import steps  # noqa: E402
+from chirashi.proof.run import Kept, Proof, prove  # noqa: E402
 from mutate import around, files, finished, hidden, pages, placed, sheets, written  # noqa: E402 the path is set just above
 from mutate.seeding import Fault, Outcome  # noqa: E402
 

@@ -1,0 +1,118 @@
+"""Whether the last build still stands: same inputs, same press, same libraries, same `site/`.
+
+Only the standard library is used here, and nothing else of the press: the answer must come
+before anything slow is loaded. The stamp in `build/` holds one hash of all that goes in (content,
+theme, engine, the versions of every library, the day, since warnings depend on it) and one of
+what came out. An edition with private values is always built, since they are searched for in
+files that are no input.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+INPUTS = ("content", "theme", "chirashi", "build.py")
+
+
+def today() -> datetime.date:
+    """The date in Japan, wherever the press runs."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date()
+
+
+def inputs(root: Path, more: tuple[str, ...] = ()) -> str | None:
+    """One hash of all that a build depends on; None where a private file is among it."""
+    sums = hashlib.blake2b(digest_size=20)
+    sums.update(repr((sys.version, today().isoformat(), more)).encode())
+    for folder in sys.path:
+        if folder.endswith("site-packages") and os.path.isdir(folder):
+            sums.update(repr(sorted(n for n in os.listdir(folder) if n.endswith(".dist-info"))).encode())
+    for name in INPUTS:
+        for path in _files(os.path.join(root, name)):
+            if path.endswith(os.sep + "private.yml"):
+                return None
+            _add(sums, path, root)
+    return sums.hexdigest()
+
+
+def output(folders: tuple[Path, ...]) -> str:
+    """One hash of every finished file."""
+    sums = hashlib.blake2b(digest_size=20)
+    for folder in folders:
+        for path in _files(str(folder)):
+            _add(sums, path, folder.parent)
+    return sums.hexdigest()
+
+
+def _add(sums: hashlib.blake2b, path: str, base: Path) -> None:
+    with open(path, "rb") as stream:
+        content = stream.read()
+    sums.update(f"{os.path.relpath(path, base)}\0{len(content)}\0".encode())
+    sums.update(content)
+
+
+def _files(path: str) -> Iterator[str]:
+    """Every file at or below a path, in a fixed order, without caches."""
+    if os.path.isfile(path):
+        yield path
+        return
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _files(entry.path)
+        else:
+            yield entry.path
+
+
+def remember(stamp: Path, inputs_: str | None, made: tuple[Path, ...], report: dict[str, list[str]]) -> None:
+    """Notes a finished build with the report of its warnings, for `still_stands`; unnoted, it is only made again."""
+    if inputs_ is None:
+        return
+    with contextlib.suppress(OSError):
+        stamp.write_text(json.dumps({"inputs": inputs_, "output": output(made), "report": report}), "utf-8")
+
+
+def still_stands(
+    root: Path, stamp: Path, made: tuple[Path, ...], more: tuple[str, ...] = ()
+) -> dict[str, list[str]] | None:
+    """The last build's report, by language, where building again would change nothing."""
+    try:
+        noted = json.loads(stamp.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    if noted.get("inputs") != inputs(root, more) or noted.get("output") != output(made):
+        return None
+    report: dict[str, list[str]] = noted["report"]
+    return report
+
+
+def tell(report: dict[str, list[str]]) -> None:
+    """Prints the last build's warnings again, and that nothing had to be done."""
+    lang = "ja" if _locale().lower().startswith("ja") else "en"
+    for line in report[lang]:
+        sys.stderr.write(line + "\n")
+    sys.stdout.write(
+        {"ja": "変わったところはありません。site/ は最新です。\n", "en": "Nothing has changed; site/ is current.\n"}[
+            lang
+        ]
+    )
+
+
+def _locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value
+    import locale
+
+    return locale.getlocale()[0] or ""

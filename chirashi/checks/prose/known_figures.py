@@ -1,0 +1,233 @@
+"""What a figure in prose may be: a value of the data, part of a text of the data, or declared as no datum.
+
+`literals.yml` beside the data declares figures that need not be data, each with its reason. The
+proof reads both files for itself; here they are read so that a slip is told before a build.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from chirashi.base.problems import Problem, nearest
+from chirashi.checks.prose.figure_reading import Typed, address, figures
+from chirashi.content.edition import Edition, named
+from chirashi.content.grids import Cell
+from chirashi.content.model import Text
+from chirashi.content.site_settings import Settings
+from chirashi.content.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term, Url, Year
+from chirashi.content.yaml_files import yaml_reader
+from chirashi.content.yaml_files.validation import validate
+from chirashi.content.yaml_files.yaml_reader import Document, Loc
+
+COUNTERS = re.compile(
+    r"\s?(?:施設|口|人|名|年|[かヶケカ箇]?月|日|時間|時|分|回|件|枚|歳|社|点|ページ|円|万|億|倍"
+    r"|(?:facilit|unit|person|people|year|month|day|hour|minute|time|page|member|point)\w*\b)"
+)
+VOCABULARIES = ("schema.org", "www.w3.org/", "www.sitemaps.org/", "ogp.me")  # as the proof lets them stand
+HOLE = re.compile(r"\{\{.*?\}\}")
+DIGIT = re.compile(r"\d")
+
+
+PLAIN: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
+    (Money, "money", lambda leaf: str(int(leaf))),
+    (Percent, "percent", str),
+    (Year, "year", lambda leaf: str(int(leaf))),
+    (Term, "term", str),
+    (Ages, "ages", str),
+    (Telephone, "telephone", lambda leaf: str(leaf).replace("-", "")),
+    (Email, "email", str.lower),
+    (Url, "url", address),
+)
+
+
+class Known:
+    """The figures of an edition's data by kind and value, with the keys that hold them."""
+
+    def __init__(self, edition: Edition, declared: list[str]) -> None:
+        self.edition, self.declared = edition, [_packed(said) for said in declared]
+        self.held: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.units: dict[str, set[str]] = defaultdict(set)
+        for key, leaf in edition.leaves.items():
+            for kind, value in self._figures(key, leaf):
+                self.held[kind, value].append(key)
+
+    def _figures(self, key: str, leaf: object) -> Iterator[tuple[str, str]]:
+        leaf = leaf.money if isinstance(leaf, Cell) else leaf
+        if isinstance(leaf, Number) and not isinstance(leaf, Year):
+            yield from self._counted(key, int(leaf))
+        elif isinstance(leaf, Day):
+            date, time = leaf.date, leaf.time
+            yield from (("date", f"{date}"), ("day", f"{date:%m-%d}"), ("month", f"{date:%Y-%m}"))
+            yield from (("year", str(date.year)), *([("time", f"{time:%H:%M}")] if time else []))
+        elif isinstance(leaf, Month):
+            yield from (("month", str(leaf)), ("year", str(leaf.year)))
+        else:
+            yield from ((kind, value(leaf)) for one, kind, value in PLAIN if isinstance(leaf, one))
+
+    def _counted(self, key: str, number: int) -> Iterator[tuple[str, str]]:
+        """A count, and what it reads as with its unit: 5年 is a term."""
+        yield "number", str(number)
+        for unit in self.edition.units.get(key, {}).values():
+            unit = unicodedata.normalize("NFKC", unit)
+            self.units[key].add(unit)
+            for one in figures(f"{number}{' ' * unit.isascii()}{unit}"):
+                yield one.kind, one.value
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The stretches with digits of the data's own texts and names, whatever they say; and what is declared."""
+        said = [text for leaf in self.edition.leaves.values() for text in _texts(leaf)]
+        said += [str(loc[3]) for loc in self.edition.doc.lines if loc[:1] == ("axes",) and len(loc) == 4]
+        pieces = {_packed(piece) for text in said for piece in HOLE.split(text)}
+        return [piece for piece in {*pieces, *self.declared} if piece and (piece in self.declared or _digits(piece))]
+
+    def keys(self, block: str, found: Typed) -> list[str]:
+        """The keys whose figure this is; empty where it is none."""
+        if found.kind != "number":
+            return self.held.get((found.kind, found.value), [])
+        after, held = block[found.end :].lstrip(), self.held.get(("number", found.value), [])
+        keys = [key for key in held if any(after.startswith(unit) for unit in self.units.get(key, ()))]
+        if keys or not alone(block, found):
+            return keys
+        keys = [key for key in held if key not in self.units]
+        if len(found.value) >= 4:
+            keys += self.held.get(("year", found.value), []) + self.held.get(("money", found.value), [])
+        return keys
+
+    def excuses(self, block: str, found: Typed, in_data: bool = False) -> bool:
+        """Whether a figure that is no value of the data may stand all the same, or only the proof can tell.
+
+        What stands in a text of the data itself is not excused by that text.
+        """
+        if found.kind == "per" or (found.kind == "number" and found.start == 0 and alone(block, found)):
+            return True  # what an amount is for; the number of a list
+        if found.kind == "url" and (found.value.startswith(VOCABULARIES) or self._own(found.value)):
+            return True
+        packed = _packed(block[: found.start])
+        start, end = len(packed), len(packed) + len(_packed(found.said))
+        whole = packed + _packed(block[found.start :])
+        return any(_over(whole, piece, start, end) for piece in (self.declared if in_data else self.texts))
+
+    def _own(self, asked: str) -> bool:
+        """Whether an address is the site's own."""
+        path = self.edition.folder.resolve().parent / "site.yml"
+        found = validate(Settings, yaml_reader.read(path, named(path)))[0] if path.is_file() else None
+        own = address(found.url) if found and found.url else None
+        return own is not None and (asked == own or asked.startswith(f"{own}/"))
+
+    def nearest(self, found: Typed) -> dict[str, str]:
+        """The value of the data that is most like a figure, as a clause of a message."""
+        kinds = {found.kind} | {"number": {"money", "year", "term"}, "day": {"date"}}.get(found.kind, set())
+        alike = {(value, keys[0]) for (kind, value), keys in self.held.items() if kind in kinds}
+        like = {(value, key): _likeness(found, value) for value, key in sorted(alike)}
+        if not like:
+            return {"ja": "", "en": ""}
+        value, key = max(like, key=lambda pair: like[pair])
+        name, said = f"{{{{ {key} }}}}", _said(self.edition.leaves[key], value)
+        return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}
+
+
+def _likeness(found: Typed, value: str) -> float:
+    """How near a value of the data is: dates by their days, all else by their digits."""
+    value = value[-len(found.value) :]
+    if found.kind not in ("date", "day"):
+        return difflib.SequenceMatcher(None, found.value, value).ratio()
+    one, other = ([int(part) for part in said.split("-")] for said in (found.value, value))
+    return -abs(sum((a - b) * days for a, b, days in zip(reversed(one), reversed(other), (1, 31, 372), strict=False)))
+
+
+def _texts(leaf: object) -> list[str]:
+    text = leaf.text if isinstance(leaf, Cell) else leaf
+    if isinstance(text, Text):
+        return list(text.values())
+    return [text] if isinstance(text, str) else []
+
+
+def _said(leaf: object, value: str) -> str:
+    money = leaf.money if isinstance(leaf, Cell) else leaf
+    if isinstance(money, Money):
+        return f"{int(money):,}円"
+    return f"{value}%" if isinstance(leaf, Percent) else str(leaf)
+
+
+def alone(block: str, found: Typed) -> bool:
+    """Whether a number stands by itself, with no unit or word joined to it."""
+    before, after = block[: found.start][-1:], block[found.end :]
+    joined = (before.isalpha() and before != "第") or after[:1].isalpha()
+    return not joined and not COUNTERS.match(after)
+
+
+def _over(text: str, piece: str, start: int, end: int) -> bool:
+    """Whether a piece stands in the text where it meets what is between start and end."""
+    at = text.find(piece)
+    while at >= 0:
+        past = at + len(piece)
+        cut = (piece[0].isdigit() and text[at - 1 : at].isdigit()) or (
+            piece[-1].isdigit() and text[past : past + 1].isdigit()
+        )
+        if at < end and start < past and not cut:
+            return True
+        at = text.find(piece, at + 1)
+    return False
+
+
+def _packed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _digits(text: str) -> bool:
+    return DIGIT.search(text) is not None
+
+
+SHAPE = {
+    "literals": {"literal", "reason"},
+    "order": {"page", "at", "reason"},
+    "waived": {"key", "on", "reason"},
+}
+
+
+def literals(edition: Edition) -> tuple[list[str], list[Problem]]:
+    """The declared figures in every language, and what is wrong with the file that declares them."""
+    path = edition.folder / "literals.yml"
+    if not path.is_file():
+        return [], []
+    doc = yaml_reader.read(path, named(path))
+    if not isinstance(doc.values, dict):
+        return [], doc.problems or [Problem(doc.file, 1, "mapping-wanted", {"key": doc.file, "value": str(doc.values)})]
+    problems, said = list(doc.problems), list[str]()
+    for name, entries in doc.values.items():
+        if name not in {*SHAPE, "cells"}:
+            problems.append(_unknown(doc, (name,), {*SHAPE, "cells"}))
+        elif name in SHAPE and not isinstance(entries, list):
+            problems.append(_at(doc, (name,), "list-wanted", key=name, value=str(entries)))
+        for i, entry in enumerate(entries if name in SHAPE and isinstance(entries, list) else ()):
+            problems += _entry(doc, (name, i), entry, SHAPE[name])
+            if name == "literals" and isinstance(entry, dict) and entry.get("reason"):
+                literal = entry.get("literal")
+                said += map(str, literal.values()) if isinstance(literal, dict) else [str(literal or "")]
+    return said, problems
+
+
+def _entry(doc: Document, loc: Loc, entry: Any, keys: set[str]) -> Iterator[Problem]:
+    if not isinstance(entry, dict):
+        yield _at(doc, loc, "mapping-wanted", key=str(loc[0]), value=str(entry))
+        return
+    unknown = [key for key in entry if key not in keys]
+    yield from (_unknown(doc, (*loc, key), keys) for key in unknown)
+    for key in sorted(keys) if not unknown else ():  # a key that is missing is probably the one that is misspelt
+        if not entry.get(key):
+            yield _at(doc, loc, "key-missing", key=key, where=str(loc[0]))
+
+
+def _unknown(doc: Document, loc: Loc, keys: set[str]) -> Problem:
+    return _at(doc, loc, "key-unknown", key=str(loc[-1]), nearest=nearest(str(loc[-1]), keys))
+
+
+def _at(doc: Document, loc: Loc, code: str, **found: object) -> Problem:
+    return Problem(doc.file, doc.line(loc), code, found)

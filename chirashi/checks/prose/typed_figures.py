@@ -1,0 +1,77 @@
+"""Figures typed into prose: to be called from the data, and wrong where the data does not have them.
+
+What the data has is a warning, for nobody will change it next year. What it has not would stop
+the proof of the finished pages; it is told here, before anything is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chirashi.base.problems import Problem
+from chirashi.checks.pages import IN_BODY
+from chirashi.checks.prose.figure_reading import HOLE, Block, Typed, address, blocks, figures
+from chirashi.checks.prose.known_figures import Known, literals
+from chirashi.checks.texts import Source, all_pages, data_sources, page_sources
+from chirashi.content.edition import Edition
+
+NEXT_YEAR = ("money", "date", "day", "month", "percent", "telephone", "email", "url")  # what changes from year to year
+SHOWN = 3  # keys that hold a value, named in a message; plans may share an amount
+TARGET = re.compile(r"\]\(\s*<?((?:https?:|mailto:|tel:)[^\s()<>]+)")
+
+
+def figures_in_prose(edition: Edition) -> Iterator[Problem]:
+    """Figures typed into pages, and declarations of such that cannot be read."""
+    declared, problems = literals(edition)
+    yield from problems
+    known: Known | None = None
+    for page in all_pages(edition):
+        for source in page_sources(edition, page):
+            for line, block, found in _typed(source):
+                if found.said.lower().startswith("http:"):  # the proof compares addresses without their schemes
+                    yield Problem(source.file, line, "link-scheme", {"target": found.said})
+                known = known or Known(edition, declared)
+                yield from _told(known, source, line, block, found)
+    for source in data_sources(edition):  # which are data themselves, but quote the rest of it
+        for line, block, found in _typed(source):
+            if found.kind in NEXT_YEAR:
+                known = known or Known(edition, declared)
+                yield from _told(known, source, line, block, found)
+
+
+def _typed(source: Source) -> Iterator[tuple[int, str, Typed]]:
+    """Each figure of a text with its line and the block that it stands in."""
+    for block in blocks(source):
+        for found in figures(block.text):
+            if not _at_a_hole(block, found):
+                yield block.lines[found.start], block.text, found
+    for match in TARGET.finditer(source.text) if source.part in IN_BODY else ():
+        line = source.line + source.text.count("\n", 0, match.start())
+        target = match[1]
+        if target.startswith("http"):
+            yield line, target, Typed("url", address(target), 0, len(target), target)
+        else:
+            said = target.partition(":")[2].partition("?")[0]
+            yield from ((line, said, found) for found in figures(said))
+
+
+def _at_a_hole(block: Block, found: Typed) -> bool:
+    """Whether a placeholder joins the figure, which may then be part of another."""
+    return HOLE in (block.text[found.start - 1 : found.start], block.text[found.end : found.end + 1])
+
+
+def _told(known: Known, source: Source, line: int, block: str, found: Typed) -> Iterator[Problem]:
+    keys = known.keys(block, found)
+    if keys:
+        if found.kind in NEXT_YEAR and found.said not in known.declared:
+            named = [f"{{{{ {key} }}}}" for key in keys]
+            call = {"ja": "か ".join(named[:SHOWN]), "en": " or ".join(named[:SHOWN])}
+            yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": call})
+    elif (
+        known.edition.whole
+        and not known.edition.unread
+        and not known.excuses(block, found, in_data=source.part == "data")
+    ):
+        said = {"found": found.said, "nearest": known.nearest(found)}
+        yield Problem(source.file, line, "figure-unknown", said)

@@ -1,0 +1,86 @@
+"""What the command says, and where: results to standard output, problems to standard error, in the reader's language.
+
+On a terminal rich colours it and shows what is going on; what is piped or kept in a
+file is plain text, and rich is not loaded for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from chirashi.base.problems import DISK, Problem, Trouble, of_disk, spoken
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Said = dict[str, str]  # the same sentence in each language
+
+
+def say(lang: str | None, said: Said) -> None:
+    write(said[spoken(lang)])
+
+
+def write(line: str, style: str | None = None, stream: TextIO | None = None) -> None:
+    """One line as it is; never wrapped, since others look for `file:line` in it."""
+    stream = stream or sys.stdout
+    if stream.isatty():
+        _rich(stream).print(line, style=style, markup=False)
+    else:
+        stream.write(line + "\n")
+
+
+def report(problems: list[Problem], lang: str | None) -> None:
+    """Every problem on its line, and how many of them keep the site from being built."""
+    for problem in problems:
+        style = "yellow" if problem.severity == "warning" else "red"
+        write(problem.line_in(spoken(lang)), style, sys.stderr)
+    if errors := sum(problem.severity == "error" for problem in problems):
+        said = {
+            "ja": f"エラーが {errors} 件あります。site/ は変えていません。",
+            "en": f"{errors} to mend; site/ was not touched.",
+        }
+        write(said[spoken(lang)], "bold red", sys.stderr)
+
+
+@contextlib.contextmanager
+def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
+    """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
+
+    It is drawn at each step and not by a clock: a thread that draws would keep the work from
+    being shared out (see `apart`). A copy of this process that helps draws nothing.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _said: None
+        return
+    from rich.live import Live
+
+    ours = os.getpid()
+    with Live(console=_rich(sys.stderr), auto_refresh=False, transient=True) as line:
+        yield lambda said: line.update(said[spoken(lang)], refresh=True) if os.getpid() == ours else None
+
+
+@contextlib.contextmanager
+def told(lang: str | None) -> Iterator[None]:
+    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug."""
+    try:
+        yield
+    except Trouble as trouble:
+        report(list(trouble.problems), lang)
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in DISK and not isinstance(error, shutil.Error):
+            raise
+        report(list(of_disk(error, str(Path.cwd())).problems), lang)
+        raise SystemExit(1) from None
+
+
+def _rich(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    return Console(file=stream, soft_wrap=True, highlight=False)

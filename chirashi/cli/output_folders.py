@@ -1,0 +1,91 @@
+"""Which folders the press may replace: its own, and such as hold nothing.
+
+`--out` names a folder whose content goes. A slip of the hand must not cost anybody their work,
+so what stands there has to be missing, empty or made by the press before: the project's own
+`site/`, `print/` and `build/`, or what the hidden list in the `build/` beside it names.
+"""
+
+from __future__ import annotations
+
+import os.path
+from pathlib import Path
+
+from chirashi.base.build_stamp import INPUTS, ROOT
+from chirashi.base.publishing import LIST, made
+from chirashi.cli import steps
+from chirashi.cli.wrong_use import Misuse
+
+SOURCES = {*INPUTS, "tests", "tools", "docs", "benchmarks", "requirements", ".git", ".venv"}
+OUTPUTS = ("site", "print", "build", "build/draft", "build/build")
+SHARED = {
+    "lock",
+    "printed",
+    f"{LIST}.new",
+}  # what stands in a build/ that nobody has finished a build in; nothing of it is lost
+
+
+def checked(out: Path, *, site: bool = True, paper: bool = True) -> Path:
+    """The folder that `--out` asks for, written out; `Misuse` where a build would cost what is not ours.
+
+    `site` and `paper` say whether it is replaced itself, and the `print/` beside it.
+    """
+    out = out.resolve() if ".." in out.parts else out.absolute()
+    build = steps.workshop(out)
+    if out.name in ("", build.name) or (paper and out == steps.paper_of(out)):
+        raise Misuse(
+            f"--out に「{out}」は使えません。その隣の build/ と print/ も書き込み先になるため、"
+            "site のような別の名前にしてください。",
+            f"--out cannot be {out}, since build/ and print/ beside it are written to as well: "
+            "give another name, like site.",
+        )
+    _refuse_source(out)
+    for folder in [out] * site + [steps.paper_of(out)] * paper:
+        if not (_empty(folder) or _of_project(folder) or (_folder(folder) and folder.name in made(build))):
+            raise Misuse(
+                f"{folder} には、build.py が作ったのではないものが入っているため、置き換えません。"
+                "空のフォルダーか、まだないフォルダーを --out で指定してください。",
+                f"{folder} holds what build.py has not made, so it is not replaced: "
+                "give --out a folder that is empty or not there yet.",
+            )
+    ours = (build / LIST).is_file() or _of_project(build) or _empty(build)
+    if not ours and not (_folder(build) and _names(build) <= SHARED):
+        raise Misuse(
+            f"作業に使う {build} には、build.py が作ったのではないものが入っています。"
+            "別の場所のフォルダーを --out で指定してください。",
+            f"{build}, which the work needs, holds what build.py has not made: give --out a folder somewhere else.",
+        )
+    return out
+
+
+def _refuse_source(folder: Path) -> None:
+    """The project, what it is made from, and every folder around it are never replaced, not even where empty."""
+    real = folder.parent.resolve() / folder.name
+    if ROOT.is_relative_to(real) or (
+        real.is_relative_to(ROOT) and (real.relative_to(ROOT).parts or ("",))[0] in SOURCES
+    ):
+        raise Misuse(
+            f"{folder} は、サイトのもとになるフォルダーなので、置き換えません。site のような別の名前にしてください。",
+            f"{folder} is what the site is made from, so it is not replaced: give another name, like site.",
+        )
+
+
+def _of_project(folder: Path) -> bool:
+    """Whether it is one of the project's own outputs, as a folder that is really there."""
+    real = folder.parent.resolve() / folder.name
+    return _folder(folder) and real in {ROOT / name for name in OUTPUTS}
+
+
+def _folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _empty(path: Path) -> bool:
+    """Whether nothing stands there, or a folder with nothing in it."""
+    return not os.path.lexists(path) or (_folder(path) and not _names(path))
+
+
+def _names(folder: Path) -> set[str]:
+    try:
+        return {path.name for path in folder.iterdir()}
+    except OSError:
+        return {"?"}  # it cannot be looked into: not to be taken for empty

@@ -1,0 +1,188 @@
+"""The steps of a run: load, check, render, prove and publish. `command` calls them, and so do `serve` and the tests.
+
+Each fetches what it works with when it is taken, so that a proof alone need not wait for the press.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chirashi.base import build_stamp, publishing
+from chirashi.base.problems import Problem, Trouble
+from chirashi.content.edition import Edition, load, named
+from chirashi.content.site_settings import CONTENT
+
+if TYPE_CHECKING:
+    from jinja2 import TemplateError
+
+    from chirashi.paper import Printed
+    from chirashi.site.build import Kept
+    from chirashi.site.pages.addresses import Place
+
+
+@dataclass
+class Job:
+    """What to build: the edition that stands at the root, past ones below it, and the site's address."""
+
+    folder: Path
+    past: list[Path] = field(default_factory=list)
+    url: str | None = None
+    icc: Path | None = None  # the print shop's colour profile
+
+    @property
+    def folders(self) -> list[tuple[str, Path]]:
+        """Below which path of the site each edition goes."""
+        return [("", self.folder), *((f"{folder.name}/", folder) for folder in self.past)]
+
+
+@dataclass
+class Work:
+    """What a job has come to: its editions, all problems, and the finished files."""
+
+    editions: list[tuple[str, Edition]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)  # below site/
+    printed: Printed | None = None  # below print/, and its FAX proofs below build/
+    making: Callable[[str], None] = lambda _name: None  # told the name of each sheet as it is begun
+
+    @property
+    def paper(self) -> dict[str, bytes]:
+        return self.printed.files if self.printed else {}
+
+    @property
+    def good(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def report(self) -> dict[str, list[str]]:
+        return {lang: [problem.line_in(lang) for problem in self.problems] for lang in ("ja", "en")}
+
+
+def load_and_check(job: Job) -> Work:
+    from chirashi.checks import check
+
+    work = Work()
+    for below, folder in job.folders:
+        edition = load(folder)
+        work.editions.append((below, edition))
+        work.problems += check(edition, build_stamp.today())
+    return work
+
+
+def address(job: Job, work: Work, out: Path) -> None:  # noqa: ARG001  # every step is asked alike
+    """Tells what the site does without where its own address is not known."""
+    if job.url is None:
+        work.problems.append(Problem(named(CONTENT / "site.yml"), 0, "url-missing"))
+
+
+def print_(job: Job, work: Work, out: Path) -> None:
+    """Fills `work.paper` with the printed matter of the edition at the root; only for work that is good.
+
+    What has not changed since it was last made comes from a store below `build/`.
+    """
+    from chirashi import paper as press
+
+    store = press.Store(workshop(out) / "printed")
+    work.printed = press.print_set(work.editions[0][1], job.icc, store, work.making)
+    work.problems += work.printed.problems
+
+
+def render(job: Job, work: Work, out: Path | None = None, kept: Kept | None = None) -> None:  # noqa: ARG001  # every step is asked alike
+    """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
+    from jinja2 import TemplateError
+
+    from chirashi.base import parallel
+    from chirashi.checks import privacy
+    from chirashi.site.build import site
+    from chirashi.site.pages.addresses import Place
+
+    def rendered(place: Place) -> dict[str, bytes]:
+        (edition,) = (edition for below, edition in work.editions if below == place.below)
+        return site(edition, place, None if place.below else work.printed, kept)
+
+    places = [Place(below, job.url, tuple(work.editions)) for below, _ in work.editions]
+    try:
+        sites = parallel.each(rendered, places)
+    except TemplateError as error:
+        raise _at_fault(error) from error
+    for (_, edition), files in zip(work.editions, sites, strict=True):
+        work.problems += privacy.in_files(edition, files)
+        work.files |= files
+
+
+def _at_fault(error: TemplateError) -> Exception:
+    """A mistake in a template of the theme is its designer's, told with its line; any other is a bug of ours."""
+    from jinja2 import TemplateSyntaxError
+
+    from chirashi.view.templates import THEME
+
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(THEME)]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Trouble(Problem(named(Path(error.filename)), error.lineno, "theme-error", {"said": error.message}))
+    if not frames:
+        return error
+    place = frames[-1]
+    return Trouble(Problem(named(Path(place.filename)), place.lineno or 0, "theme-error", {"said": error.message}))
+
+
+def prove_and_publish(job: Job, work: Work, out: Path) -> None:
+    """Replaces `out` by the finished files once the witness has read them; within the caller's turn.
+
+    `Trouble` where a figure does not follow from the data: nothing is replaced, and
+    `build/proof.html` says what was seen.
+    """
+    outputs = {folder: files for folder, files in ((out, work.files), (paper_of(out), work.paper)) if files}
+    with publishing.staged(outputs, workshop(out)) as stages:
+        proved = prove(job, stages.get(out), stages.get(paper_of(out)), workshop(out))
+        if any(problem.severity == "error" for problem in proved):
+            raise Trouble(*proved)
+        work.problems += proved
+        for name, content in (work.printed.proofs if work.printed else {}).items():
+            (workshop(out) / name).write_bytes(content)
+
+
+def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list[Problem]:
+    """What the independent witness finds in finished files, edition by edition; its report goes to `build`."""
+    from chirashi import proof as witness
+
+    folders = [folder for _, folder in job.folders]
+    proofs = [
+        witness.prove(
+            folder,
+            site_,
+            paper if not below else None,
+            below=below,
+            others=tuple(f"{other.name}/" for other in job.past if other != folder),
+            beside=[other for other in folders if other != folder],
+            url=job.url,
+        )
+        for below, folder in job.folders
+    ]
+    witness.write(proofs, build)
+    return [_at_home(problem, folders) for proof in proofs for problem in proof.told]
+
+
+def _at_home(problem: Problem, folders: list[Path]) -> Problem:
+    """A problem of the witness, which names an edition's files from its folder, by their paths from the project."""
+    homes = {folder.name: folder for folder in folders}
+
+    def home(said: object) -> object:
+        edition, _, inner = said.partition("/") if isinstance(said, str) else ("", "", "")
+        return named(homes[edition] / inner) if inner and edition in homes else said
+
+    found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.found.items()}
+    return replace(problem, file=str(home(problem.file)), found=found)
+
+
+def paper_of(out: Path) -> Path:
+    """Where printed matter goes: `print/` beside the site."""
+    return out.parent / "print"
+
+
+def workshop(out: Path) -> Path:
+    """Where builds of `out` are made and noted: `build/` beside it, on the same disk."""
+    return out.parent / "build"

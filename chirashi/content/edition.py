@@ -1,0 +1,276 @@
+"""Load: an edition's folder as data, grids, figures and pages; what cannot be read is a problem.
+
+Nothing is printed or raised for a user's mistake: an `Edition` carries its problems, and is
+`whole` where the data could be read far enough for its figures to be checked and shown.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from chirashi.base.problems import Problem
+from chirashi.content.figures import Leaf, collect
+from chirashi.content.grid_builder import Filler
+from chirashi.content.grids import Grid
+from chirashi.content.model import Plans, Text
+from chirashi.content.yaml_files import yaml_reader
+from chirashi.content.yaml_files.validation import partly
+from chirashi.content.yaml_files.validation import validate as validate
+from chirashi.content.yaml_files.yaml_reader import Document, Loc
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Page:
+    """One Markdown file: what its front matter says, and its body as it was written."""
+
+    name: str
+    language: str
+    file: str  # relative to the project, for messages
+    title: str = ""
+    menu: str = ""
+    description: str = ""
+    body: str = ""
+    body_line: int = 1  # the file's line on which the body begins
+    lines: dict[str, int] = field(default_factory=dict)  # of the front matter's entries
+    readable: bool = True  # False where nothing of it could be read, which has been said
+    fronted: bool = False  # whether what it says of itself could be read
+
+
+@dataclass(eq=False)
+class Edition:
+    folder: Path
+    doc: Document
+    plans: Plans | None = None
+    languages: list[str] = field(default_factory=list)  # known also where the rest of the data is not
+    listed: list[str] = field(default_factory=list)  # the pages that the data lists, likewise
+    grids: dict[str, Grid] = field(default_factory=dict)
+    leaves: dict[str, Leaf] = field(default_factory=dict)
+    units: dict[str, Text] = field(default_factory=dict)
+    pages: dict[str, dict[str, Page]] = field(default_factory=dict)  # language, name
+    private: dict[str, str] = field(default_factory=dict)  # key path: value; never printed
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # key paths left out for their faults, which have been said
+
+    @property
+    def data(self) -> Plans:
+        assert self.plans is not None, "asked only of an edition that is whole"
+        return self.plans
+
+    @property
+    def whole(self) -> bool:
+        return self.plans is not None
+
+    def say(self, loc: Loc, code: str, **found: object) -> Problem:
+        """A problem at a path of the data file."""
+        return Problem(self.doc.file, self.doc.line(loc), code, found)
+
+    def excused(self, key: str) -> bool:
+        """Whether a key is missing only since it, or what holds it, could not be read."""
+        return any(f"{key}.".startswith(f"{path}.") for path in self.unread)
+
+    def lacks(self, key: str) -> bool:
+        """Whether the data, which could be read, has no figure of that key."""
+        return self.whole and key not in self.leaves and not self.excused(key)
+
+
+def named(path: Path) -> str:
+    """A path as messages show it: from the project's root where it lies below it."""
+    try:
+        return path.resolve().relative_to(ROOT).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def load(folder: Path) -> Edition:
+    """Everything of one edition that can be read, with all that is wrong with it."""
+    file = folder / "plans.yml"
+    if not file.is_file():
+        doc = Document(named(file))
+        return Edition(folder, doc, problems=[Problem(named(folder), 0, "no-data", {"file": "plans.yml"})])
+    doc, plans, problems, unread = _data(file, file.stat().st_mtime_ns, file.stat().st_size)
+    edition = Edition(folder, doc, plans, problems=list(problems), unread=set(unread))
+    edition.languages = _names(doc, "languages", "[a-z]{2}") or _folders(folder)
+    edition.listed = _names(doc, "pages", "[a-z][a-z0-9-]*")
+    if plans is not None:
+        filler = Filler(plans, doc)
+        edition.grids = filler.fill()
+        edition.problems += filler.problems
+        edition.unread |= filler.unread
+        edition.leaves, edition.units = collect(plans, edition.grids)
+    for language in edition.languages:
+        edition.pages[language] = {}
+        for path in sorted((folder / language).glob("*.md")):
+            if path.is_file():
+                page, found = read_page(path, language, folder)
+                edition.problems += found
+                edition.pages[language][page.name] = page
+        edition.problems += _parts(folder / language / "parts")
+    edition.private, found = read_private(folder / "private.yml")
+    edition.problems += found
+    return edition
+
+
+def _names(doc: Document, key: str, form: str) -> list[str]:
+    """A list of names at the top of the data, whether or not the rest could be read."""
+    names = doc.values.get(key) if isinstance(doc.values, dict) else None
+    good = isinstance(names, list) and all(isinstance(n, str) and re.fullmatch(form, n) for n in names)
+    return list(names) if names and good else []
+
+
+def _folders(folder: Path) -> list[str]:
+    """The languages of the pages that are there, where the data cannot say."""
+    return sorted(path.name for path in folder.iterdir() if re.fullmatch("[a-z]{2}", path.name) and path.is_dir())
+
+
+# What a scheme can do without while the rest of it is checked.
+SPARED = re.compile(
+    r"approval\.\w+|parties\.[^.]+\.(?!role|name|duty)\w+|dates\.deadline\.moved|phases|timeline|requests|flyer|form"
+    r"|words|footer|eligibility\.(?:trades|conditions|limits)"
+    r"|eligibility\.limits\.\d+\.(?:ages|renewable_to|plans)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
+    r"|chooser|.*\.(?:note|paid|pays|does|printed)"
+)
+# What it cannot do without, and what stands in for it meanwhile.
+STAND_INS = {
+    r"dates\.start": "2000-01-03",
+    r"dates\.term": "1 year",
+    r"dates\.deadline": "1999-12-24",
+    r"scheme\.year": "2000",
+    r".*\.(?:name|short_name|duty|who|basis|happens|done)": {"ja": "…"},
+}
+
+
+@functools.lru_cache(maxsize=64)
+def _data(file: Path, _changed: int, _size: int) -> tuple[Document, Plans | None, tuple[Problem, ...], frozenset[str]]:
+    """The data file as a model; kept while the file does not change, since `serve` asks often."""
+    doc = yaml_reader.read(file, named(file))
+    if doc.problems and doc.values is None:
+        return doc, None, tuple(doc.problems), frozenset()
+    plans, problems, unread = partly(Plans, doc, SPARED, STAND_INS)
+    if plans is not None:
+        odd = dict(_not_of_one_kind(plans, doc))
+        problems += odd.values()
+        unread |= odd.keys()
+        facts = {key: fact for key, fact in plans.facts.items() if f"facts.{key}" not in odd}
+        examples = {key: example for key, example in plans.examples.items() if f"examples.{key}" not in odd}
+        plans = plans.model_copy(update={"facts": facts, "examples": examples})
+    return doc, plans, (*doc.problems, *problems), frozenset(unread)
+
+
+def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem]]:
+    """A fact is exactly one figure; a factor of an example likewise. By the path of what is not."""
+    for key, fact in plans.facts.items():
+        kinds = [name for name, value in fact if value is not None]
+        if kinds not in (["number"], ["number", "unit"]) and (len(kinds) != 1 or kinds == ["unit"]):
+            loc: Loc = ("facts", key)
+            yield f"facts.{key}", Problem(doc.file, doc.line(loc), "fact-kinds", {"key": key, "found": _listed(kinds)})
+    for key, example in plans.examples.items():
+        for i, factor in enumerate(example.factors):
+            kinds = [name for name, value in factor if value not in (None, {})]
+            if kinds not in (
+                ["table", "at"],
+                ["coverage", "at"],
+                ["money"],
+                ["money", "unit"],
+                ["number"],
+                ["number", "unit"],
+            ):
+                loc = ("examples", key, "factors", i)
+                found = {"key": key, "found": _listed(kinds)}
+                yield f"examples.{key}", Problem(doc.file, doc.line(loc), "fact-factor", found)
+
+
+def _listed(kinds: list[str]) -> object:
+    return ", ".join(kinds) or {"ja": "なし", "en": "none"}
+
+
+FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+Said = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class FrontMatter(BaseModel):
+    """What a page says of itself before its text."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: Said
+    menu: Said
+    description: Said
+
+
+def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Problem]]:
+    """A page of the edition in `folder`; one that a symbolic link takes from elsewhere is not read."""
+    page = Page(path.stem, language, f"{named(folder)}/{language}/{path.name}")
+    if not path.resolve().is_relative_to(folder.resolve()):
+        page.readable = False
+        return page, [Problem(page.file, 0, "page-outside", {"folder": named(folder)})]
+    text, problems = read_text(path)
+    if text is None:
+        page.readable = False
+        return page, problems
+    text = re.sub("\r\n?", "\n", text)
+    match = FRONT.match(text)
+    if not match:
+        page.body = text
+        return page, [Problem(page.file, 1, "front-missing")]
+    doc = yaml_reader.read(path, page.file, match["front"], first_line=2)
+    front, problems = validate(FrontMatter, doc) if not doc.problems else (None, [])
+    if front is not None:
+        page.fronted = True
+        page.title, page.menu, page.description = front.title, front.menu, front.description
+    page.lines = {str(loc[0]): line for loc, (line, _) in doc.lines.items() if len(loc) == 1}
+    page.body = text[match.end() :]
+    page.body_line = text.count("\n", 0, match.end()) + 1
+    return page, [*doc.problems, *problems]
+
+
+def read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    """The text of a file of the edition, or where it is not UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, [Problem(named(path), line, "not-utf8")]
+
+
+def _parts(folder: Path) -> list[Problem]:
+    """What keeps the texts that pages may include from being read."""
+    return [problem for path in sorted(folder.glob("*.md")) if path.is_file() for problem in read_text(path)[1]]
+
+
+NAMED = ("colon-wide", "space-wide", "colon-tight", "yaml-tab", "yaml-quote", "yaml-indent")  # which show no value
+
+
+def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The private values under their paths. Messages about this file never show a value."""
+    if not path.is_file():
+        return {}, []
+    doc = yaml_reader.read(path, named(path))
+    if doc.problems:
+        return {}, [p if p.code in NAMED else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]]
+    if halves := list(_half_a_login(doc)):
+        return {}, halves
+    try:
+        values = TypeAdapter(dict[str, dict[str, str]]).validate_python(doc.values)
+    except ValidationError:
+        return {}, [Problem(doc.file, 1, "private-unreadable")]
+    return {f"{group}.{key}": value for group, entries in values.items() for key, value in entries.items()}, []
+
+
+def _half_a_login(doc: Document) -> Iterator[Problem]:
+    """The members' paper prints the ID and the password, so that neither can be left out."""
+    login = doc.values.get("login") if isinstance(doc.values, dict) else None
+    if not isinstance(login, dict):
+        return
+    for name in ("id", "password"):
+        if name not in login:
+            yield Problem(doc.file, doc.line(("login",)), "key-missing", {"key": name, "where": "login"})
+        elif login[name] is None:
+            yield Problem(doc.file, doc.line(("login", name)), "value-empty", {"key": name})

@@ -1,0 +1,52 @@
+"""`content/site.yml`: which edition is published, which past ones stay beside it, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from chirashi.base.problems import Problem, Trouble, nearest
+from chirashi.content.edition import ROOT, named, validate
+from chirashi.content.model import Line, PageName, Part
+from chirashi.content.values import Url
+from chirashi.content.yaml_files import yaml_reader
+
+CONTENT = ROOT / "content"
+
+
+class Settings(Part):
+    edition: PageName
+    past: list[PageName] = []
+    url: Url | None = None
+    icc: Line | None = Field(None, description="The printer's CMYK profile: a path, from content/")
+
+
+def settings(content: Path = CONTENT) -> Settings:
+    """The site's settings; `Trouble` where they cannot be read or name an edition that is not there."""
+    path = content / "site.yml"
+    if not path.is_file():
+        raise Trouble(Problem(named(content), 0, "no-data", {"file": "site.yml"}))
+    doc = yaml_reader.read(path, named(path))
+    if doc.problems and doc.values is None:
+        raise Trouble(*doc.problems)
+    found, problems = validate(Settings, doc)
+    if doc.problems or found is None:
+        raise Trouble(*doc.problems, *problems)
+    known = [folder.name for folder in content.iterdir() if (folder / "plans.yml").is_file()]
+    if found.icc and not (content / found.icc).is_file():
+        raise Trouble(Problem(doc.file, doc.line(("icc",)), "icc-missing", {"file": found.icc}))
+    unknown = [(("edition",), found.edition)] + [(("past", i), name) for i, name in enumerate(found.past)]
+    missing = [
+        Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})
+        for loc, name in unknown
+        if name not in known
+    ]
+    missing += [
+        Problem(doc.file, doc.line(("past", i)), "listed-twice", {"name": name})
+        for i, name in enumerate(found.past)
+        if name == found.edition or name in found.past[:i]
+    ]
+    if missing:
+        raise Trouble(*missing)
+    return found

@@ -1,0 +1,16 @@
+"""Paper: an edition's printed matter, made from the same data, partials and tokens as its site.
+
+`run` makes each piece in turn: `copy` is its HTML, `layout` sets it on sheets as PDF, the `gates` look
+at it, `inks` and `press_sheet` make the print shop's file of it, `form_fields` the form to fill in, and
+`fax_simulation` shows what a FAX machine sees. `cache` keeps pieces that have not changed;
+`site_downloads` is the paper as the site offers it.
+
+`print_set` is all that a build calls. It writes nothing; `Printed.files` go below `print/`,
+`Printed.proofs` below `build/`.
+"""
+
+from chirashi.paper.cache import Store
+from chirashi.paper.run import Printed, print_set
+from chirashi.paper.site_downloads import Download, downloads, page
+
+__all__ = ["Download", "Printed", "Store", "downloads", "page", "print_set"]

@@ -1,0 +1,72 @@
+"""The store: printed matter that has been made and proved before, under a key of all that went into it."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from pathlib import Path
+
+from chirashi.view.templates import THEME
+
+LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
+
+
+class Store:
+    """Files below a folder, one a piece; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def key(self, name: str, html: str, *styles: str, more: tuple[Path, ...] = ()) -> str:
+        """One hash of the text, the styles, the fonts (by size and time), the press and its libraries."""
+        sums = hashlib.blake2b(digest_size=20)
+        sums.update(f"{name}\0{html}\0{_libraries()}".encode())
+        press = sorted(Path(__file__).parent.rglob("*.py"))
+        read = [THEME / "tokens.css", THEME / "print/paper.css", *(THEME / "print" / s for s in styles), *press, *more]
+        for path in read:
+            sums.update(path.read_bytes())
+        for path in sorted((THEME / "fonts").glob("*.ttf")):
+            stat = path.stat()
+            sums.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
+        return sums.hexdigest()
+
+    def kept(self, key: str) -> tuple[bytes, bytes] | None:
+        """The file and its FAX proof; None where they have to be made."""
+        if self.folder is None:
+            return None
+        try:
+            return (self.folder / f"{key}.pdf").read_bytes(), (self.folder / f"{key}.png").read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, key: str, content: bytes, proof: bytes) -> None:
+        """Keeps a piece where there is room for it; where there is none, it is made again next time."""
+        if self.folder is None:
+            return
+        new = self.folder / f"{key}.new"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for ending, part in (("png", proof), ("pdf", content)):  # the file last: without it nothing is kept
+                new.write_bytes(part)
+                new.replace(self.folder / f"{key}.{ending}")
+        except OSError:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+
+    def forget_all_but(self, keys: set[str]) -> None:
+        """Drops what is not of the present set, which would otherwise grow with every change."""
+        for path in self.folder.glob("*.*") if self.folder else ():
+            if path.stem not in keys:
+                path.unlink(missing_ok=True)
+
+
+@functools.cache
+def _libraries() -> str:
+    import importlib.metadata  # a draft comes by here and asks for nothing
+
+    found = []
+    for name in LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):  # `paper.missing` says so
+            found.append(f"{name} {importlib.metadata.version(name)}")
+    return " ".join(found)

@@ -1,0 +1,173 @@
+"""Copy: the HTML of an edition's printed matter in one language, from the theme's print templates.
+
+The same partials as the site; only the arrangement on the sheet is the paper's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from chirashi.content.edition import Edition
+from chirashi.content.values import Day
+from chirashi.view.templates import View, theme
+from chirashi.view.text import markdown, phrases
+
+Matter = Literal["flyer", "fax", "fillable", "page"]
+CLAUSE = re.compile(r"(?:(?!: )[^、：])+(?:[、：]|: )?")
+TEMPLATES: dict[str, str] = {"flyer": "flyer.html", "fax": "fax.html", "fillable": "fax.html", "page": "page.html"}
+ENQUIRIES = ("association", "administrator", "policyholder", "agent", "underwriter")  # whose paper it is, by role
+
+
+@dataclass(frozen=True)
+class Wish:
+    wants: str
+    plans: bool
+    telephone: bool
+
+
+def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str:
+    """One piece of printed matter. `login` is the members' own, and None on everything public."""
+    written = theme().get_template(f"print/{TEMPLATES[matter]}").render(context(view, matter, login))
+    return written if matter == "page" else _for_paper(written)
+
+
+DATA = re.compile(r"</?data\b[^>]*>")
+MOMENT = re.compile(r'<data [^>]*data-key="dates\.deadline\.(?:opens|closes)"[^>]*>([^<]*)</data>')
+OF_MOMENT = re.compile("([^）,]+[）,]?)( ?)")  # its date with the weekday, its time
+CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
+BETWEEN = re.compile(r"\s+(?=</?(?!span|strong|a\b|input|textarea)[a-z])")  # ends of the templates' lines
+LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
+OPENS = re.compile("<(?:p|li|dd)[ >]")
+KANA = re.compile("[\u3040-\u30ff]")
+LEAST = 5  # characters of a last line that do not look lost
+MOST = 12  # characters that a narrow column holds on one line; more must be let go
+
+
+def _for_paper(written: str) -> str:
+    """What a sheet wants otherwise than a page.
+
+    In tagged PDF a link holds its text itself, and a drawing its title. The ground of a code is
+    the paper: a white square would cover what stands beside the code. The layout engine has no
+    `text-wrap: pretty`, so the end of a Japanese text is kept whole here; and it reckons with each
+    blank between two blocks, which nobody sees. The days between which to apply are set large, so
+    that they break, and then not within a date.
+    """
+    written = MOMENT.sub(lambda m: OF_MOMENT.sub(r'<span class="whole">\1</span>\2', m[1]), written)
+    return BETWEEN.sub("", LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written))))
+
+
+def _end_whole(found: re.Match[str]) -> str:
+    if len(found[1]) <= MOST and OPENS.match(found.string, found.string.rfind("<", 0, found.start())):
+        return found[0]  # one line holds all of it
+    plain = KANA.search(found[1]) and "&" not in found[1]
+    *before, last = phrases.split(found[1]) if plain else (found[1],)
+    while before and len(last) < LEAST:
+        last = before.pop() + last
+    whole = before and len(last) <= MOST
+    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if whole else found[0]
+
+
+def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> dict[str, Any]:
+    words = view.labels["print"]
+    fax = fax_party(view.edition)
+    return view.context() | {
+        "words": words,
+        "title": title(view, matter),
+        "date": stamp(day) if (day := view.data.issued) else None,
+        "author": f"parties.{desk(view.edition)}",
+        "desk": desk(view.edition),
+        "headline": headline(view),
+        "letter": letter(view),
+        "fax": fax,
+        "one_desk": {r.party for r in view.data.requests if r.way != "url"} <= {desk(view.edition)},
+        "wishes": wishes(view),
+        "shared": shared(view),
+        "tables": back_tables(view),
+        "login": login,
+        "fillable": matter == "fillable",
+    }
+
+
+def title(view: View, matter: Matter) -> str:
+    """The PDF's title: the product and what it is."""
+    words = view.labels["print"]
+    what = {"flyer": words["flyer"], "fax": words["fax_form"], "fillable": words["fillable"], "page": words["page"]}
+    return f"{view.book.plain('scheme.name')} – {what[matter]}"
+
+
+def stamp(day: Day) -> str:
+    """The date that files carry: when the brochure was issued, never today."""
+    return f"{day.date.isoformat()}T00:00:00+09:00"
+
+
+def fax_party(edition: Edition) -> str | None:
+    """The party that takes requests by FAX; None where a scheme takes none, and there is no form."""
+    asked = [r.party for r in edition.data.requests if r.way == "fax"]
+    return next((key for key in asked if key in edition.data.parties and edition.data.parties[key].fax), None)
+
+
+def desk(edition: Edition) -> str:
+    """The party in whose name the paper is sent: the association, or whoever stands nearest to the members."""
+    by_role = {party.role: key for key, party in reversed(edition.data.parties.items())}
+    return next(by_role[role] for role in ENQUIRIES if role in by_role)
+
+
+def headline(view: View) -> list[Markup]:
+    """The headline by its clauses, so that a line ends where a clause does."""
+    text = view.say(view.data.flyer.headline) if view.data.flyer else view.say(view.data.scheme.name)
+    return [Markup(clause) for clause in CLAUSE.findall(str(text))]
+
+
+def letter(view: View) -> list[Markup]:
+    """The paragraphs under the headline; where the data has none, what the first page says of itself."""
+    if view.data.flyer is not None:
+        return [view.say(paragraph) for paragraph in view.data.flyer.letter]
+    first = view.edition.pages[view.language].get(view.data.pages[0])
+    return [markdown.inline(first.description, view.book)] if first and first.description else []
+
+
+def wishes(view: View) -> list[Wish]:
+    """What the FAX form offers: as the data says, else the three that every scheme has."""
+    form, words = view.data.form, view.labels["print"]
+    if form is None:
+        return [
+            Wish(words["wish_join"], True, False),
+            Wish(words["wish_material"], False, False),
+            Wish(words["wish_explain"], False, True),
+        ]
+    return [Wish(view.say(wish.wants), wish.plans, wish.telephone) for wish in form.wishes]
+
+
+def shared(view: View) -> str:
+    """That a request is shared with the agent; empty where there is no agent."""
+    if view.data.form is not None and view.data.form.shared is not None:
+        return view.say(view.data.form.shared)
+    agent = next((key for key, party in view.data.parties.items() if party.role == "agent"), None)
+    if agent is None:
+        return ""
+    return str(view.labels["print"]["shared"]).format(agent=view.book.plain(f"parties.{agent}.name"))
+
+
+def back_tables(view: View) -> list[tuple[str, tuple[str, ...]]]:
+    """What stands below the plans: options, own axes, and every table not yet shown; each a partial with arguments.
+
+    Options and their sums with each plan are one matrix where there is a table of those sums.
+    """
+    tables = view.data.tables
+    sums = next((key for key, table in tables.items() if table.axes == ["options", "plans"]), None)
+    own = [axis for axis in view.data.axes if view.covered_over(axis)]
+    shown = {key for axis in ("plans", "options", *own) for key in view.paid_over(axis)}
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if sums is not None:
+        found.append(("matrix", (sums,)))
+    elif view.data.options:
+        found.append(("options", ()))
+    found += [("along", (axis,)) for axis in own]
+    found += [("table", (key,)) for key in tables if key not in shown and key != sums]
+    if view.data.fees:
+        found.append(("fees", ()))
+    return found

@@ -1,0 +1,113 @@
+"""Paper: HTML laid out on sheets and written as PDF, by WeasyPrint and Pango.
+
+Nothing is fetched but files of the theme. Where Pango is missing, `missing` says so, and
+nothing else here can be used.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import gc
+import zlib
+from typing import TYPE_CHECKING
+
+from chirashi.view.templates import THEME
+
+if TYPE_CHECKING:
+    from pydyf import PDF
+    from weasyprint import CSS, Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+COMMON = ("tokens.css", "print/paper.css")  # of every sheet; the second brings the fonts
+PX_PER_MM = 96 / 25.4
+
+
+@functools.cache
+def missing() -> str | None:
+    """What keeps WeasyPrint from being loaded; None where it can be."""
+    try:
+        import weasyprint  # noqa: F401 -- loading it is the question
+    except OSError as error:  # cffi does not find Pango
+        return str(error).splitlines()[0]
+    except ImportError as error:
+        return str(error)
+    return None
+
+
+def ready() -> None:
+    """Loads fonts and the styles that name them, before copies of the process share them."""
+    for name in COMMON:
+        _style(name, (THEME / name).stat().st_mtime_ns)
+
+
+def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tall: bool = False) -> Document:
+    """The sheets of a piece of printed matter.
+
+    `styles` are files of `theme/print/`, after tokens and paper; `more` is CSS that comes last.
+    On `tall` paper nothing is cut off at a page's end, so that overflow can be measured.
+    """
+    from weasyprint import CSS, HTML
+
+    names = (*COMMON, *(f"print/{name}" for name in styles))
+    sheets = [_style(name, (THEME / name).stat().st_mtime_ns) for name in names]
+    source = HTML(string=html, base_url=THEME.as_uri() + "/", url_fetcher=fetcher())
+    if not fillable:  # what elements are stands in paper.css; WeasyPrint's own rules make six marks for each of them
+        source._ua_stylesheets = lambda _forms: []
+    last = more + ("@page { size: 210mm 1500mm }" if tall else "")
+    if last:
+        sheets.append(CSS(string=last, font_config=fonts(), url_fetcher=fetcher()))
+    return source.render(stylesheets=sheets, font_config=fonts(), pdf_forms=fillable or None)
+
+
+def pdf(document: Document, variant: str = "pdf/ua-1") -> bytes:
+    """The sheets as a PDF; the same sheets give the same bytes.
+
+    Without an identifier, for which pydyf would write every object twice: the press's file gets one
+    from its contents, others need none.
+    """
+    tagged = variant == "pdf/ua-1"
+    written: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=tagged, pdf_identifier=False, finisher=_squeeze)
+    return written
+
+
+def _squeeze(_document: Document, pdf: PDF) -> None:
+    """Compresses what the sheets hold as ZIP does; pydyf's utmost takes twice as long for a hundredth less."""
+    for stream in pdf.objects:
+        if getattr(stream, "compress", False):
+            stream.compress = False
+            content = stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+            stream.stream = [zlib.compress(content)]
+            stream.extra["Filter"] = "/FlateDecode"
+
+
+@functools.cache
+def fonts() -> FontConfiguration:
+    """The vendored fonts, loaded once a process."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    atexit.register(_let_go)
+    return FontConfiguration()
+
+
+def _let_go() -> None:
+    """Frees the fonts while the interpreter still stands, since they clear their folder away as they go."""
+    _style.cache_clear()
+    fonts.cache_clear()
+    gc.collect()  # sheets that are done with hold them too, in circles
+
+
+@functools.cache
+def fetcher() -> URLFetcher:
+    """Reads files, and nothing from any network."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
+
+
+@functools.lru_cache(maxsize=16)
+def _style(name: str, _changed: int) -> CSS:
+    from weasyprint import CSS
+
+    return CSS(filename=THEME / name, font_config=fonts(), url_fetcher=fetcher())

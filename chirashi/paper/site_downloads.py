@@ -1,0 +1,53 @@
+"""The offer: printed matter as the site has it, as downloads with size and date, and as the page /flyer/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chirashi.content.edition import Edition
+from chirashi.paper import copy
+from chirashi.paper.run import Printed
+from chirashi.view.templates import THEME, View
+
+OFFERED = (("flyer-{}.pdf", "flyer"), ("fax-{}.pdf", "fax_form"), ("fax-{}-fillable.pdf", "fillable"))
+"""In the order in which a reader wants them, with the label that names each."""
+SHEETS = ("print/sheets.css", "print/flyer.css", "print/form.css", "print/page.css")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A public PDF as the site offers it."""
+
+    path: str  # below the edition's part of the site
+    name: str
+    size: str
+    date: str  # of issue; where the data does not say, the plan year, which tells this flyer from last year's
+    content: bytes
+
+
+def downloads(edition: Edition, printed: Printed, language: str) -> list[Download]:
+    """The public PDFs of one language; none of the print shop's or the members'."""
+    view = View(edition, language)
+    day = edition.data.issued
+    words = view.labels["print"]
+    date = view.formats.day(day, weekday=False) if day else words["of_year"].format(year=edition.data.scheme.year)
+    found = []
+    for pattern, word in OFFERED:
+        content = printed.files.get(pattern.format(language))
+        if content is not None:
+            path, name = f"print/{pattern.format(language)}", str(words[word])
+            found.append(Download(path, name, _size(len(content)), date, content))
+    return found
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"
+
+
+def page(edition: Edition, language: str) -> tuple[Markup, str]:
+    """The flyer as a page of the site: its body and its stylesheet, which is for that page alone."""
+    view = View(edition, language)
+    light = (THEME / "tokens.css").read_text("utf-8").partition("@media")[0]  # paper is white in dark mode too
+    return Markup(copy.html(view, "page")), "\n".join([light, *((THEME / name).read_text("utf-8") for name in SHEETS)])

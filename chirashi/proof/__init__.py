@@ -1,0 +1,14 @@
+"""Proof: an independent witness reads the finished files and traces every figure back to the data.
+
+`run` reads the `data`, and each finished file as a surface (`files`) with the figures in its `text`;
+it holds each file to the `rules`, the files to one another (`across_files`), and makes the `report`.
+It reads `plans.yml` with a reader of its own and imports nothing that made the files; contracts and
+a test hold it to that. `prove` looks, `write` files what it saw, `record_translations` notes
+that a page's translation is up to date.
+"""
+
+from chirashi.proof.report.report_files import write
+from chirashi.proof.report.translations import record as record_translations
+from chirashi.proof.run import Proof, prove
+
+__all__ = ["Proof", "prove", "record_translations", "write"]

@@ -1,0 +1,47 @@
+"""The size beside the link to a file is a figure of that file, not of the data: it is held to the file itself."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from pathlib import Path
+
+from chirashi.proof.files.surfaces import Surface
+
+SIZE = re.compile(r"(?<=PDF)(?P<before>[、,] ?)(?P<size>\d+(?:\.\d)? [KM]B)")
+SETTLED = "＊"
+
+
+class Sizes:
+    """The sizes of all files to download below a root, as a page writes them."""
+
+    def __init__(self, root: Path | None) -> None:
+        files = sorted(root.rglob("*.pdf")) if root is not None else []
+        self.of = {path.relative_to(root or path).as_posix(): written(path.stat().st_size) for path in files}
+
+    def settle(self, surface: Surface, inner: str) -> None:
+        """Takes right sizes out of a surface's text, so that only wrong ones are left to be traced, in vain.
+
+        Beside a link the size must be that of its target; elsewhere, as in a search index, that of some file.
+        """
+        for block in surface.blocks:
+            if "PDF" not in block.text:
+                continue
+            targets = [posixpath.normpath(posixpath.join(posixpath.dirname(inner), one.href)) for one in block.links]
+            right = {self.of[target] for target in targets if target in self.of} or set(self.of.values())
+            block.text = SIZE.sub(functools.partial(_settled, right), block.text)
+
+
+def _settled(right: set[str], found: re.Match[str]) -> str:
+    return settled(found) if found["size"] in right else found.group()
+
+
+def settled(found: re.Match[str]) -> str:
+    """A right size, taken out of its text."""
+    return found["before"] + SETTLED * len(found["size"])
+
+
+def written(count: int) -> str:
+    """A size as a reader sees it: 113 KB, 3.0 MB."""
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"

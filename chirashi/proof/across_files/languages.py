@@ -1,0 +1,166 @@
+"""The languages agree: paragraph by paragraph, the same values, in the same order of meaning.
+
+Languages put words in orders of their own; what must not change places are figures of one
+kind, since “from 50,000 to 95,510” says something else the other way round. Where a sentence
+truly turns them round, `order:` in the edition's `literals.yml` says so, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.rules.findings import Findings
+from chirashi.proof.rules.tracing import Read, spot_of
+from chirashi.proof.text.figures import Place, Reading
+from chirashi.proof.text.numerals import SMALL
+
+Token = tuple[str, str]
+ASIDE = ("per",)  # one language says “per facility” where another says “一施設”; the data's own rule is held against
+
+
+IN_ALL = ("404.html",)  # a server shows one such page to everybody, so it speaks all languages itself
+IN_EACH = ("html", "pdf", "ics", "csv")  # kinds of files that people read, each in its language
+IN_FIRST = "-press"  # the print shop sets one language only
+
+
+def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Read]], findings: Findings) -> None:
+    """Every file of the first language against its counterparts in the others, and none without any."""
+    first, *others = book.languages
+    by_name: dict[str, dict[str, Surface]] = defaultdict(dict)
+    for surface in surfaces:
+        by_name[surface.name][surface.language] = surface
+    spoken = {surface.language for surface in surfaces if surface.kind == "html"} or {*book.languages}
+    for name, versions in sorted(by_name.items()):
+        for other in others:
+            if first in versions and other in versions and not (versions[first].unread or versions[other].unread):
+                _pages(book, name, versions[first], versions[other], read, findings)
+        there = next(iter(versions.values()))
+        alone = there.kind in IN_EACH and name not in IN_ALL and IN_FIRST not in name
+        for language in sorted(spoken - versions.keys()) if alone else ():
+            findings.say(Place(there.file), "proof-page-alone", language=language)
+
+
+def _pages(
+    book: Book, name: str, one: Surface, other: Surface, read: dict[str, list[Read]], findings: Findings
+) -> None:
+    if one.unread or other.unread:
+        return  # which is told
+    sheets = one.kind == "pdf"
+    here, there = grouped(read[one.file], sheets), grouped(read[other.file], sheets)
+    for group in dict.fromkeys([*here, *there]):
+        left, right = here.get(group, []), there.get(group, [])
+        if [item.block.tag for item in left] != [item.block.tag for item in right]:
+            _whole(book, one, other, left, right, findings)
+            continue
+        for a, b in zip(left, right, strict=True):
+            _paragraphs(book, name, one, other, a, b, findings)
+
+
+def grouped(read: list[Read], sheets: bool) -> dict[tuple[str, str], list[Read]]:
+    """Blocks that stand for one another: by section, texts apart from each kind of attribute.
+
+    A sheet is one section, for its languages need not break at the same place.
+    """
+    found: dict[tuple[str, str], list[Read]] = defaultdict(list)
+    for item in read:
+        how = item.block.how if item.block.how != "text" else ""
+        found["" if sheets else item.block.section, how].append(item)
+    return found
+
+
+def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b: Read, findings: Findings) -> None:
+    left, right = list(tokens(book, a.figures)), list(tokens(book, b.figures))
+    if left == right:
+        return
+    place = Place(other.file, b.block.line, spot_of(b.block))
+    counterpart = told_at(one, a.block.line)
+    alone_left = spelled(Counter(left) - Counter(right), b.block.text)
+    alone_right = spelled(Counter(right) - Counter(left), a.block.text)
+    if alone_left or alone_right:
+        alone = {"here": _told(alone_right), "there": _told(alone_left), "counterpart": counterpart}
+        findings.say(place, "proof-languages", **alone, **_texts(b, a))
+        return
+    if len(left) != len(right):
+        return  # a small number as a word: nothing is left to put in order
+    for kind in {kind for kind, _ in left}:
+        if [t for t in left if t[0] == kind] != [t for t in right if t[0] == kind]:
+            page = name.removesuffix("/index.html").removesuffix(".html") or "index"
+            if (page, b.block.section) in book.order:
+                findings.literals_used.add(f"order:{page} {b.block.section}")
+            else:
+                said = _order([t for t in right if t[0] == kind])
+                findings.say(
+                    place, "proof-order", here=said, there=_order([t for t in left if t[0] == kind]),
+                    counterpart=counterpart, **_texts(b, a),
+                )  # fmt: skip
+
+
+def _texts(here: Read, there: Read) -> dict[str, str]:
+    """What both paragraphs say, by which their sources are found."""
+    return {"block": here.block.text, "other": there.block.text, "section": here.block.section}
+
+
+def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: list[Read], findings: Findings) -> None:
+    """A section whose paragraphs do not match, in number or kind: told once, with the figures that one side lacks."""
+    a = Counter(t for item in left for t in tokens(book, item.figures))
+    b = Counter(t for item in right for t in tokens(book, item.figures))
+    if not left[:1] + right[:1]:
+        return
+    block = (right or left)[0].block
+    place = Place(other.file, right[0].block.line if right else 0, spot_of(block))
+    text_only = block.how == "text"
+    if text_only or a != b:
+        findings.say(
+            place,
+            "proof-paragraphs",
+            here=_counted(right, left),
+            there=_counted(left, right),
+            counterpart=told_at(one, left[0].block.line if left else 0),
+            alone=_told((a - b) + (b - a)),
+            **{"block": "", "other": "", "section": block.section},
+        )
+
+
+def _counted(these: list[Read], those: list[Read]) -> str:
+    """How many paragraphs; where that tells nothing, also the first that is of another kind."""
+    other = next((a.block.tag for a, b in zip(these, those, strict=False) if a.block.tag != b.block.tag), "")
+    return f"{len(these)} <{other}>" if len(these) == len(those) else str(len(these))
+
+
+def tokens(book: Book, figures: list[Reading]) -> Iterator[Token]:
+    """Figures as the languages may be compared by: a count with or without its unit is one."""
+    for found in figures:
+        kind, value = found.figure
+        if kind in ASIDE or (kind == "text" and value not in book.shared):
+            continue
+        if kind == "term":
+            yield "number", value[1:-1]
+        elif kind == "year":
+            yield "number", value
+        elif kind == "text":
+            yield "text", value
+        else:
+            yield kind, value
+
+
+def spelled(alone: Counter[Token], text: str) -> Counter[Token]:
+    """Without the small numbers that the other language writes as words: 1口 is “one unit”, two is 二つ."""
+    words = {str(n) for word, n in SMALL.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)}
+    words |= {str(n) for n in range(1, 11) if "一二三四五六七八九十"[n - 1] in text}
+    return Counter({token: n for token, n in alone.items() if not (token[0] == "number" and token[1] in words)})
+
+
+def told_at(surface: Surface, line: int) -> str:
+    return f"{surface.file}:{line}" if line else surface.file
+
+
+def _told(alone: Counter[Token]) -> str:
+    return ", ".join(value for _, value in sorted(alone.elements())) or "–"
+
+
+def _order(found: list[Token]) -> str:
+    return " → ".join(value for _, value in found)

@@ -1,0 +1,158 @@
+"""The book: every figure of an edition's data by its value, with the keys that hold it.
+
+Keys are paths of `plans.yml` as the pages name them in `data-key`. Built from the witness's
+own reading of the file; a figure that no key holds, and no literal declares, is untraced.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chirashi.proof.data import literals
+from chirashi.proof.data.grids import Grid, Member
+from chirashi.proof.data.whole_texts import Masks, cuts
+from chirashi.proof.data.yaml_events import Entry
+from chirashi.proof.text import figure_reading
+from chirashi.proof.text.figures import Figure, Reading
+
+if TYPE_CHECKING:
+    from chirashi.proof.data.labels import Labels
+
+COUNTERS = re.compile(
+    r"\s?(?:施設|口|人|名|年|[かヶケカ箇]?月|日|時間|時|分|回|件|枚|歳|社|点|ページ|円|万|億|倍|"
+    r"(?:facilit|unit|person|people|year|month|day|hour|minute|time|page|member|point)\w*\b)"
+)
+
+
+@dataclass
+class Text:
+    """A text of the data that holds digits, as a pattern for each language; its figures are the data's own."""
+
+    key: str
+    said: dict[str, str]
+
+
+@dataclass
+class Book:
+    folder: Path
+    data: Entry
+    languages: list[str]
+    pages: list[str]
+    axes: dict[str, dict[str, Member]] = field(default_factory=dict)
+    grids: dict[str, Grid] = field(default_factory=dict)
+    held: dict[Figure, list[str]] = field(default_factory=lambda: defaultdict(list))
+    at: dict[str, set[Figure]] = field(default_factory=lambda: defaultdict(set))
+    units: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # ^word stands before its number
+    lines: dict[str, int] = field(default_factory=dict)
+    texts: list[Text] = field(default_factory=list)
+    paid: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # facility: keys
+    literals: list[literals.Literal] = field(default_factory=list)
+    cell_words: dict[str, set[str]] = field(default_factory=dict)
+    order: dict[tuple[str, str], int] = field(default_factory=dict)  # page, section: line of literals.yml
+    unreasoned: list[int] = field(default_factory=list)
+    shared: set[str] = field(default_factory=set)  # texts that hold digits in every language, to be compared
+    waived: dict[tuple[str, str], int] = field(default_factory=dict)  # what need not be shown: key or table, where
+    labels: dict[str, Labels] = field(default_factory=dict)  # by language
+
+    def __post_init__(self) -> None:
+        self.masks = Masks([], [])
+
+    @functools.cached_property
+    def cell_keys(self) -> set[str]:
+        """The keys of all cells of all grids."""
+        return {grid.name_of(where) for grid in self.grids.values() for where in grid.cells}
+
+    @property
+    def file(self) -> str:
+        return f"{self.folder.name}/plans.yml"
+
+    def keys(self, found: Reading, claimed: str = "") -> list[str]:
+        """The keys that hold what was read; empty where it is untraced.
+
+        A key that the page claims counts only where the text leaves open what a bare number counts.
+        """
+        figure = found.figure
+        match figure.kind:
+            case "number":
+                keys = self._number(found)
+                return keys or ([claimed] if alone(found) and figure in self.at.get(claimed, ()) else [])
+            case "per":
+                return sorted(self.paid.get(figure.value, ()))
+            case "text":
+                return [figure.value]
+            case "day":
+                return self._days(figure.value)
+            case "url":  # a text need not name the scheme; where it does, it is the data's
+                return self.held.get(figure) or self.held.get(Figure("url", f"http://{figure.value}"), [])
+            case "month" | "year":
+                return self.held.get(figure) or self._dates_in(figure.value)
+        return self.held.get(figure, [])
+
+    def _number(self, found: Reading) -> list[str]:
+        """A bare number: a count where its unit follows, an amount where its unit stands elsewhere, a year."""
+        value = found.figure.value
+        after, before = found.after.lstrip(), found.before.rstrip().lower()
+        keys = [
+            key
+            for key in self.held.get(found.figure, ())
+            if any(before.endswith(u[1:]) if u[0] == "^" else after.startswith(u) for u in self.units[key])
+        ]
+        if keys:
+            return keys
+        if alone(found):
+            keys = [key for key in self.held.get(found.figure, ()) if not self.units[key]]
+            if len(value) == 4 and "," not in found.said:
+                keys += self.held.get(Figure("year", value), []) or self._dates_in(value)
+            if len(value) >= 4:
+                keys += self.held.get(Figure("money", value), [])
+        return keys
+
+    def _days(self, month_day: str) -> list[str]:
+        return [
+            k
+            for figure, keys in self.held.items()
+            if figure.kind == "date"
+            for k in keys
+            if figure.value.endswith(month_day)
+        ]
+
+    def _dates_in(self, period: str) -> list[str]:
+        """Dates and months within a month or year."""
+        return [
+            key
+            for figure, keys in self.held.items()
+            if figure.kind in ("date", "month") and figure.value.startswith(period)
+            for key in keys
+        ]
+
+    def hold(self, key: str, figure: Figure, line: int) -> None:
+        self.held[figure].append(key)
+        self.at[key].add(figure)
+        self.lines[key] = line
+
+    def read(self, text: str) -> list[Reading]:
+        """The figures of a folded text: texts of the data and literals as wholes, the rest one by one."""
+        if not self.masks.may_hold(text):
+            return figure_reading.read(text)
+        found = figure_reading.read(text)
+        covered = [c for c in self.masks.find(text) if not any(cuts(c[0], c[1], reading_) for reading_ in found)]
+        if not covered:
+            return found
+        bare = text
+        for start, end, _ in covered:
+            bare = bare[:start] + "\ue000" * (end - start) + bare[end:]
+        found = figure_reading.read(bare)
+        found += [Reading(Figure("text", key), start, end, text[start:end]) for start, end, key in covered]
+        return sorted(found, key=lambda r: r.start)
+
+
+def alone(found: Reading) -> bool:
+    """Whether a number stands by itself, with no unit or word joined to it."""
+    before, after = found.before[-1:], found.after[:1]
+    joined = (before.isalpha() and before not in "第") or (after.isalpha())
+    return not joined and not COUNTERS.match(found.after)

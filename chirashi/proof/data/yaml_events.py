@@ -1,0 +1,145 @@
+"""The data file read a second time, from the events of another parser: text and line, nothing guessed.
+
+A reader of the witness's own: if the loader of the press misreads a file, this one must not.
+So it is libyaml that reads here, and ruamel.yaml there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chirashi.base.problems import Problem, Trouble
+
+PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST = 50_000  # places; aliases of aliases would otherwise fill the memory
+DEEPEST = 60  # mappings and lists in one another
+
+
+@dataclass
+class Entry:
+    """A place of the file: a text, a mapping or a list, with the line it begins on."""
+
+    line: int
+    text: str | None = None
+    under: dict[str, Entry] = field(default_factory=dict)
+    items: list[Entry] = field(default_factory=list)
+
+    def get(self, *path: str) -> Entry | None:
+        """What stands under a path, through mappings."""
+        here: Entry | None = self
+        for name in path:
+            here = here.under.get(name) if here else None
+        return here
+
+    def at(self, *path: str) -> dict[str, Entry]:
+        """The mapping under a path; empty where there is none."""
+        found = self.get(*path)
+        return found.under if found else {}
+
+    def said(self, *path: str) -> str:
+        found = self.get(*path)
+        return (found.text or "").strip() if found else ""
+
+    def texts(self) -> Iterator[Entry]:
+        if self.text is not None:
+            yield self
+        for entry in [*self.under.values(), *self.items]:
+            yield from entry.texts()
+
+
+def read(path: Path) -> Entry:
+    """The file's one document; an empty mapping where it is missing or empty. `Trouble` where it cannot be read."""
+    if not path.is_file():
+        return Entry(0)
+    try:
+        return _document(yaml.parse(text(path), Loader=PARSER))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
+        raise unreadable(path, said, mark.line + 1 if mark else 0) from error
+    except OverflowError as error:
+        raise unreadable(path, "nested too deeply") from error
+
+
+def text(path: Path) -> str:
+    """A file that people wrote; `Trouble` where the system or its encoding refuses it."""
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise unreadable(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise unreadable(path, "UTF-8", error.object.count(b"\n", 0, error.start) + 1) from error
+
+
+def unreadable(path: Path, said: str, line: int = 0) -> Trouble:
+    return Trouble(Problem(f"{path.parent.name}/{path.name}", line, "proof-unreadable", {"said": said}))
+
+
+@dataclass
+class _Open:
+    """A mapping or list that is being read, and the key that waits for its value."""
+
+    entry: Entry
+    mapping: bool
+    anchor: str | None
+    before: int  # places that came before it
+    key: Entry | None = None
+
+    def take(self, entry: Entry) -> None:
+        if not self.mapping:
+            self.entry.items.append(entry)
+        elif self.key is None:
+            self.key = entry
+        else:
+            entry.line = self.key.line
+            self.entry.under[self.key.text or ""] = entry
+            self.key = None
+
+
+def _document(events: Iterator[yaml.Event]) -> Entry:
+    """The one document of the events. `OverflowError` where it has too many places, or too deep ones."""
+    whole: Entry | None = None
+    within: list[_Open] = []
+    anchors: dict[str, tuple[Entry, int]] = {}  # with the number of their places
+    count = 0
+    for event in events:
+        before, anchor = count, getattr(event, "anchor", None)
+        mark: Any = event.start_mark  # always there when a text is parsed
+        match event:
+            case yaml.ScalarEvent():
+                entry = Entry(mark.line + 1, event.value)
+                count += 1
+            case yaml.CollectionStartEvent():
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                within.append(_Open(Entry(mark.line + 1), mapping, anchor, count))
+                count += 1
+                if len(within) > DEEPEST:
+                    raise OverflowError
+                continue
+            case yaml.CollectionEndEvent():
+                closed = within.pop()
+                entry, anchor, before = closed.entry, closed.anchor, closed.before
+            case yaml.AliasEvent():
+                if anchor not in anchors:  # or of what it stands in
+                    raise yaml.MarkedYAMLError(None, None, f"undefined alias {anchor}", mark)
+                known, size = anchors[anchor]
+                entry, anchor = replace(known, line=mark.line + 1), None
+                count += size
+            case yaml.DocumentStartEvent() if whole is not None:
+                raise yaml.MarkedYAMLError(None, None, "a second document", mark)
+            case _:
+                continue
+        if count > MOST:
+            raise OverflowError
+        if anchor:
+            anchors[anchor] = entry, count - before
+        if within:
+            within[-1].take(entry)
+        else:
+            whole = entry
+    return whole or Entry(0)

@@ -1,0 +1,98 @@
+"""A printed sheet as a surface: its text by structure, what its fields and notes show, and QR codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from lxml import etree
+
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files.pdf import document
+from chirashi.proof.files.pdf.document import add
+from chirashi.proof.files.pdf.structure import Sheet, joined, texts_of
+from chirashi.proof.files.qr_codes import Code, decode
+from chirashi.proof.files.surfaces import Surface, of_language
+from chirashi.proof.text.figure_reading import SPACES, fold
+
+DOTS_PER_INCH = 110  # a code of 28 mm with 33 modules has then 3.7 pixels a module, enough to read
+LARGEST = 3400.0  # points a side, an A0 sheet's longer one; beyond that no picture of a page is made
+
+
+class Unreadable(ValueError):
+    """A sheet that a viewer may open, but not as it was made."""
+
+
+def surface(path: Path, shown: str, name: str, book: Book) -> Surface:
+    """One sheet. Blocks stand under their page's number; an untagged page is one block."""
+    language, common = of_language(name, book.languages)
+    found = Surface(shown, "pdf", language, common)
+    try:
+        with pikepdf.open(path) as sheets:
+            document.about(found, sheets)
+            if attached := document.attached(sheets):
+                raise Unreadable(f"attached file: {attached}")
+            if damage := sheets.get_warnings():  # a viewer would guess what was meant
+                raise Unreadable(str(damage[0]).rpartition(": ")[2])
+        _pages(found, pdfium.PdfDocument(path))
+    except (pikepdf.PdfError, pikepdf.PasswordError, pdfium.PdfiumError, etree.LxmlError, ValueError) as error:
+        found.unread = str(error).replace(f"{path}: ", "")[:80] or type(error).__name__
+    return found
+
+
+def _pages(found: Surface, sheets: Any) -> None:
+    try:
+        for number, page in enumerate(sheets, 1):
+            _page(found, page, number)
+            if shown := _drawn(sheets, page, number - 1):
+                add(found, shown, "appearance", str(number), "field")
+    finally:
+        sheets.close()
+
+
+def _page(found: Surface, page: Any, number: int) -> None:
+    sheet = Sheet(page, number)
+    found.blocks += sheet.blocks
+    found.tables += sheet.tables
+    found.lines.append(lines_of(page))
+    if not sheet.blocks:
+        add(found, found.lines[-1], "page", str(number))
+    else:
+        for line in sheet.left:
+            add(found, line, "artifact", str(number), "artifact")
+    if max(page.get_size()) > LARGEST:
+        raise Unreadable(f"page {number} is larger than A0")
+    picture = page.render(scale=DOTS_PER_INCH / 72, grayscale=True)
+    height, stride = picture.height, picture.stride
+    payloads = decode(memoryview(picture.buffer).cast("B"), stride, height)
+    found.codes += (Code(payload, 0, f"#{number}") for payload in payloads)
+
+
+def lines_of(page: Any) -> str:
+    """A page's text in the order of drawing, its lines joined as those of a paragraph."""
+    textpage = page.get_textpage()
+    text: str = joined(textpage.get_text_range().splitlines())
+    textpage.close()
+    return SPACES.sub(" ", fold(text)).strip()
+
+
+def _drawn(sheets: Any, page: Any, index: int) -> str:
+    """What fields and notes draw over a page, whatever they hold: the text that is new once they are part of it."""
+    if not any(_draws(page, i) for i in range(raw.FPDFPage_GetAnnotCount(page.raw))):
+        return ""
+    before = texts_of(page).get(-1, "")
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    after = texts_of(sheets[index]).get(-1, "")
+    return after.removeprefix(before)
+
+
+def _draws(page: Any, i: int) -> bool:
+    """Whether an annotation of the page has a drawing of its own, as a filled field and a stamp do."""
+    note = raw.FPDFPage_GetAnnot(page.raw, i)
+    try:
+        return bool(raw.FPDFAnnot_GetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > 2)
+    finally:
+        raw.FPDFPage_CloseAnnot(note)

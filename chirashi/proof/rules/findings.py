@@ -1,0 +1,88 @@
+"""What the witness has found: the ledger of traced figures, and what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from chirashi.base.problems import Problem
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.text.figures import Figure, Place, Reading
+
+Said = dict[str, str]
+AROUND = 18  # characters of text shown on each side of a figure
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the ledger: a figure, where it stands, and the keys of the data that hold it."""
+
+    place: Place
+    surface: str  # html, attribute, json, csv, calendar, pdf, field, qr, …
+    said: str
+    figure: Figure
+    keys: tuple[str, ...]
+
+
+@dataclass
+class Findings:
+    ledger: list[Line] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    literals_used: set[str] = field(default_factory=set)
+
+    def say(self, place: Place, code: str, /, **found: object) -> None:
+        spot = place.spot
+        self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **found}))
+
+    def excused(self, book: Book, key: str, on: str) -> bool:
+        """Whether the edition need not show this there; what excuses it has then been of use."""
+        if (key, on) not in book.waived:
+            return False
+        self.literals_used.add(f"waived:{key} {on}")
+        return True
+
+    def trace(self, place: Place, surface: str, keys: list[str], found: Reading) -> None:
+        self.ledger.append(Line(place, surface, found.said.strip(), found.figure, tuple(keys)))
+
+    def join(self, other: Findings) -> None:
+        self.ledger += other.ledger
+        self.problems += other.problems
+        self.literals_used |= other.literals_used
+
+    def counts(self) -> dict[str, int]:
+        return dict(sorted(Counter(line.surface for line in self.ledger).items()))
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A figure with a little of the text on both sides: what a message shows, and what finds its source."""
+
+    before: str
+    said: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"…{self.before.lstrip()}【{self.said}】{self.after.rstrip()}…"
+
+
+def around(text: str, found: Reading) -> Quote:
+    before, after = text[max(0, found.start - AROUND) : found.start], text[found.end : found.end + AROUND]
+    return Quote(before, text[found.start : found.end], after)
+
+
+def nearest(book: Book, figure: Figure) -> Said:
+    """The key whose figure looks most like this one, as a clause of a message."""
+    kinds = {figure.kind} | {"number": {"money", "year"}, "day": {"date"}}.get(figure.kind, set())
+    best, score = ("", Figure("none", "")), 0.0
+    for other, keys in book.held.items():
+        if other.kind in kinds:
+            value = other.value[-len(figure.value) :] if figure.kind == "day" else other.value
+            likeness = SequenceMatcher(None, figure.value, value).ratio()
+            if likeness > score:
+                best, score = (keys[0], other), likeness
+    key, said = best
+    if not key:
+        return {"ja": "同じ種類の値はデータにありません。", "en": "The data has nothing of its kind."}
+    name = f"{{{{ {key} }}}}"
+    return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}

@@ -1,0 +1,185 @@
+"""Testimony: what the witness has to say of one finished file, apart from all others."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from chirashi.proof.across_files.completeness import Shown
+from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files import pictures, qr_codes
+from chirashi.proof.files.qr_codes import Code
+from chirashi.proof.files.surfaces import Surface, of_language, surface
+from chirashi.proof.rules import json_tables, private_values, table_cells, table_headings
+from chirashi.proof.rules.findings import Findings
+from chirashi.proof.rules.tracing import Read, Reader
+from chirashi.proof.text.addresses import address
+from chirashi.proof.text.figures import Figure, Place, Reading
+
+
+@dataclass
+class Testimony:
+    """One file: as it was read, what was found, and what it shows."""
+
+    surface: Surface
+    findings: Findings
+    read: list[Read] = field(default_factory=list)
+    shown: Shown | None = None
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that a file is held against: the books, those of former editions and of all others beside it, the secrets,
+    the site's own address, the files it offers.
+    """
+
+    book: Book
+    earlier: list[Book]
+    beside: list[Book]
+    searcher: private_values.Searcher
+    own: tuple[str, ...]
+    sizes: Sizes
+    sheets: dict[bytes, Surface] = field(default_factory=dict)  # as they were read, since pages offer copies of them
+
+
+def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
+    """Reads and proves one file. `members` marks a sheet that may hold the login."""
+    if path.suffix.lower() == ".pdf":
+        found = _sheet(bench, path, content, name, f"members-{inner}" if members else inner)
+    else:
+        found = surface(content, name, inner, bench.book.languages)
+        bench.sizes.settle(found, inner)
+    for drawing in found.drawings:
+        spot = f"#{drawing.section}" if drawing.section else ""
+        codes = qr_codes.of_drawing(drawing.element, drawing.line, spot)
+        if not codes and "QR" in drawing.label:
+            codes = [Code("", drawing.line, spot, sound=False)]
+        found.codes += codes
+    found.drawings = []  # read; their elements would keep the whole page in memory
+    testimony = Testimony(found, Findings())
+    if members or _secrets(bench.searcher, path, content, testimony):
+        _mask(found, bench.searcher)
+    _figures(bench, testimony)
+    return testimony
+
+
+def closed(name: str, error: OSError) -> Testimony:
+    """A file that the system does not let us read."""
+    findings = Findings()
+    findings.say(Place(name), "proof-unreadable", said=error.strerror or str(error))
+    return Testimony(Surface(name, "", "", name), findings)
+
+
+def _sheet(bench: Bench, path: Path, content: bytes, name: str, inner: str) -> Surface:
+    """A printed sheet, read once however many copies of it there are."""
+    from chirashi.proof.files.pdf import sheet  # needed only where there are sheets
+
+    digest = hashlib.blake2b(content).digest()
+    if digest not in bench.sheets:
+        bench.sheets[digest] = sheet.surface(path, name, inner, bench.book)
+    language, common = of_language(inner, bench.book.languages)
+    read = bench.sheets[digest]
+    if bench.searcher.values:  # what is masked in one is not to be masked before the other was searched
+        read = copy.deepcopy(read)
+    return replace(read, file=name, language=language, name=common, codes=[*read.codes])
+
+
+def _figures(bench: Bench, testimony: Testimony) -> None:
+    """The figures, tables and codes of one file."""
+    file, findings = testimony.surface, testimony.findings
+    if file.unread:
+        code = "proof-suffix" if file.unread == "suffix" else "proof-unreadable"
+        findings.say(Place(file.file), code, said=file.unread)
+        testimony.shown = Shown(file)  # it is there, and shows nothing
+        return
+    if file.declared and file.declared.partition("-")[0] != file.language:
+        findings.say(Place(file.file), "proof-language", found=file.declared, wanted=file.language)
+    here = Shown(file)
+    for table in file.tables:
+        spot = f"#{table.section}" if table.section else ""
+        seen = table_cells.prove_table(bench.book, table, file.language, Place(file.file, table.line, spot), findings)
+        for key, places in seen.shown.items():
+            here.places[key] |= places
+        table_headings.prove_headings(
+            bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings
+        )
+    json_tables.prove_leaves(bench.book, file, findings)
+    reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
+    testimony.read = reader.surface(file)
+    for found in file.codes:
+        _code(found, Place(file.file, found.line, found.spot), bench.book, findings, here)
+    # On a page, what a reader sees of it alone: not its head and foot, nor what is said to machines.
+    visible = (line for line in findings.ledger if file.kind != "html" or line.surface == "html")
+    here.keys = {key for line in visible for key in line.keys}
+    testimony.shown = here
+
+
+def _code(code: Code, place: Place, book: Book, findings: Findings, here: Shown) -> None:
+    """A QR code must be readable and lead to an address of the data, whole."""
+    payload = code.payload
+    if not code.sound:
+        findings.say(place, "proof-code-unreadable")
+    if not payload:
+        return
+    figure = Figure("url", address(payload))
+    keys = [key for key in book.held.get(figure, []) if payload.startswith("https://")]
+    if not keys:
+        findings.say(place, "proof-code", payload=payload)
+        return
+    here.codes |= set(keys)
+    findings.trace(place, "qr", keys, Reading(figure, 0, len(payload), payload))
+
+
+def _secrets(searcher: private_values.Searcher, path: Path, content: bytes, testimony: Testimony) -> bool:
+    """Whether private values stand in a file's name, bytes, unpacked parts, or texts as they are read; tells them."""
+    if not searcher.values:
+        return False
+    file = testimony.surface
+    found = dict(searcher.in_bytes(content, _unpacked(file, path, content)))
+    for text in _texts(file):
+        for key in searcher.in_text(text):
+            found.setdefault(key, 0)
+    for key, line in found.items():
+        testimony.findings.say(Place(file.file, line), "proof-secret", key=key)
+    return bool(found)
+
+
+def _unpacked(file: Surface, path: Path, content: bytes) -> Iterator[bytes]:
+    """What a file holds packed."""
+    if file.kind == "pdf":
+        from chirashi.proof.files.pdf import document
+
+        yield from document.unpacked(path)
+    else:
+        yield from pictures.inflated(content)
+
+
+def _texts(file: Surface) -> Iterator[str]:
+    """What a file says, as a reader meets it, and its texts of each kind, since a value may be split among them."""
+    kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for block in file.blocks:
+        kinds[block.tag, block.how].append(block.text)
+    codes = [code.payload for code in file.codes]
+    yield "\n".join([file.file, *(block.text for block in file.blocks), *codes, *file.lines])
+    if file.kind == "pdf":
+        yield from ("\n".join(texts) for texts in kinds.values() if len(texts) > 1)
+
+
+def _mask(file: Surface, searcher: private_values.Searcher) -> None:
+    """Takes private values out of all that was read: no message and no proof that is filed may quote one."""
+    for block in file.blocks:
+        block.text = searcher.masked(block.text)
+    for link in [*file.links, *(link for block in file.blocks for link in block.links)]:
+        link.href = searcher.masked(link.href)
+    for leaf in file.leaves:
+        leaf.value = searcher.masked(leaf.value)
+    for table in file.tables:
+        for cell in (cell for row in table.rows for cell in row):
+            cell.text = searcher.masked(cell.text)
+    file.codes = [code._replace(payload=searcher.masked(code.payload)) for code in file.codes]
+    file.lines = [searcher.masked(line) for line in file.lines]

@@ -1,0 +1,235 @@
+"""The witness: reads the data and the finished files afresh, and says what does not follow from the data."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from chirashi.base import parallel
+from chirashi.base.problems import Problem, Trouble
+from chirashi.proof.across_files import completeness, cross_file
+from chirashi.proof.across_files.completeness import Shown
+from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.across_files.languages import prove_languages
+from chirashi.proof.across_files.press_sheets import prove_twins
+from chirashi.proof.data import literals
+from chirashi.proof.data.entries import open_book
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.data.grids import given
+from chirashi.proof.report import origins, translations
+from chirashi.proof.rules import private_values
+from chirashi.proof.rules.findings import Findings, Line
+from chirashi.proof.rules.one_file import Bench, Testimony, closed, testify
+from chirashi.proof.text.addresses import address
+from chirashi.proof.text.figures import Place
+
+MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
+APPROVAL = ("approval.number", "approval.issued", "approval.valid_until", "scheme.published")
+Kept = dict[tuple[str, bytes], Testimony]
+
+
+@dataclass
+class Proof:
+    """What came of it: no error in `problems` means that every figure in `ledger` follows from the data."""
+
+    edition: str
+    problems: list[Problem] = field(default_factory=list)
+    ledger: list[Line] = field(default_factory=list)
+    files: int = 0
+    private: int = 0  # how many private values were looked for
+    folder: Path = Path()
+    surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
+    digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of each file, by which it is known again
+    data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
+    approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
+
+    @functools.cached_property
+    def told(self) -> list[Problem]:
+        """The problems as people are told them: at the lines that staff wrote, each once. See `sources`."""
+        return origins.told(self.folder, self.problems, self.surfaces)
+
+    @property
+    def good(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def prove(
+    edition: Path,
+    site: Path | None,
+    print_: Path | None = None,
+    *,
+    below: str = "",
+    others: tuple[str, ...] = (),
+    beside: list[Path] | None = None,
+    earlier: list[Path] | None = None,
+    private: dict[str, str] | None = None,
+    url: str | None = None,
+    shown_as: dict[str, str] | None = None,
+    kept: Kept | None = None,
+) -> Proof:
+    """Proves the finished files of one edition.
+
+    `site` and `print_` are the folders as they stand now, a stage or the real ones; `shown_as`
+    says what messages call them ({"site": "site", "print": "print"}). The edition's pages stand
+    under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `beside` are
+    the folders of those editions, which links may name by their years. `earlier` are folders of
+    former editions, whose figures must not be left: unless given, those beside that began before
+    this one. `private` is read from the
+    edition's `private.yml` unless given. `url` is the site's own public address. What was said
+    of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
+    """
+    names = {"site": "site", "print": "print"} | (shown_as or {})
+    try:
+        book = open_book(edition)
+        near = [open_book(folder) for folder in beside or [] if folder.resolve() != edition.resolve()]
+        former = [one for one in near if began(one) < began(book)] if earlier is None else [*map(open_book, earlier)]
+    except Trouble as trouble:  # nothing to hold the files against
+        return Proof(edition.name, list(trouble.problems), folder=edition)
+    findings = Findings()
+    if private is None:
+        private, findings.problems = private_values.private_values(edition, [*(beside or []), *(earlier or [])])
+    searcher = private_values.Searcher(private)
+    sizes = Sizes(site / below if site else None)
+    bench = Bench(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
+    members = print_ / MEMBERS if print_ else None
+    files = [
+        *(_File(*file, False) for file in _files(site, names["site"], below, others)),
+        *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
+        *(_File(*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
+    ]
+    said, digests = _testimonies(bench, files, {} if kept is None else kept)
+    for testimony in said:
+        findings.join(testimony.findings)
+    made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
+    made["members"] = any(key.startswith("login.") for key in searcher.values)
+    _together(book, said, names, frozenset(name for name in made if made[name]), findings)
+    _declarations(book, findings, made["site"], made["print"])
+    try:
+        findings.problems += translations.stale(edition, book.languages)
+    except Trouble as trouble:
+        findings.problems += trouble.problems
+    surfaces = {t.surface.file: (t.surface.language, t.surface.name) for t in said}
+    held = [path for name in ("plans.yml", "literals.yml") if (path := edition / name).is_file()]
+    return Proof(
+        book.folder.name,
+        sorted(set_of(findings.problems)),
+        findings.ledger,
+        len(said),
+        len(searcher.values),
+        book.folder,
+        surfaces,
+        digests,
+        {f"{book.folder.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in held},
+        {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
+    )
+
+
+def began(book: Book) -> tuple[str, str]:
+    """When an edition began: the year of its scheme, and within it the first day of cover."""
+    year, start = (
+        min((figure.value for figure in book.at.get(key, ()) if figure.kind == kind), default="")
+        for key, kind in (("scheme.year", "year"), ("dates.start", "date"))
+    )
+    return year, start
+
+
+class _File(NamedTuple):
+    path: Path
+    name: str  # as messages call it
+    inner: str  # its path within the edition
+    for_members: bool  # a sheet that may hold the login
+
+
+def _testimonies(bench: Bench, files: list[_File], kept: Kept) -> tuple[list[Testimony], dict[str, str]]:
+    """What is to be said of each file, and the files' SHA-256; shared out, copies of one sheet together."""
+    digests: dict[str, str] = {}
+    said: dict[_File, Testimony] = {}
+    keys: dict[_File, tuple[str, bytes]] = {}
+    alike: dict[bytes, list[tuple[_File, bytes]]] = defaultdict(list)
+    for file in files:
+        try:
+            content = file.path.read_bytes()
+        except OSError as error:
+            said[file] = closed(file.name, error)
+            continue
+        digests[file.name] = hashlib.sha256(content).hexdigest()
+        digest = hashlib.blake2b(content + repr(bench.sizes.of).encode()).digest()
+        keys[file] = file.name, digest
+        if keys[file] not in kept:
+            alike[digest].append((file, content))
+
+    def testified(group: list[tuple[_File, bytes]]) -> list[Testimony]:
+        return [testify(bench, f.path, content, f.name, f.inner, members=f.for_members) for f, content in group]
+
+    # Sheets first, since one takes as long as many pages.
+    groups = sorted(alike.values(), key=lambda group: (group[0][0].path.suffix != ".pdf", -len(group[0][1])))
+    for group, made in zip(groups, parallel.each(testified, groups), strict=True):
+        kept.update({keys[file]: testimony for (file, _), testimony in zip(group, made, strict=True)})
+    return [said[file] if file in said else kept[keys[file]] for file in files], digests
+
+
+def _together(
+    book: Book, said: list[Testimony], names: dict[str, str], made: frozenset[str], findings: Findings
+) -> None:
+    """What only all files together can show: languages, press sheets, completeness, declarations."""
+    surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
+    prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
+    prove_twins(book, [t.surface for t in said], findings)
+    cross_file.prove_calendars(book, surfaces, findings)
+    cross_file.prove_index(book, surfaces, findings)
+    shown: list[Shown] = [t.shown for t in said if t.shown is not None]
+    completeness.prove_complete(book, [t.surface for t in said], shown, names, made, findings)
+    _printed(book, findings)
+
+
+def set_of(problems: list[Problem]) -> list[Problem]:
+    """Without those said twice of one place in the same words."""
+    return list({(p.file, p.line, p.code, str(p.found)): p for p in problems}.values())
+
+
+def _files(root: Path | None, name: str, below: str, others: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
+    """Files below a root: their paths, names for messages and paths within the edition."""
+    if root is None or not (root / below).is_dir():
+        return
+    for path in sorted((root / below).rglob("*")):
+        inner = path.relative_to(root / below).as_posix()
+        if path.is_file() and not any(f"{below}{inner}".startswith(other) for other in others):
+            yield path, f"{name}/{below}{inner}", inner
+
+
+def _declarations(book: Book, findings: Findings, site: bool, paper: bool) -> None:
+    """What the edition declares: each entry with a reason, and each still met, if all was read where it may be."""
+    file = f"{book.folder.name}/literals.yml"
+    for line in book.unreasoned:
+        findings.say(Place(file, line), "proof-literal-reason")
+    for literal in book.literals:
+        if site and literal.key not in findings.literals_used:
+            findings.say(Place(file, literal.line), "proof-literal-unused", literal=literals.said(literal))
+    excuses = [(f"order:{page} {at}", line) for (page, at), line in book.order.items() if site and paper]
+    excuses += [
+        (f"waived:{key} {on}", line)
+        for (key, on), line in book.waived.items()
+        if (paper if on in ("print", "flyer", "fax") else site)
+    ]
+    for excuse, line in excuses:
+        if excuse not in findings.literals_used:
+            kind, _, what = excuse.partition(":")
+            findings.say(Place(file, line), "proof-excuse-unused", kind=kind, what=what)
+
+
+def _printed(book: Book, findings: Findings) -> None:
+    """What the underwriter printed against our own working of the rules."""
+    for key, table in book.data.at("tables").items():
+        grid = book.grids.get(f"tables.{key}")
+        if grid is None or not table.at("printed"):
+            continue
+        printed = given(table.at("printed"), [list(book.axes[axis]) for axis in grid.axes])
+        for where, cell in grid.cells.items():
+            if where in printed and printed[where] != cell:
+                found = {"place": grid.name_of(where), "printed": str(printed[where]), "derived": str(cell)}
+                findings.say(Place(book.file, grid.line), "proof-derivation", **found)

@@ -1,0 +1,226 @@
+"""Reading: every figure that stands in a text, in Japanese or English, by its value.
+
+One scan from left to right; the first form that fits at a place wins. What no form reads as
+more is a bare number, so that no digit of a text goes unread.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from chirashi.proof.text import addresses, date_forms, numerals
+from chirashi.proof.text.addresses import address
+from chirashi.proof.text.figures import Figure, Kind, Reading
+
+NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+UNITS = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m": 10**6, "k": 10**3}
+_UNIT = "|".join(UNITS)
+_DASH = "[-‐‑‒–—―−ー]"
+_PER = {"施設": "facility", "人": "person", "名": "person", "口": "unit"}
+_LARGE = rf"{NUM}\s?(?:{_UNIT})(?:\s?{NUM}\s?(?:{_UNIT}))*(?:\s?{NUM})?"
+
+FORMS: dict[str, str] = {
+    **addresses.PATTERNS,
+    "tel": r"(?<![\d-])"
+    + rf"(?:\+81[- ]?(?:\(0\))?[1-9]\d{{0,3}}|\(?0\d{{1,4}}\)?)(?:{_DASH}|\s|(?<=\)))"
+    + rf"\d{{1,4}}(?:{_DASH}|\s)\d{{3,4}}(?!{_DASH}?\d)",
+    "tel0": r"(?<![\d.,-])(?:\+81[1-9]\d{8,9}|0\d{9,10})(?!\d)",
+    **date_forms.PATTERNS,
+    "clock": r"(?P<noon>午前|午後)?(?<![\d:])(?P<hour>\d{1,2})"
+    + r"(?:時(?:(?P<minute>\d{1,2})分|(?P<half>半))?(?!間)"
+    + r"|:(?P<colon>\d\d)(?::\d\d)?(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
+    "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|(?i:per\s?cent))|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
+    + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
+    "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口)(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
+    + r"|\bper (?P<peren>facility|person|unit)\b",
+    "yen": rf"(?:[¥\\]|\bJPY)\s?(?P<yena>{_LARGE}|{NUM})(?:\s?(?P<yenw>(?i:billion|million|thousand)|bn|m|k)\b)?"
+    + r"(?:\s?円)?",
+    "yenja": rf"(?P<yenjaa>{_LARGE}|{NUM})\s?円",
+    "yenen": rf"(?P<yenena>{NUM})\s?(?P<yenenw>(?i:billion|million|thousand))?[ -]?(?i:yen|JPY)\b",
+    "ages": r"(?<![\d,.])(?P<agelow>\d{1,3})\s?歳?\s?(?:から|[〜~–-])\s?(?:満)?(?P<agehigh>\d{1,3})\s?歳"
+    + r"|(?P<agefrom>\d{1,3})(?:\s?歳以上| and over| or over| or older)"
+    + r"|(?<![\d,.–-])(?P<agea>\d{1,3})–(?P<ageb>\d{1,3})(?![\d–-])",
+    "termja": r"(?<![\d,.])(?P<termn>\d{1,3})\s?(?:(?P<termy>年間?)|(?P<termm>[かヶケカ箇]月間?)|(?P<termd>日間))",
+    "termen": r"(?<![\d,.])\b(?P<termne>\d{1,3})[ -](?P<termu>(?i:year|month|day))s?\b",
+    "code": r"(?<![\d,.])\d+(?:[-‐‑−]\d+)+(?!\d)|[A-Za-z]+\d[A-Za-z0-9]*|\d+[A-Za-z][A-Za-z0-9]*",
+    "large": _LARGE,
+    "number": NUM,
+}
+SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
+HINT = re.compile(rf"\d|{addresses.HINT}|\bper ")
+LONGEST = 30  # characters of a whole number in the data; no amount of money has more
+SPACES = re.compile(r"\s+")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Roman numerals and the numbers in circles that folding leaves alone; signs that it would join to a digit before them.
+ODD = re.compile("([\u2160-\u217f\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c])|(?<=\\d)[²³¹¼½¾⁰⁴-⁹₀-₉⅐-⅞①-⑳]")
+
+
+def fold(text: str) -> str:
+    """Widths and compatibility forms folded; numbers in circles and Ⅲ are numbers; zero-width marks go."""
+    if text.isascii():
+        return text
+    if ODD.search(text):
+        text = ODD.sub(_odd, text)
+    text = unicodedata.normalize("NFKC", text)
+    return UNSEEN.sub("", text)
+
+
+def packed(text: str) -> str:
+    """Folded and without blanks, as texts are compared whatever a layout does to them."""
+    return "".join(fold(text).split())
+
+
+def _odd(match: re.Match[str]) -> str:
+    """A number of one sign, kept apart from a digit before it: 2½ is no 21⁄2."""
+    apart = " " if match.string[max(0, match.start() - 1) : match.start()].isdigit() else ""
+    return apart + (str(int(unicodedata.numeric(match[1]))) if match[1] else match.group())
+
+
+def may_hold(text: str) -> bool:
+    """Whether a folded text may hold a figure, in digits or in words, or an address."""
+    return HINT.search(text) is not None or bool(numerals.spelled(text))
+
+
+def read(text: str) -> list[Reading]:
+    """All figures of a folded text, in their order."""
+    return list(_read(text))
+
+
+@functools.lru_cache(maxsize=8192)
+def _read(text: str) -> tuple[Reading, ...]:
+    """What was read, kept: menus, notes and contacts say the same on every page."""
+    pieces = numerals.spelled(text)
+    if not pieces:
+        return tuple(_scan(text)) if HINT.search(text) else ()
+    said, begins, ends = numerals.in_digits(text, pieces)
+    return tuple(_back(found, text, begins, ends) for found in _scan(said))
+
+
+def _back(found: Reading, text: str, begins: list[int], ends: list[int]) -> Reading:
+    """A figure where it stands in the text as it was, its numbers in words."""
+    start, end = begins[found.start], ends[found.end - 1]
+    return replace(found, start=start, end=end, said=text[start:end])
+
+
+@functools.lru_cache(maxsize=4096)
+def read_one(text: str) -> Figure | None:
+    """The figure that a short text is, where it is one and nothing more."""
+    found = read(SPACES.sub(" ", fold(text)).strip())
+    return found[0].figure if len(found) == 1 else None
+
+
+def _scan(text: str) -> Iterator[Reading]:
+    last = 0
+    for match in SCAN.finditer(text):
+        form = match.lastgroup or ""
+        form = form if form in FORMS else next(name for name in FORMS if match[name] is not None)
+        start, end = match.span()
+        if form in date_forms.PATTERNS:
+            start, end, weekday = date_forms.beside(text, start, end, last)
+            date = date_forms.held_against(date_forms.read(form, match), weekday)
+            before, after = text[max(0, start - 24) : start], text[end : end + 16]
+            kind: Kind = date.kind  # type: ignore[assignment]  # calendars names only kinds of figures
+            yield Reading(Figure(kind, date.value), start, end, text[start:end], before, after, date.wrong, date.truth)
+            if date.time:
+                yield Reading(Figure("time", date.time), start, end, text[start:end], before, after)
+        else:
+            try:
+                figure = _figure(form, match)
+            except (ValueError, ArithmeticError):  # too long to be a number, or no such: only a text can hold it
+                figure = Figure("code", match.group().lower())
+            if figure.kind == "url":
+                end = start + len(match.group().rstrip(".,;:!?"))
+            yield Reading(figure, start, end, text[start:end], text[max(0, start - 24) : start], text[end : end + 16])
+        last = end
+
+
+def _figure(form: str, match: re.Match[str]) -> Figure:
+    said = match.group()
+    match form:
+        case "url" | "host":
+            return Figure("url", address(said))
+        case "email":
+            return Figure("email", said.lower())
+        case "tel" | "tel0":
+            return Figure("telephone", telephone(said))
+        case "clock":
+            return Figure("time", _clock(match))
+        case "percent":
+            return _share(match)
+        case "per":
+            return Figure("per", _PER.get(match["peru"] or "", match["peren"] or ""))
+        case "yen" | "yenja" | "yenen":
+            amount = scaled(match[form + "a"]) * WORDS.get((match.groupdict().get(form + "w") or "").lower(), 1)
+            return Figure("money", shown(amount))
+        case "ages" | "termja" | "termen":
+            return _span(form, match)
+        case "code":
+            return Figure("code", said.lower())
+        case "large":
+            return Figure("number", shown(scaled(said)))
+    return Figure("number", plain(said))
+
+
+def _span(form: str, match: re.Match[str]) -> Figure:
+    """A band of ages or a length of time."""
+    if form == "ages":
+        low = match["agelow"] or match["agefrom"] or match["agea"]
+        return Figure("ages", f"{int(low)}..{match['agehigh'] or match['ageb'] or ''}")
+    if form == "termja":
+        unit = "Y" if match["termy"] else "M" if match["termm"] else "D"
+        return Figure("term", f"P{int(match['termn'])}{unit}")
+    return Figure("term", f"P{int(match['termne'])}{match['termu'][0].upper()}")
+
+
+def _share(match: re.Match[str]) -> Figure:
+    """50%, 5割 and 100分の50; a share that is no decimal, as 3分の1, stays as it is."""
+    if match["hundredth"]:
+        return Figure("percent", plain(match["hundredth"]))
+    if match["tenth"]:
+        return Figure("percent", shown(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
+    part, whole_ = scaled(match["part"]) * 100, scaled(match["whole"])
+    if whole_ and (share := part / whole_) * whole_ == part:
+        return Figure("percent", shown(share))
+    return Figure("code", f"{match['part']}/{match['whole']}")
+
+
+def scaled(text: str) -> Decimal:
+    """1億5,000万 and 1.5億 as numbers."""
+    total, rest = Decimal(0), text.replace(",", "").replace(" ", "")
+    for part in re.finditer(rf"(\d+(?:\.\d+)?)({_UNIT})?", rest):
+        total += Decimal(part[1]) * UNITS.get(part[2], 1)
+    return total
+
+
+def telephone(text: str) -> str:
+    digits = re.sub(r"\D", "", text.replace("(0)", ""))
+    return "0" + digits[2:] if text.lstrip().startswith("+81") else digits
+
+
+def whole(text: str) -> int | None:
+    """A whole number of the data; None where it is none, or two with a comma between."""
+    text = fold(text).strip()
+    return int(text.replace(",", "")) if len(text) <= LONGEST and re.fullmatch(WHOLE, text) else None
+
+
+def plain(number: str) -> str:
+    return shown(Decimal(number.replace(",", "")))
+
+
+def shown(number: Decimal) -> str:
+    return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
+
+
+def _clock(match: re.Match[str]) -> str:
+    hour = int(match["hour"])
+    minute = int(match["minute"] or match["colon"] or (30 if match["half"] else 0))
+    if match["noon"] == "午後" and hour < 12 or (match["pm"] == "p" and hour < 12):
+        hour += 12
+    return f"{hour:02}:{minute:02}"

@@ -1,1 +1,0 @@
-"""Render: a checked edition in, finished files out. Nothing here decides what is right; that is `checks`."""

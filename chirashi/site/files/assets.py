@@ -1,0 +1,58 @@
+"""What pages load besides themselves, each file named by its content, so that a change is new to every cache.
+
+`brochure.css` is the theme's stylesheets in one; scripts and pictures are the files of `theme/web/` and
+of its `vendor/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from chirashi.view.templates import THEME
+from chirashi.view.tokens import filled
+
+# in this order, one file on the site
+STYLES = ("tokens.css", "web/base.css", "web/brochure.css", "web/members.css", "web/search.css")
+SUFFIXES = (".js", ".svg", ".png")
+BESIDE = ("sw.js",)  # stands at the root of the site under its own name, see `offline`
+IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
+
+
+class Assets:
+    """`names` leads from a file of the theme to its address on the site, `files` from there to its content."""
+
+    def __init__(self, folder: Path = THEME) -> None:
+        css = "\n".join(_compact((folder / name).read_text("utf-8")) for name in STYLES)
+        found = {"brochure.css": css.encode()}
+        web = sorted([*(folder / "web").iterdir(), *(folder / "web" / "vendor").iterdir()])
+        found |= {p.name: p.read_bytes() for p in web if p.suffix in SUFFIXES and p.name not in BESIDE}
+        self.names: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        for name in found:
+            self._add(name, found)
+
+    def add(self, name: str, css: str) -> None:
+        """A stylesheet for certain pages alone."""
+        self._add(name, {name: _compact(css).encode()})
+
+    def _add(self, name: str, found: dict[str, bytes]) -> str:
+        """Names a file once what it imports has its name, since the import stands in its content."""
+        if name not in self.names:
+            content = found[name]
+            if name.endswith(".svg"):
+                content = filled(content.decode()).encode()
+            elif name.endswith(".js"):
+                text = IMPORT.sub(lambda m: "./" + self._add(m["name"], found).rpartition("/")[2], content.decode())
+                content = text.encode()
+            stem, _, suffix = name.rpartition(".")
+            self.names[name] = f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
+            self.files[self.names[name]] = content
+        return self.names[name]
+
+
+def _compact(css: str) -> str:
+    """Without comments and indentation; what it says stays as it is."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in css.splitlines() if line.strip())

@@ -1,0 +1,52 @@
+"""Past editions and the present one: how their pages lead to each other.
+
+A past edition stands below the site for those who joined under it. Each of its pages says that it
+is past, and leads to the same page of the present edition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chirashi.content.edition import Edition
+from chirashi.site.pages.addresses import Place, address, relative_to
+from chirashi.site.pages.page_view import SiteView
+
+
+@dataclass(frozen=True)
+class Former:
+    """A past edition as a link names it."""
+
+    link: str
+    name: str  # of the product, where it is not the present one's; else ""
+    year: int
+
+
+def former(view: SiteView, place: Place, here: str) -> list[Former]:
+    """The past editions that a page of the present one leads to, newest first; from a past one, none."""
+    if place.below:
+        return []
+    relative = relative_to(here)
+    own = view.data.scheme.short_name.get(view.language)
+    found = []
+    for below, edition in place.editions:
+        if below:
+            language = _language(edition, view.language)
+            name = edition.data.scheme.short_name[language]
+            link = relative(below + address(edition, language, "index"))
+            found.append(Former(link, name if name != own else "", int(edition.data.scheme.year)))
+    return sorted(found, key=lambda one: (-one.year, one.name))
+
+
+def present(view: SiteView, place: Place, here: str) -> str | None:
+    """From a page of a past edition: the same page of the present one, or its first; None where this is the present."""
+    if not place.below:
+        return None
+    edition = next(edition for below, edition in place.editions if not below)
+    language = _language(edition, view.language)
+    name = view.page.name if view.page and view.page.name in edition.data.pages else "index"
+    return relative_to(place.below + here)(address(edition, language, name))
+
+
+def _language(edition: Edition, language: str) -> str:
+    return language if language in edition.data.languages else edition.data.languages[0]

@@ -1,0 +1,6 @@
+"""View: what templates see of an edition, the same for the site and for paper.
+
+`formats` writes values in a language, `figure_book` gives figures as HTML, `text` makes HTML of
+Markdown. `tokens` reads the theme's colours; `qr_code` and `timeline_curve` draw. `templates`
+brings them together for the theme's templates and partials.
+"""

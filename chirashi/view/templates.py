@@ -1,0 +1,244 @@
+"""What a template sees of an edition: its data, figures and words in one language, from one page.
+
+Partials are the theme's (`theme/partials/*.html`), the same for screen and print.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from chirashi.content.edition import ROOT, Edition, Page
+from chirashi.content.grids import Axis, Grid, Place, axes_of
+from chirashi.content.model import Plans, Stage, Text
+from chirashi.content.values import YES_NO, Day
+from chirashi.content.yaml_files import yaml_reader
+from chirashi.view import qr_code as qr
+from chirashi.view.figure_book import Book
+from chirashi.view.formats import Formats
+from chirashi.view.text import markdown
+from chirashi.view.timeline_curve import Course, course
+
+THEME = ROOT / "theme"
+BLOCK = re.compile(r"<(?P<end>/?)(?P<name>h2|div|section|details|blockquote|figure|table|dl|ul|ol)(?=[\s>])")
+
+
+@functools.cache
+def theme(folder: Path = THEME) -> Environment:
+    """The theme's templates; compiled, they are kept as Python keeps its modules, until their text changes."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+        bytecode_cache=None if sys.dont_write_bytecode else _Compiled(folder / "__pycache__"),
+    )
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates beside the theme, named also by the settings in this file that they were compiled with."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), f"{zlib.crc32(Path(__file__).read_bytes()):08x}-%s")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps one, or does not, on a full disk or in a folder that is not ours to write to; only time is lost."""
+        with contextlib.suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+def changed(folder: Path = THEME) -> Iterator[tuple[str, int]]:
+    """Every file of the theme, and when it was last written."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.parent.name != "__pycache__":
+            yield str(path), path.stat().st_mtime_ns
+
+
+def partials(folder: Path = THEME) -> list[str]:
+    """The names that `show` knows."""
+    return sorted(path.stem for path in (folder / "partials").glob("*.html") if not path.stem.startswith("_"))
+
+
+@functools.lru_cache(maxsize=16)
+def _labels(path: Path, _changed: int) -> dict[str, Any]:
+    doc = yaml_reader.read(path, path.name)
+    labels: dict[str, Any] = doc.values
+    labels["joins_lines"] = YES_NO[labels["formats"]["joins_lines"]]
+    return labels
+
+
+def labels_of(language: str, folder: Path = THEME) -> dict[str, Any]:
+    """The words of the theme in one language, from `theme/labels/<language>.yml`."""
+    path = folder / "labels" / f"{language}.yml"
+    return _labels(path, path.stat().st_mtime_ns)
+
+
+@dataclass
+class View:
+    """One edition in one language; `page` and `links` are set while a page is rendered."""
+
+    edition: Edition
+    language: str
+    page: Page | None = None
+    links: dict[str, str] = field(default_factory=dict)  # page name: address from here
+
+    def __post_init__(self) -> None:
+        self.labels = labels_of(self.language)
+        self.formats = Formats(self.language, self.labels)
+        self.book = Book(self.edition.leaves, self.edition.units, self.formats)
+        self.book.inline = functools.cache(lambda text: markdown.inline(text, self.book))
+
+    @property
+    def data(self) -> Plans:
+        return self.edition.data
+
+    def show(self, name: str, *arguments: str) -> Markup:
+        """A partial of the theme, rendered for this page."""
+        template = theme().get_template(f"partials/{name}.html")
+        return Markup(template.render(self.context() | {"arguments": arguments}))
+
+    def context(self) -> dict[str, Any]:
+        """The names that every template of the theme may use."""
+        return {
+            "view": self,
+            "data": self.data,
+            "labels": self.labels,
+            "word": self.word,
+            "figure": self.figure,
+            "plain": self.book.plain,
+            "say": self.say,
+            "grid": self.edition.grids.get,
+            "heading": self.formats.place,
+            "axis_name": self.axis_name,
+            "show": self.show,
+            "link": self.links.get,
+        }
+
+    def word(self, name: str, **parts: object) -> Markup:
+        """A word of the theme's labels; its `{…}` filled with figures or escaped text."""
+        return Markup(str(self.labels["words"][name])).format(**parts)
+
+    def figure(self, key: str, short: bool = False) -> Markup:
+        return self.book.html(key, short)
+
+    def say(self, text: Text) -> Markup:
+        """A text of the data in this language, its placeholders filled."""
+        return self.book.inline(text[self.language])
+
+    def axis_name(self, axis: Axis) -> str:
+        return self.formats.axis(axis)
+
+    def cell(self, grid: Grid, row: Place | None, column: Place) -> Markup:
+        """One cell of a grid: its figure, with a spoken word beside a mark that only shows."""
+        at = (column.key,) if row is None else (row.key, column.key)
+        shown = self.book.html(".".join((grid.key, *at)))
+        aloud = self.labels["cells_aloud"].get(grid.cells[at].kind)
+        return shown if aloud is None else shown + Markup('<span class="aloud">{}</span>').format(aloud)
+
+    def least(self, key: str) -> Markup | None:
+        """The least amount of a grid, as a figure; None where it has no amounts."""
+        grid = self.edition.grids.get(key)
+        amounts = {at: c.money for at, c in grid.cells.items() if c.money is not None} if grid else {}
+        if not amounts:
+            return None
+        place = min(amounts, key=lambda at: amounts[at])
+        return self.figure(".".join((key, *place)))
+
+    def most(self, key: str) -> Markup | None:
+        """The greatest amount of a grid, as a figure; None where it has no amounts."""
+        grid = self.edition.grids.get(key)
+        amounts = {at: c.money for at, c in grid.cells.items() if c.money is not None} if grid else {}
+        if not amounts:
+            return None
+        place = max(amounts, key=lambda at: (amounts[at], at))
+        return self.figure(".".join((key, *place)))
+
+    def axis(self, key: str) -> Axis:
+        return axes_of(self.data)[key]
+
+    def covered_over(self, axis: str) -> list[str]:
+        """The coverages whose limits or deductibles run along an axis."""
+        return [key for key, c in self.data.coverages.items() if c.over == axis and (c.limit or c.deductible)]
+
+    def paid_over(self, axis: str) -> list[str]:
+        """The tables of what is paid that run along one axis alone: a row each beside the limits."""
+        return [key for key, table in self.data.tables.items() if table.paid and table.axes == [axis]]
+
+    def costs_of(self, stage: Stage) -> dict[str, list[str]]:
+        """The costs of a stage by the coverage that pays them, in the order in which they arise."""
+        found: dict[str, list[str]] = {}
+        for cost in stage.costs:
+            found.setdefault(self.data.costs[cost].coverage, []).append(cost)
+        return found
+
+    def course(self) -> Course | None:
+        """The stages as a picture; None where there is no timeline to draw."""
+        return course(len(self.data.timeline))
+
+    def covered_in_time(self) -> list[str]:
+        """The coverages that pay in the course of the response, in the order in which they first do."""
+        return list(dict.fromkeys(self.data.costs[c].coverage for stage in self.data.timeline for c in stage.costs))
+
+    def first_premium(self) -> str | None:
+        """The table that says from how much: the first paid one along the plans, or else the first paid one."""
+        paid = [key for key, table in self.data.tables.items() if table.paid]
+        return next(iter(self.paid_over("plans") or paid), None)
+
+    def year(self) -> Markup:
+        """The plan year; a number, but never written 2,025."""
+        return Markup('<data value="{0}" data-key="scheme.year">{0}</data>').format(int(self.data.scheme.year))
+
+    def inline(self, text: str) -> Markup:
+        """A line of a page's front matter, its placeholders filled."""
+        return markdown.inline(text, self.book)
+
+    def sections(self, body: Markup) -> list[tuple[Markup, Markup]]:
+        """A page's body as (heading, text), cut before each h2 that stands in no other element.
+
+        The first heading is empty: what comes before any h2.
+        """
+        depth, cuts = 0, [0]
+        for tag in BLOCK.finditer(body):
+            if tag["name"] != "h2":
+                depth += -1 if tag["end"] else 1
+            elif depth == 0 and not tag["end"]:
+                cuts.append(tag.start())
+        found = [body[start:end] for start, end in zip(cuts, [*cuts[1:], len(body)], strict=True)]
+        split = [part.partition("</h2>") for part in found[1:]]
+        return [(Markup(""), Markup(found[0])), *((Markup(a + b), Markup(c)) for a, b, c in split)]
+
+    def deadline(self) -> Markup:
+        """By when to apply, in whichever of its forms the data gives it."""
+        deadline, at = self.data.dates.deadline, "dates.deadline"
+        if deadline.date:
+            return self.figure("dates.deadline")
+        if deadline.opens and deadline.closes:
+            return self.word("window", opens=self.figure(f"{at}.opens"), closes=self.figure(f"{at}.closes"))
+        said = self.word("every_month", day=self.figure(f"{at}.day_of_month"))
+        return said + self.word("moved") if deadline.moved else said
+
+    def request_url(self) -> Markup | None:
+        """The address of the request site, where the scheme has one."""
+        return self.figure("requests.url.url") if "requests.url.url" in self.edition.leaves else None
+
+    def qr(self) -> Markup:
+        """The request site's address as an SVG of a QR code."""
+        url = str(self.edition.leaves["requests.url.url"])
+        return qr.svg(url, title=str(self.word("qr", url=url)))
+
+    def is_day(self, value: object) -> bool:
+        return isinstance(value, Day)

@@ -1,0 +1,118 @@
+"""Finished HTML of a page's Markdown: placeholders held, Markdown converted, HTML sanitised, figures put in.
+
+Figures and partials are trusted HTML and must pass through Markdown and the sanitizer
+untouched. So each is held back under a mark of private-use characters, and put in at the end.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable
+
+import markdown
+import nh3
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markupsafe import Markup, escape
+
+from chirashi.content import placeholders
+from chirashi.content.placeholders import Placeholder
+from chirashi.content.yaml_files.line_joining import WIDE, joined
+from chirashi.view.figure_book import Book
+from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
+from chirashi.view.text.table_headings import TableHeadsExtension
+
+MARK = re.compile("\ue000(\\d+)\ue001")
+ALONE = re.compile("<p>\\s*\ue000(\\d+)\ue001\\s*</p>")
+IN_ATTRIBUTE = re.compile('(?<=")[^"<>]*\ue000\\d+\ue001[^"<>]*(?=")')
+EXTENSIONS = (  # by class: by name, every package on the machine is asked first whether it has one
+    AttrListExtension,
+    DefListExtension,
+    TableExtension,
+    TableHeadsExtension,
+    MarkdownInHtmlExtension,
+    FootnoteExtension,
+    SaneListExtension,
+)
+
+# Within a Japanese sentence a line's end is no space, whatever inline tag stands there.
+INLINE = "a|strong|em|code|span|ruby|abbr|mark|small"
+WIDE_BREAK = re.compile(
+    f"([{WIDE}](?:</(?:a|em|strong)>)?)\\n(?=[{WIDE}]|<(?:{INLINE})[ >])"
+    r"|(?<=[、。，．！？）」』])\n(?=[^\n<])"  # after a stop, whatever follows
+)
+
+
+class Held:
+    """HTML held back under marks while its surroundings are converted."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Markup] = []
+
+    def hold(self, piece: Markup) -> str:
+        self.pieces.append(piece)
+        return f"\ue000{len(self.pieces) - 1}\ue001"
+
+    def release(self, text: str) -> Markup:
+        text = IN_ATTRIBUTE.sub(lambda m: MARK.sub(lambda k: html.escape(self.piece(k).striptags()), m.group()), text)
+        text = ALONE.sub(lambda m: str(self.piece(m)), text)
+        return Markup(MARK.sub(lambda m: str(self.piece(m)), text))
+
+    def piece(self, mark: re.Match[str]) -> Markup:
+        return self.pieces[int(mark[1])]
+
+
+def to_html(
+    body: str,
+    parts: dict[str, str],
+    book: Book,
+    show: Callable[..., Markup],
+    joins_lines: bool,
+    touch: Callable[[str], str] = str,
+) -> Markup:
+    """A page's body as safe HTML.
+
+    `parts` are the texts it may include by name, `book` its figures, `show` renders a partial;
+    `touch` may change the prose while figures and partials are held back. The body has been
+    checked: what raises here is a bug.
+    """
+    held = Held()
+
+    def put(asked: Placeholder) -> str:
+        return held.hold(show(asked.key, *asked.arguments) if asked.kind == "show" else figure(asked, book))
+
+    text = placeholders.fill(_unmarked(body), put, {name: _unmarked(part) for name, part in parts.items()})
+    converter = _converter()
+    page = converter.reset().convert(text)
+    page = nh3.clean(page, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    if joins_lines:
+        page = WIDE_BREAK.sub(r"\1", page)
+    return held.release(touch(page))
+
+
+def inline(text: str, book: Book) -> Markup:
+    """A text of the data file, with its placeholders; no Markdown, every other character as it is."""
+    text = html.escape(joined(text), quote=False)
+    return Markup(placeholders.fill(text, lambda asked: figure(asked, book)) if "{" in text else text)
+
+
+def figure(asked: Placeholder, book: Book) -> Markup:
+    """What a placeholder puts in: the figure as it stands on a page, its short form, or its bare text."""
+    if "plain" in asked.filters:
+        return escape(book.plain(asked.key))
+    return book.html(asked.key, short="short" in asked.filters)
+
+
+@functools.cache
+def _converter() -> markdown.Markdown:
+    return markdown.Markdown(extensions=[extension() for extension in EXTENSIONS])
+
+
+def _unmarked(text: str) -> str:
+    return re.sub("[\ue000-\ue003]", "", text)
