@@ -16,7 +16,7 @@ from chirashi.base.problems import Trouble
 from chirashi.cli.steps import Job, load_and_check, render
 from chirashi.site.files import icons
 from chirashi.view.templates import THEME
-from chirashi.view.tokens import tokens
+from chirashi.view.tokens import colours
 
 URL = "https://example.org/cyber/"
 
@@ -68,9 +68,9 @@ def test_they_are_the_drawing_in_the_tokens_colours() -> None:
     corner = tab.convert("RGBA").getpixel((0, 0))
     assert isinstance(corner, tuple)
     assert corner[3] < 64, "the corners of a tab's icon are round"
-    assert touch.getpixel((0, 0)) == rgb(tokens()["accent"]), "a home screen rounds them itself"
-    assert touch.getpixel((60, 130)) == rgb(tokens()["on-accent"]), "the sheet"
-    assert touch.getpixel((90, 95)) == rgb(tokens()["accent"]), "a line on it"
+    assert touch.getpixel((0, 0)) == tuple(colours()["accent"]), "a home screen rounds them itself"
+    assert touch.getpixel((60, 130)) == tuple(colours()["on-accent"]), "the sheet"
+    assert touch.getpixel((90, 95)) == tuple(colours()["accent"]), "a line on it"
     icons._made.cache_clear()
     assert icons.files() == made, "the same bytes again"
 

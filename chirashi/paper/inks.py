@@ -6,37 +6,28 @@ register; only the accent and its tint are mixed.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PIL import Image, ImageCms
 
 from chirashi.view.templates import THEME
+from chirashi.view.tokens import Colour, colours
 
 MOST = 300  # per cent of all inks in one place; more does not dry on coated paper
 LEAST = 6  # per cent; fainter dots come and go on a press, and muddy a tint
-TOKEN = re.compile(r"--(accent|on-accent|tint|ground|ink|quiet|line):\s*(#[0-9a-f]{6})\b")
 MIXED = ("accent", "tint")
+PRINTED = (*MIXED, "on-accent", "ground", "ink", "quiet", "line")
 GENERIC = THEME / "print" / "generic-cmyk.icc"
 
 Inks = tuple[int, int, int, int]
 
 
-def tokens() -> dict[str, tuple[int, int, int]]:
-    """The light colours of tokens.css, each as red, green and blue."""
-    found: dict[str, tuple[int, int, int]] = {}
-    for name, colour in TOKEN.findall((THEME / "tokens.css").read_text("utf-8")):
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        found.setdefault(name, (red, green, blue))
-    return found
-
-
-def inks(profile: Path) -> dict[str, Inks]:
+def inks(profile: Path, folder: Path = THEME) -> dict[str, Inks]:
     """Per cent of cyan, magenta, yellow and black for each token."""
-    colours = tokens()
+    light = colours(folder=folder)
     transform = _transform(profile)
-    mixed = {name: _process(colours[name], transform) for name in MIXED}
-    black = {name: (0, 0, 0, _black(colour)) for name, colour in colours.items() if name not in MIXED}
+    mixed = {name: _process(light[name], transform) for name in MIXED}
+    black = {name: (0, 0, 0, _black(light[name])) for name in PRINTED if name not in MIXED}
     return mixed | black | {"ink": (0, 0, 0, 100), "black": (0, 0, 0, 100)}
 
 
@@ -45,7 +36,7 @@ def _transform(profile: Path) -> ImageCms.ImageCmsTransform:
     return ImageCms.buildTransform(screen, str(profile), "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC)
 
 
-def _process(colour: tuple[int, int, int], transform: ImageCms.ImageCmsTransform) -> Inks:
+def _process(colour: Colour, transform: ImageCms.ImageCmsTransform) -> Inks:
     dot = ImageCms.applyTransform(Image.new("RGB", (1, 1), colour), transform)
     assert dot is not None
     raw = [round(part / 2.55) for part in dot.getpixel((0, 0))]  # type: ignore[union-attr] # four bands
@@ -55,9 +46,8 @@ def _process(colour: tuple[int, int, int], transform: ImageCms.ImageCmsTransform
     return cyan, magenta, yellow, black
 
 
-def _black(colour: tuple[int, int, int]) -> int:
-    red, green, blue = colour
-    return round(100 - (0.299 * red + 0.587 * green + 0.114 * blue) / 2.55)
+def _black(colour: Colour) -> int:
+    return round(100 - (0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue) / 2.55)
 
 
 def is_cmyk(profile: Path) -> bool:

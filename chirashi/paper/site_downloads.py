@@ -10,6 +10,7 @@ from chirashi.content.edition import Edition
 from chirashi.paper import copy
 from chirashi.paper.run import Printed
 from chirashi.view.templates import THEME, View
+from chirashi.view.tokens import light_rules
 
 OFFERED = (("flyer-{}.pdf", "flyer"), ("fax-{}.pdf", "fax_form"), ("fax-{}-fillable.pdf", "fillable"))
 """In the order in which a reader wants them, with the label that names each."""
@@ -49,5 +50,6 @@ def _size(count: int) -> str:
 def page(edition: Edition, language: str) -> tuple[Markup, str]:
     """The flyer as a page of the site: its body and its stylesheet, which is for that page alone."""
     view = View(edition, language)
-    light = (THEME / "tokens.css").read_text("utf-8").partition("@media")[0]  # paper is white in dark mode too
-    return Markup(copy.html(view, "page")), "\n".join([light, *((THEME / name).read_text("utf-8") for name in SHEETS)])
+    return Markup(copy.html(view, "page")), "\n".join(
+        [light_rules(), *((THEME / name).read_text("utf-8") for name in SHEETS)]
+    )

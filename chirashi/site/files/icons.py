@@ -18,7 +18,7 @@ from lxml import etree
 from chirashi.base.problems import Problem, Trouble
 from chirashi.content.edition import named
 from chirashi.view.templates import THEME
-from chirashi.view.tokens import filled, tokens
+from chirashi.view.tokens import colours, filled
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,7 +35,7 @@ Outline = list[tuple[float, float]]
 def files(folder: Path = THEME) -> dict[str, bytes]:
     """Both pictures by their names; `Trouble` where the drawing holds what is not known here."""
     svg = (folder / "web" / DRAWING).read_text("utf-8")
-    return dict(_made(filled(svg), tokens(folder=folder)["accent"], named(folder / "web" / DRAWING)))
+    return dict(_made(filled(svg, folder), colours(folder=folder)["accent"].hex, named(folder / "web" / DRAWING)))
 
 
 @functools.lru_cache(maxsize=4)

@@ -22,7 +22,7 @@ from chirashi.site.pages.readings import with_readings
 from chirashi.view.templates import View
 from chirashi.view.text.glossary_terms import GLOSSARY, Terms, terms
 from chirashi.view.text.phrases import Phrases, phrases
-from chirashi.view.tokens import tokens
+from chirashi.view.tokens import colours
 
 SAID = [
     "without",
@@ -141,7 +141,7 @@ class SiteView(View):
 
     def tint(self, dark: bool = False) -> str:
         """The colour that a browser's own frame takes on above the page."""
-        return tokens(dark)["tint"]
+        return colours(dark)["tint"].hex
 
     def days_words(self) -> str:
         return json.dumps(self.members["days"], ensure_ascii=False, separators=(",", ":"))
