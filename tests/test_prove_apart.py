@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,19 @@ ALLOWED = {
     "chirashi.base",
     "chirashi.base.problems",  # how a finding is told
     "chirashi.base.parallel",  # how work is shared out
+}
+
+# What reads YAML, HTML and PDF, whether or not anybody uses it yet.
+PARSERS = {
+    "YAML": {"yaml", "ruamel", "ryml", "strictyaml", "oyaml"},
+    "HTML": {"lxml", "html.parser", "html5lib", "tinyhtml5", "bs4", "selectolax", "nh3", "xml", "parsel", "pyquery"},
+    "PDF": {"pikepdf", "pypdfium2", "pypdf", "pymupdf", "fitz", "pdfminer", "pdfplumber"},
+}
+# Those that both sides use, each with the reason why one mistake of it cannot hide from the proof.
+SHARED = {
+    "lxml": "the press reads one drawing with it, the site's icon (`site/files/icons.py`), and no page",
+    "pikepdf": "the press writes with it; what a page says, the proof takes from pdfium",
+    "pypdfium2": "the press only draws pictures of its sheets with it, to read their code",
 }
 
 
@@ -113,3 +127,50 @@ def test_no_package_hides_a_module_of_its_own_behind_another_name() -> None:
             elif isinstance(node, ast.FunctionDef | ast.ClassDef):
                 bound.add(node.name)
         assert not bound & modules, f"{init.parent}: {sorted(bound & modules)}"
+
+
+def parsers_of(files: Iterable[Path]) -> dict[str, set[Path]]:
+    """The modules that read YAML, HTML or PDF, with the files that import them."""
+    found: dict[str, set[Path]] = {}
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            else:
+                continue
+            for parser in set().union(*PARSERS.values()):
+                if any(f"{name}.".startswith(f"{parser}.") for name in names):
+                    found.setdefault(parser, set()).add(path)
+    return found
+
+
+def in_both(proof: Iterable[Path], press: Iterable[Path]) -> set[str]:
+    return parsers_of(proof).keys() & parsers_of(press).keys()
+
+
+def sides() -> tuple[list[Path], list[Path]]:
+    """The files of the proof, and those of everything else."""
+    proof = sorted((PACKAGE / "proof").rglob("*.py"))
+    return proof, sorted(set(PACKAGE.rglob("*.py")) - set(proof))
+
+
+def test_no_parser_reads_on_both_sides_unless_the_list_says_why() -> None:
+    """Once both read `plans.yml` with libyaml: what it misread would have been misread twice, and so have agreed."""
+    assert in_both(*sides()) == set(SHARED)
+    assert all(SHARED.values())
+
+
+def test_each_side_has_a_parser_of_yaml_of_its_own() -> None:
+    proof, press = (parsers_of(files).keys() & PARSERS["YAML"] for files in sides())
+    assert proof == {"ruamel"}
+    assert press == {"yaml"}
+
+
+@pytest.mark.parametrize("line", ["import yaml", "from yaml import parse", "import yaml.reader as r", "import nh3"])
+def test_a_parser_of_the_press_in_the_proof_would_be_told(line: str, tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(f"def later():\n    {line}\n", "utf-8")
+    proof, press = sides()
+    assert in_both([*proof, module], press) - set(SHARED) == {line.split()[1].partition(".")[0]}
