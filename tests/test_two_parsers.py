@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chirashi.base.problems import Trouble
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.proof.data import yaml_events
 from chirashi.proof.data.yaml_events import Entry
@@ -32,6 +33,9 @@ TRICKY = {
     "what others guess": "a: no\nb: 010\nc: 1_000\nd: 2025-02-28\ne: .5\nf: 0x1F\n",
     "an alias": "a: &one {b: c}\nd: *one\n",
     "a document's marks": "---\na: b\n...\n",
+    "tabs between words": "a:\tb\nc:\t'd'\t# e\nf: g\t# h\ni: [j,\tk]\nl:\t>\n  m\nn:\t\n  o: p\n",
+    "a tab within words": "a: one\ttwo\nb: {c: d\te}\nf: [g\th]\n",
+    "line ends of other systems": "a: b\u2028c: d\n",
     "four bytes": "a: 𠮷野家\nb: x\n",
 }
 
@@ -91,3 +95,12 @@ def test_both_know_the_line_of_a_value(tmp_path: Path) -> None:
         entry = read.get(*at)
         assert entry is not None
         assert entry.line == doc.line(at), at
+
+
+@pytest.mark.parametrize("text", ["%YAML 1.3\n---\na: b\n", 'a: "\\ud800"\n', "a:\n\tb: c\n", "a: [b\n", "a: 'b\n"])
+def test_what_the_press_refuses_is_told_by_the_proof_too_and_never_a_traceback(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(text, "utf-8")
+    assert yaml_reader.read(path, "x.yml").problems
+    with pytest.raises(Trouble):
+        yaml_events.read(path)

@@ -7,6 +7,7 @@ The press reads with libyaml, which is C; here it is ruamel.yaml's own parser, i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,10 +15,13 @@ from typing import Any
 
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scanner import Scanner
 
 from chirashi.base.problems import Problem, Trouble
 
 MOST = 50_000  # places; aliases of aliases would otherwise fill the memory
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which an escape can spell and no file can hold
+BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), "\n")  # which end a line for libyaml, and so for the press
 DEEPEST = 60  # mappings and lists in one another
 
 
@@ -58,7 +62,7 @@ def read(path: Path) -> Entry:
     if not path.is_file():
         return Entry(0)
     try:
-        return _document(YAML(typ="safe", pure=True).parse(text(path)))
+        return _document(_parsed(text(path)))
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
@@ -79,6 +83,38 @@ def text(path: Path) -> str:
 
 def unreadable(path: Path, said: str, line: int = 0) -> Trouble:
     return Trouble(Problem(f"{path.parent.name}/{path.name}", line, "proof-unreadable", {"said": said}))
+
+
+class _Tabs(Scanner):
+    """Takes a tab between words for a blank, as YAML allows and libyaml does; ruamel.yaml refuses it.
+
+    Where a key may begin, a tab stays an error: there it would be indentation.
+    """
+
+    def scan_to_next_token(self) -> Any:
+        while not self.allow_simple_key and self.reader.peek() in " \t":
+            self.reader.forward()
+        return super().scan_to_next_token()
+
+    def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
+        run = ""
+        while self.reader.peek(len(run)) in (" ", "\t"):
+            run += self.reader.peek(len(run))
+        self.reader.forward(len(run))
+        return super().scan_plain_spaces(indent, start_mark) if self.reader.peek() in "\r\n" else [run] if run else []
+
+
+def _parsed(text: str) -> Iterator[events.Event]:
+    """The events of a text. `YAMLError` for whatever is wrong with it."""
+    parser = YAML(typ="safe", pure=True)
+    parser.Scanner = _Tabs
+    try:
+        for event in parser.parse(text.translate(BREAKS)):
+            if isinstance(event, events.ScalarEvent) and SURROGATE.search(event.value):
+                raise MarkedYAMLError(None, None, "half a character", event.start_mark)
+            yield event
+    except AssertionError as error:  # what ruamel.yaml raises for a `%YAML` of a version that it does not know
+        raise MarkedYAMLError(None, None, str(error), None) from error
 
 
 @dataclass
