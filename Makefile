@@ -1,15 +1,21 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: lighthouse mutate site test serve check bench lock clean
+.PHONY: bench check clean lighthouse lock mutate quick serve site test
 
 site:
 	@tools/setup.sh site
 	@.venv/bin/python build.py
+
+# make quick: while you work. Every test that needs no browser, in less than a minute on two processors.
+quick:
+	@tools/setup.sh test
+	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
 
 test:
 	@tools/setup.sh test
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo --no-cache
 	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
 	@.venv/bin/pytest -m slow
 

@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/search.py
 
-Every term of tests/search-terms.*.txt is typed character by character, in a phone's window, at
+Every term of tests/browser/search-terms.*.txt is typed character by character, in a phone's window, at
 full speed and with the processor four times slower, as Lighthouse takes a phone to be. Wanted: for
 every single input at most 50 ms until its results are painted, and on the slow one until they are laid
 out; there painting is done by the processor too, which a phone leaves to other hardware. All is typed
@@ -18,10 +18,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("browser", "support"))]
 
-from browser import browser, served  # noqa: E402
+from browser import browser  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
+from servers import served  # noqa: E402
 from test_search import EDITION, FIRST, LATER, terms  # noqa: E402
 
 from chirashi.base.publishing import write  # noqa: E402

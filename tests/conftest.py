@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from browser import browser, served
 from known import EDITIONS, TODAY
 from members import CYBER, URL, built
-from playwright.sync_api import Browser
+from servers import served
 
 from chirashi.checks import check
 from chirashi.content.edition import Edition, load
 from chirashi.site.build import site as rendered
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,6 +58,8 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for the run; each test opens a context or page of its own."""
+    """One browser for the run; each test opens a context or page of its own. `make quick` goes without Playwright."""
+    from browser import browser
+
     with browser() as opened:
         yield opened

@@ -14,9 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "support"))]
 
-from browser import browser, served  # noqa: E402  # lies beside the tests that it serves first
+from browser import browser  # noqa: E402 lies beside the tests that it serves first
+from servers import served  # noqa: E402
 
 from chirashi.content.edition import Edition, load  # noqa: E402
 from chirashi.content.site_settings import CONTENT, settings  # noqa: E402

@@ -4,7 +4,7 @@
     python3 tools/vendor.py minisearch 7.2.0    # one package in another version, and records it
 
 Needs npm. The files are taken as their authors published them; vendor.json holds the package's
-integrity as the registry states it, and the hash of each file, which tests/test_search.py compares.
+integrity as the registry states it, and the hash of each file, which tests/browser/test_search.py compares.
 """
 
 from __future__ import annotations

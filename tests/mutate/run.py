@@ -24,7 +24,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "support"))]
 
 from chirashi.cli import steps  # noqa: E402
 from chirashi.proof.run import Kept, Proof, prove  # noqa: E402
