@@ -1,4 +1,4 @@
-"""Whether the last build still stands: same inputs, same press, same libraries, same `site/`.
+"""Tells whether the last build still stands: same inputs, same press, same libraries, same `site/`.
 
 Only the standard library is used here, and nothing else of the press: the answer must come
 before anything slow is loaded. The stamp in `build/` holds one hash of all that goes in (content,

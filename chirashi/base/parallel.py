@@ -1,4 +1,4 @@
-"""Work that can be parted: independent pieces, shared out among the machine's processors.
+"""Shares independent pieces of work out among the machine's processors.
 
 A copy of this process (`fork`) helps on each further processor, so that what is loaded is there
 at once and nothing but results has to travel. A copy that dies, or meets anything wrong, loses

@@ -1,4 +1,4 @@
-"""Publish: the finished files become `site/` all at once, or not at all.
+"""Puts the finished files in the place of `site/` all at once, or not at all.
 
 They are written beside it, below `build/`, and take its place in one rename. A build that
 fails, is killed or finds the disk full leaves the `site/` of before, whole. Builds take turns

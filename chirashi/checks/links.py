@@ -1,4 +1,4 @@
-"""Checks of what stands between the words: links lead somewhere, and no HTML is there that would be dropped.
+"""Checks of links and HTML in pages: links lead somewhere, and no HTML is there that would be dropped.
 
 Content is untrusted. The sanitizer drops what is not safe in any case; what it would drop is
 said here, since what vanishes in silence is not missed until the brochure is out.

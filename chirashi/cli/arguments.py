@@ -1,4 +1,4 @@
-"""What was asked for at the command line: an edition by its name, an address, made into a job."""
+"""Makes a job of what was typed at the command line: an edition by its name, an address."""
 
 from __future__ import annotations
 

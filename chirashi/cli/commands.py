@@ -1,4 +1,4 @@
-"""The command: `build.py build | check | serve | schema | new`.
+"""The commands: `build.py build | check | serve | schema | new`, one function each.
 
 Exit codes: 0 good, 1 problems found, 2 wrong use.
 """

@@ -1,4 +1,4 @@
-"""What the command says, and where: results to standard output, problems to standard error, in the reader's language.
+"""Prints what a command has to tell: results to standard output, problems to standard error, in the reader's language.
 
 On a terminal rich colours it and shows what is going on; what is piped or kept in a
 file is plain text, and rich is not loaded for it.
@@ -53,7 +53,7 @@ def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
     """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
 
     It is drawn at each step and not by a clock: a thread that draws would keep the work from
-    being shared out (see `apart`). A copy of this process that helps draws nothing.
+    being shared out (see `parallel`). A copy of this process that helps draws nothing.
     """
     if not sys.stderr.isatty():
         yield lambda _said: None

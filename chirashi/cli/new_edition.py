@@ -1,4 +1,4 @@
-"""A new edition from an old one: copied, its dates moved, and a list of what a person must decide.
+"""Makes a new edition of an old one: copies it, moves its dates, and lists what a person must decide.
 
 Files are changed as text, line by line, so that comments and the way staff write stay as they
 are. The copy is made beside its place and takes it in one rename.

@@ -1,4 +1,4 @@
-"""Which folders the press may replace: its own, and such as hold nothing.
+"""Tells which folders the press may replace: its own, and such as hold nothing.
 
 `--out` names a folder whose content goes. A slip of the hand must not cost anybody their work,
 so what stands there has to be missing, empty or made by the press before: the project's own

@@ -1,4 +1,4 @@
-"""Serve: the site in the browser while it is being written, made again at every save.
+"""Serves the site to the browser while it is being written, made again at every save.
 
 Pages are kept in memory; nothing is written to `site/`. A problem stands on the page, with
 file and line, until it is mended; the server goes on. The reload is a small script that only

@@ -1,4 +1,4 @@
-"""The steps of a run: load, check, render, prove and publish. `command` calls them, and so do `serve` and the tests.
+"""The steps of a run: load, check, render, prove and publish. `commands` calls them, and so do `preview` and the tests.
 
 Each fetches what it works with when it is taken, so that a proof alone need not wait for the press.
 """

@@ -1,4 +1,4 @@
-"""Wrong use of the command, told in the reader's language: what typer says in English only.
+"""Tells wrong use of the command in the reader's language, where typer knows English only.
 
 Exit code 2, as everywhere on a command line.
 """

@@ -1,4 +1,4 @@
-"""Load: an edition's folder as data, grids, figures and pages; what cannot be read is a problem.
+"""Loads an edition's folder as data, grids, figures and pages; what cannot be read is a problem.
 
 Nothing is printed or raised for a user's mistake: an `Edition` carries its problems, and is
 `whole` where the data could be read far enough for its figures to be checked and shown.

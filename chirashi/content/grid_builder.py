@@ -1,4 +1,4 @@
-"""Fill: the grids of an edition from its data, given cell by cell or derived by a rule.
+"""Builds the grids of an edition from its data, given cell by cell or derived by a rule.
 
 What is wrong is gathered, not raised: cells unfilled or surplus, rules that cannot be worked
 out, derived totals that differ from the printed ones.

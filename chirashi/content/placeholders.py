@@ -1,4 +1,4 @@
-"""The little that content may say to the engine.
+"""Placeholders: all that a page's text may ask of the engine.
 
 `{{ tables.total.a.B }}`, `{{ show("plans") }}`, `{% include "parts/x.md" %}`.
 

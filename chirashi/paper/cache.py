@@ -1,4 +1,4 @@
-"""The store: printed matter that has been made and proved before, under a key of all that went into it."""
+"""Keeps printed matter that has been made and checked before, under a key of all that went into it."""
 
 from __future__ import annotations
 

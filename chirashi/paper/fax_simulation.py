@@ -1,4 +1,4 @@
-"""The FAX line: what a G3 machine makes of a page, for the proof that staff look at and for the gate of the QR code.
+"""Shows what a G3 FAX machine makes of a page, for the picture that staff look at and for the gate of the QR code.
 
 A4 is scanned at 204 dots an inch across and 196 (fine) or 98 (standard) lines an inch down,
 one bit a dot; the sheet lies a little askew, and the line adds noise. Seeded, so that the same

@@ -1,4 +1,4 @@
-"""Fields: the form to type in, put right where the layout engine leaves it half done."""
+"""Completes the fields of the form to type in, where the layout engine leaves them half done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inks: the colours of the tokens as process inks, by the printer's ICC profile.
+"""Turns the colours of the tokens into process inks, by the printer's ICC profile.
 
 Type, rules and the QR code are black ink alone, so that they stay sharp where plates do not
 register; only the accent and its tint are mixed.

@@ -1,4 +1,4 @@
-"""Paper: HTML laid out on sheets and written as PDF, by WeasyPrint and Pango.
+"""Lays HTML out on sheets and writes them as PDF, with WeasyPrint and Pango.
 
 Nothing is fetched but files of the theme. Where Pango is missing, `missing` says so, and
 nothing else here can be used.

@@ -1,4 +1,4 @@
-"""The plate: a CMYK sheet made ready for the print shop as PDF/X-4, with Japanese double trim marks (角トンボ).
+"""Makes a CMYK sheet ready for the print shop: PDF/X-4, with bleed and Japanese double trim marks (角トンボ).
 
 All lengths in points from the sheet's lower left corner, as PDF counts.
 """

@@ -1,4 +1,4 @@
-"""The run: every piece of printed matter of an edition, each laid out, proved and only then handed over.
+"""Makes every piece of printed matter of an edition: laid out, put through the gates, and only then handed over.
 
 A piece that fails a gate is not among the files, so that it never takes the place of the last
 good one.

@@ -1,4 +1,4 @@
-"""The offer: printed matter as the site has it, as downloads with size and date, and as the page /flyer/."""
+"""Offers printed matter on the site: as downloads with size and date, and as the page /flyer/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The witness: reads the data and the finished files afresh, and says what does not follow from the data."""
+"""Runs the proof: reads the data and the finished files afresh, and finds what does not follow from the data."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Proof:
 
     @functools.cached_property
     def told(self) -> list[Problem]:
-        """The problems as people are told them: at the lines that staff wrote, each once. See `sources`."""
+        """The problems as people are told them: at the lines that staff wrote, each once. See `origins`."""
         return origins.told(self.folder, self.problems, self.surfaces)
 
     @property

@@ -1,4 +1,4 @@
-"""The figures of an edition as one language writes them, as text and as HTML.
+"""Gives the figures of an edition as one language writes them, as text and as HTML.
 
 A figure on a page is a `<data>` element that carries its value and its key, so that the proof
 can hold the text against the data.

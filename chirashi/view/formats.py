@@ -1,4 +1,4 @@
-"""How a language writes money, dates, numbers and cells, by the patterns of its labels file.
+"""Writes money, dates, numbers and cells as a language does, by the patterns of its labels file.
 
 The engine knows no language: `theme/labels/<language>.yml` holds the patterns, so that a
 third language is a folder of pages and a file of labels.

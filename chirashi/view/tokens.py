@@ -1,4 +1,4 @@
-"""The theme's design tokens: every custom property of `tokens.css`, for light and for dark, and the colours among them.
+"""Reads the design tokens of `tokens.css`: every custom property, for light and for dark, and the colours among them.
 
 This is the one place that reads the file. A colour may be written in any notation of CSS; here it
 becomes red, green and blue, for what is no stylesheet: plates, pictures, icons, contrast.

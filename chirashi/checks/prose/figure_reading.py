@@ -2,7 +2,7 @@
 
 Placeholders, link targets, tags and ids are no prose. Lines of one paragraph are joined, since
 a figure may run over a line's end. The proof reads the finished pages with a reader of its own
-(`prove.reading`) and shares nothing with this one; a test holds the two against each other.
+(`proof.text.figure_reading`) and shares nothing with this one; a test holds the two against each other.
 """
 
 from __future__ import annotations

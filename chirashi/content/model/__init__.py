@@ -1,7 +1,7 @@
 """The shape of `plans.yml`: what a group insurance scheme is, in the terms of the trade.
 
 Everything is general: no scheme's plans, years or numbers stand here. Text is a mapping of
-language to text. The cells of tables are kept as they were written; `tables` reads them,
+language to text. The cells of tables are kept as they were written; `grid_builder` reads them,
 since what may stand in them follows from the table's axes.
 """
 

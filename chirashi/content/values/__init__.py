@@ -1,6 +1,6 @@
 """The kinds of value that a data file holds, each read from the text that staff wrote.
 
-Every scalar of `plans.yml` reaches these readers as text (see `yamlfile`), so nothing has
+Every scalar of `plans.yml` reaches these readers as text (see `yaml_files`), so nothing has
 been guessed before: `no`, `010` and `12:30` are still what was typed. Widths are folded
 (NFKC) since staff type both; a mix of widths within one number is refused, because it is
 the mark of a slip. A reader raises `Unreadable` with the code of a message.

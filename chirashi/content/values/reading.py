@@ -1,4 +1,4 @@
-"""What every kind of value is read by: one scalar of the file, as text, its digits sure to be digits."""
+"""The base of every kind of value: reads one scalar of the file, as text, its digits sure to be digits."""
 
 from __future__ import annotations
 

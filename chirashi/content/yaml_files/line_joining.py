@@ -1,4 +1,4 @@
-"""Line ends: within a Japanese sentence they are no space, wherever a text was typed over several lines."""
+"""Joins the lines of a text typed over several: within a Japanese sentence a line end is no space."""
 
 from __future__ import annotations
 

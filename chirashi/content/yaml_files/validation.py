@@ -1,4 +1,4 @@
-"""A document as a model, or everything that keeps it from being one, at the lines of the values at fault.
+"""Makes a model of a document, or tells everything that keeps it from being one, at the lines of the values at fault.
 
 One slip must not hide what else is wrong: what a scheme can spare (an unknown key, a telephone
 number, a note) is left out where it is at fault, what it cannot (a date, a name) is stood in for,

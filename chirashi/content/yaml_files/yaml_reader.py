@@ -1,4 +1,4 @@
-"""YAML 1.2 read so that nothing is guessed and every value knows its line and column.
+"""Reads YAML 1.2 so that nothing is guessed and every value knows its line and column.
 
 Scalars stay text: which kind a value is, the model says, not the YAML reader. Of PyYAML only
 the events of libyaml are used, where nothing is resolved yet: its loaders turn `no` into False,

@@ -1,4 +1,4 @@
-"""Slips that keep a YAML file from being read as it was meant, named in words of our own.
+"""Names the slips that keep a YAML file from being read as it was meant, and mends what it can for the reading.
 
 A full-width colon or space looks right to whoever typed it in Japanese, and makes a key part
 of a text. Such lines are told and read as they were meant, so that one slip does not hide what

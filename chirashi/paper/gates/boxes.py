@@ -1,4 +1,4 @@
-"""Frames: whether everything stands within its box on the sheet, and no letter is too small.
+"""Finds text that runs out of its box on the sheet, and letters that are too small.
 
 Boxes that matter carry `data-box` in the templates; `data-room` is the height in mm that a
 box usually takes, by which the one that grew is told from those it pushes down.

@@ -1,4 +1,4 @@
-"""Proof of a finished PDF: pages, fonts, title, language, bookmarks, and the QR code read from its picture.
+"""Holds a finished PDF to its pages, fonts, title, language and bookmarks, and to the QR code read from its picture.
 
 It reads the bytes of the file alone, as a printer or a reader would.
 """

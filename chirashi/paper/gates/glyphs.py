@@ -1,4 +1,4 @@
-"""Glyphs: every character of the text must be in a vendored font; the reader shall see no empty box."""
+"""Finds characters that no vendored font has: the reader shall see no empty box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overlaps: nothing on a sheet may stand on something else, nor in a code's quiet zone.
+"""Finds what stands on something else on a sheet, or in a code's quiet zone.
 
 Frames find what grows out of its box. What is placed by hand can be covered within it: a line
 by the box below, the foot of a form by its last choice, a code's white surroundings by a heading.

@@ -1,4 +1,4 @@
-"""Completeness: each datum that a surface must show is there, by the list in `required.toml`."""
+"""Finds what a surface must show and does not, by the list in `required.toml`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.figures import Place
 
-PRESS = "-press"  # held against the office's sheet, see `twins`
+PRESS = "-press"  # held against the office's sheet, see `press_sheets`
 SHEETS = ("flyer/index.html", "fax.html")  # paper as pages, by their names on the site
 LIST = Path(__file__).with_name("required.toml")
 

@@ -1,4 +1,4 @@
-"""What stands for one another in two files, beyond paragraphs: calendars of two languages, a page and its search."""
+"""Compares files that stand for one another, beyond paragraphs: calendars of two languages, a page and its search."""
 
 from __future__ import annotations
 

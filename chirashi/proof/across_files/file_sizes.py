@@ -1,4 +1,4 @@
-"""The size beside the link to a file is a figure of that file, not of the data: it is held to the file itself."""
+"""Holds the size beside the link to a file to the file itself: it is no figure of the data."""
 
 from __future__ import annotations
 

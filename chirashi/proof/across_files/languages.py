@@ -1,4 +1,4 @@
-"""The languages agree: paragraph by paragraph, the same values, in the same order of meaning.
+"""Compares the languages paragraph by paragraph: the same values, in the same order of meaning.
 
 Languages put words in orders of their own; what must not change places are figures of one
 kind, since “from 50,000 to 95,510” says something else the other way round. Where a sentence

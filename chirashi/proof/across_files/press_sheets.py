@@ -1,4 +1,4 @@
-"""The print shop's and the members' sheets carry what the office's carry: the same figures in the same order.
+"""Holds the print shop's and the members' sheets to the office's: the same figures in the same order.
 
 The print shop's are set from one layout, but a press file is not tagged, so its tables cannot be read by
 their headings. What is drawn in the same order with the same values stands in the same places. The

@@ -1,4 +1,4 @@
-"""The entries of the book: `plans.yml` gone through once more, every figure put under its key."""
+"""Goes through `plans.yml` and puts every figure of it under its key in the lookup."""
 
 from __future__ import annotations
 

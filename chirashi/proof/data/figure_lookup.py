@@ -1,4 +1,4 @@
-"""The book: every figure of an edition's data by its value, with the keys that hold it.
+"""Looks figures up: every figure of an edition's data by its value, with the keys that hold it.
 
 Keys are paths of `plans.yml` as the pages name them in `data-key`. Built from the witness's
 own reading of the file; a figure that no key holds, and no literal declares, is untraced.

@@ -1,4 +1,4 @@
-"""Tables worked out again: given cells, spans, and rules of sums and products.
+"""Works the tables out again: given cells, spans, and rules of sums and products.
 
 A grid maps the places of its axes to figures. This is derived from `plans.yml` alone, by the
 rules as they are written there, and shares no code with the press.

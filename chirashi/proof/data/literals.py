@@ -1,4 +1,4 @@
-"""What an edition declares of figures that are no data: `literals.yml`, each with its reason.
+"""Reads `literals.yml`: the figures that an edition declares to be no data, each with its reason.
 
 literals:
   - literal: {ja: 24時間, en: 24 hours}

@@ -1,4 +1,4 @@
-"""The vocabulary: all labels of an edition in one language, from the data's own names and `labels.toml`."""
+"""Collects the labels of an edition in one language, from the data's own names and `labels.toml`."""
 
 from __future__ import annotations
 

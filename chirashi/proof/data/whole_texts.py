@@ -1,4 +1,4 @@
-"""Texts of the data that hold digits, and declared literals, found as wholes within a text."""
+"""Finds texts of the data that hold digits, and declared literals, as wholes within a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data file read a second time, from the events of another parser: text and line, nothing guessed.
+"""Reads a data file a second time, from the events of another parser: text and line, nothing guessed.
 
 A reader of the witness's own: if the loader of the press misreads a file, this one must not.
 The press reads with libyaml, which is C; here it is ruamel.yaml's own parser, in Python. It takes

@@ -1,4 +1,4 @@
-"""JSON as leaves: every value with the names that lead to it, and the texts that may hold figures."""
+"""Reads JSON as its values, each with the names that lead to it, and the texts that may hold figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""QR codes read back: from a page's drawing, a picture, and a rasterised sheet of a PDF."""
+"""Reads QR codes back from a page's drawing, a picture, and a rasterised sheet of a PDF."""
 
 from __future__ import annotations
 

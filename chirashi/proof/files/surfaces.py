@@ -1,4 +1,4 @@
-"""Surfaces: every finished file as blocks of text, tables and drawings, each by its own kind.
+"""Reads every finished file as a surface: blocks of text, tables and drawings, each by its own kind.
 
 A kind of file that nobody has told the witness how to read is an error, since figures could
 stand in it unread. What carries no text for people says so in `SILENT`.

@@ -1,4 +1,4 @@
-"""Sources: where staff mend what the witness met in a finished file, and each finding once.
+"""Leads each finding in a finished file to the line where staff mend it, and tells it once.
 
 A figure typed into `ja/notes.md` is met again on the page, in the search index and on paper.
 Those who typed it need the line of `notes.md`, once. It is looked for in the edition's own

@@ -1,4 +1,4 @@
-"""The proof as files: `proof.json` for machines, `proof.html` for the people who file it with the approval.
+"""Writes the proof as files: `proof.json` for machines, `proof.html` for the people who file it with the approval.
 
 The page prints whole, opens without a script, and names the files that it speaks of by their
 SHA-256, so that years later one can tell whether a file is the one that was proved.

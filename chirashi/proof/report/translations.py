@@ -1,4 +1,4 @@
-"""Which original each translated text was made from: `translated.yml`, beside the pages.
+"""Tells which translated texts are older than their original, by `translated.yml` beside the pages.
 
 A paragraph of the first language is noted by a hash of its text, under the section and its
 number there; a text of the data, under its key. When the original changes, its translation is

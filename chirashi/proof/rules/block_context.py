@@ -1,4 +1,4 @@
-"""Context: what heads a block of text, the nearest first. A term heads its description, a party its item of a list."""
+"""Tells what heads a block of text, the nearest first: a term heads its description, a party its item of a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chirashi.proof.data.labels import Labels
 from chirashi.proof.files.html import Block
 
 TERMS = ("dt", "th")
-CELLS = ("td", "th", "cell")  # headed by their table, see `cells`
+CELLS = ("td", "th", "cell")  # headed by their table, see `table_cells`
 SENTENCE = re.compile(r"。|[!?]|\.(?:\s|$)")  # says more than a label does
 
 

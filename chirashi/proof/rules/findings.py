@@ -1,4 +1,4 @@
-"""What the witness has found: the ledger of traced figures, and what is wrong."""
+"""Keeps what the rules have found: the ledger of traced figures, and what is wrong."""
 
 from __future__ import annotations
 

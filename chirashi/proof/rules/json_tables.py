@@ -1,4 +1,4 @@
-"""JSON files of tables: a value that stands under the path of a key must be that key's value.
+"""Holds JSON files of tables to the data: a value that stands under the path of a key must be that key's value.
 
 The path is read as people would: `tables/total/cells/a.B`, or `shown/ja/A` within an object
 whose `key` is `coverages.costs.limit`. A grid that a file begins it must also finish, in each

@@ -1,4 +1,4 @@
-"""Links: what the address that one leads to says, and whether a text names the same."""
+"""Reads what the address of a link says, and whether its text names the same."""
 
 from __future__ import annotations
 

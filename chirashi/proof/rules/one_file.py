@@ -1,4 +1,4 @@
-"""Testimony: what the witness has to say of one finished file, apart from all others."""
+"""Holds one finished file to every rule, apart from all others."""
 
 from __future__ import annotations
 

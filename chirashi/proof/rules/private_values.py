@@ -1,4 +1,4 @@
-"""Private values: in no file of the site and in no public sheet, in any form that can be turned back.
+"""Finds private values in the files of the site and in public sheets, in any form that can be turned back.
 
 What may hide a value is taken off the file, not put on the value: entities, percent, escapes, tags,
 blanks and invisible marks go, base64 and hexadecimal digits are read at every offset, twice. Then

@@ -1,4 +1,4 @@
-"""Tables, cell by cell: what the headings say a cell holds, against what the data holds there.
+"""Compares tables cell by cell: what the headings say a cell holds, against what the data holds there.
 
 A heading counts as a reader hears it: the row's and the column's, and the caption. From these
 follow the plan, option or band, and which of the edition's tables is meant. The page's own

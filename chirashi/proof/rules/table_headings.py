@@ -1,4 +1,4 @@
-"""Headings: what heads a cell says what its figures are, where `cells` asks whether the right value stands there.
+"""Holds the headings of a table to its figures, where `table_cells` asks whether the right value stands there.
 
 A row that is headed by the premium of the options, with the basic premiums in it, holds true values all the same.
 """

@@ -1,4 +1,4 @@
-"""The ledger: each figure of a block traced to its keys, and what cannot be told of it.
+"""Traces each figure of a block to its keys in the data, or finds what is wrong with it.
 
 Visible text is traced without trusting `data-key`; where a figure carries one, the text, the
 machine-readable value and the data must then all say the same.
@@ -87,7 +87,7 @@ class Reader:
         ):
             return True
         if block.tag == "page":
-            return found.figure.kind == "number" and len(found.figure.value) < 4  # told by the order, see `twins`
+            return found.figure.kind == "number" and len(found.figure.value) < 4  # told by the order, see `cross_file`
         if block.how == "script":
             return found.figure.kind not in SCRIPT_KINDS or SHAPE.get(found.figure.kind, "") not in found.said
         if block.how.startswith("data-") or block.how == "number":

@@ -1,4 +1,4 @@
-"""Reading: every figure that stands in a text, in Japanese or English, by its value.
+"""Reads every figure that stands in a text, in Japanese or English, by its value.
 
 One scan from left to right; the first form that fits at a place wins. What no form reads as
 more is a bare number, so that no digit of a text goes unread.

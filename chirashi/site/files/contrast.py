@@ -1,4 +1,4 @@
-"""Whether the theme's colours can be seen: the contrast of every pair, in light and in dark.
+"""Measures the contrast of the theme's colours, pair by pair, in light and in dark.
 
 An association changes its accent in `tokens.css`. A colour that looks well, and in which not everyone
 can read a text or find a button, stops the build, since nobody would see it otherwise.

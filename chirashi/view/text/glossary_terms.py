@@ -1,4 +1,4 @@
-"""Terms of the glossary, marked where they first stand in a section: links, which a script opens on the spot.
+"""Marks terms of the glossary where they first stand in a section: links, which a script opens on the spot.
 
 The glossary is the page of that name; its terms are its h3 headings. A heading with the class
 `plain` is not marked elsewhere, since the word is too common to need it on every page.

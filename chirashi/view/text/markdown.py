@@ -1,4 +1,4 @@
-"""Finished HTML of a page's Markdown: placeholders held, Markdown converted, HTML sanitised, figures put in.
+"""Makes finished HTML of a page's Markdown: placeholders held, Markdown converted, HTML sanitised, figures put in.
 
 Figures and partials are trusted HTML and must pass through Markdown and the sanitizer
 untouched. So each is held back under a mark of private-use characters, and put in at the end.

@@ -1,4 +1,4 @@
-"""Where a line of a Japanese heading may end: between phrases, found by BudouX while pages are made.
+"""Tells where a line of a Japanese heading may end: between phrases, found by BudouX while pages are made.
 
 A `<wbr>` stands there, and the stylesheet lets lines end nowhere else (`word-break: keep-all`).
 Browsers that find phrases themselves are few, and break words of the trade in two as BudouX

@@ -1,4 +1,4 @@
-"""Tables written in Markdown, made ones that can be heard: a caption, and heads of columns and of rows.
+"""Gives tables written in Markdown what a screen reader needs: a caption, and headings of columns and rows.
 
 Markdown knows none of these. A paragraph `表：…` or `Table: …` before a table is its caption,
 and the first cell of each row is the row's head.
