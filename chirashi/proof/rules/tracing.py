@@ -87,7 +87,7 @@ class Reader:
         ):
             return True
         if block.tag == "page":
-            return found.figure.kind == "number" and len(found.figure.value) < 4  # told by the order, see `cross_file`
+            return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":
             return found.figure.kind not in SCRIPT_KINDS or SHAPE.get(found.figure.kind, "") not in found.said
         if block.how.startswith("data-") or block.how == "number":

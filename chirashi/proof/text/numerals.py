@@ -1,4 +1,4 @@
-"""Turns numbers in words into digits: 二十八日 is read as 28日, twenty-eight days as 28 days, before anything else is read.
+"""Turns numbers in words into digits before anything else is read: 二十八日 is 28日, twenty-eight days are 28 days.
 
 Kanji numerals stand in ordinary words (一般, 第三者, 万一) and so do English ones (one of, first, second).
 They are figures only where a unit of money, dates, rates, time or a count is bound to them; an English
