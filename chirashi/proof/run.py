@@ -21,6 +21,7 @@ from chirashi.proof.data import literals
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import given
+from chirashi.proof.files import kinds
 from chirashi.proof.report import origins, translations
 from chirashi.proof.rules import private_values
 from chirashi.proof.rules.findings import Findings, Line
@@ -167,10 +168,15 @@ def _testimonies(bench: Bench, files: list[_File], kept: Kept) -> tuple[list[Tes
         return [testify(bench, f.path, content, f.name, f.inner, members=f.for_members) for f, content in group]
 
     # Sheets first, since one takes as long as many pages.
-    groups = sorted(alike.values(), key=lambda group: (group[0][0].path.suffix != ".pdf", -len(group[0][1])))
+    groups = sorted(alike.values(), key=lambda group: (not _is_paper(group[0][0].path), -len(group[0][1])))
     for group, made in zip(groups, parallel.each(testified, groups), strict=True):
         kept.update({keys[file]: testimony for (file, _), testimony in zip(group, made, strict=True)})
     return [said[file] if file in said else kept[keys[file]] for file in files], digests
+
+
+def _is_paper(path: Path) -> bool:
+    kind = kinds.kind_of(path)
+    return kind is not None and kind.is_paper
 
 
 def _together(

@@ -41,11 +41,9 @@ def test_a_code_in_a_picture_of_a_page() -> None:
 def test_a_sheets_code_is_told_with_its_page(tmp_path: Path) -> None:
     import weasyprint
 
-    from chirashi.proof.data.figure_lookup import Book
-    from chirashi.proof.data.yaml_events import Entry
-    from chirashi.proof.files.pdf.sheet import surface
+    from chirashi.proof.files.kinds import read_surface
 
     path = tmp_path / "a.pdf"
     page = code(4, 'width="200"').replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
     weasyprint.HTML(string=f'<p>一<p style="break-before:page">{page}').write_pdf(path)
-    assert surface(path, "print/a.pdf", "a.pdf", Book(tmp_path, Entry(0), ["ja"], [])).codes == [Code(SAID, 0, "#2")]
+    assert read_surface(path.read_bytes(), "print/a.pdf", "a.pdf", ["ja"]).codes == [Code(SAID, 0, "#2")]

@@ -14,6 +14,7 @@ from typing import Any
 
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import Where
+from chirashi.proof.files.kinds import PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.figures import Place
@@ -98,7 +99,7 @@ def where(on: str, language: str, shown: list[Shown]) -> list[Shown]:
             return [file for file in mine if file.surface.kind == "html" and file.surface.name not in SHEETS]
     if on in SHEETS:
         return [file for file in mine if file.surface.name == on]
-    sheets = [file for file in mine if file.surface.kind == "pdf" and PRESS not in file.surface.name]
+    sheets = [file for file in mine if file.surface.kind in PAPER and PRESS not in file.surface.name]
     return [file for file in sheets if file.surface.name.startswith(on)]
 
 

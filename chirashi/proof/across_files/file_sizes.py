@@ -7,9 +7,11 @@ import posixpath
 import re
 from pathlib import Path
 
+from chirashi.proof.files.kinds import KINDS
 from chirashi.proof.files.surfaces import Surface
 
-SIZE = re.compile(r"(?<=PDF)(?P<before>[、,] ?)(?P<size>\d+(?:\.\d)? [KM]B)")
+WORDS = [kind.size_named_as for kind in KINDS if kind.size_named_as]
+SIZE = re.compile(rf"(?:{'|'.join(rf'(?<={word})' for word in WORDS)})(?P<before>[、,] ?)(?P<size>\d+(?:\.\d)? [KM]B)")
 SETTLED = "＊"
 
 
@@ -17,7 +19,8 @@ class Sizes:
     """The sizes of all files to download below a root, as a page writes them."""
 
     def __init__(self, root: Path | None) -> None:
-        files = sorted(root.rglob("*.pdf")) if root is not None else []
+        suffixes = {suffix for kind in KINDS if kind.size_named_as for suffix in kind.suffixes}
+        files = sorted(path for path in root.rglob("*") if path.suffix in suffixes) if root is not None else []
         self.of = {path.relative_to(root or path).as_posix(): written(path.stat().st_size) for path in files}
 
     def settle(self, surface: Surface, inner: str) -> None:
@@ -26,7 +29,7 @@ class Sizes:
         Beside a link the size must be that of its target; elsewhere, as in a search index, that of some file.
         """
         for block in surface.blocks:
-            if "PDF" not in block.text:
+            if not any(word in block.text for word in WORDS):
                 continue
             targets = [posixpath.normpath(posixpath.join(posixpath.dirname(inner), one.href)) for one in block.links]
             right = {self.of[target] for target in targets if target in self.of} or set(self.of.values())

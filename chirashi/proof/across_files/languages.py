@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files.kinds import IN_EACH_LANGUAGE, PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, spot_of
@@ -23,7 +24,6 @@ ASIDE = ("per",)  # one language says “per facility” where another says “�
 
 
 IN_ALL = ("404.html",)  # a server shows one such page to everybody, so it speaks all languages itself
-IN_EACH = ("html", "pdf", "ics", "csv")  # kinds of files that people read, each in its language
 IN_FIRST = "-press"  # the print shop sets one language only
 
 
@@ -39,7 +39,7 @@ def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Re
             if first in versions and other in versions and not (versions[first].unread or versions[other].unread):
                 _pages(book, name, versions[first], versions[other], read, findings)
         there = next(iter(versions.values()))
-        alone = there.kind in IN_EACH and name not in IN_ALL and IN_FIRST not in name
+        alone = there.kind in IN_EACH_LANGUAGE and name not in IN_ALL and IN_FIRST not in name
         for language in sorted(spoken - versions.keys()) if alone else ():
             findings.say(Place(there.file), "proof-page-alone", language=language)
 
@@ -49,7 +49,7 @@ def _pages(
 ) -> None:
     if one.unread or other.unread:
         return  # which is told
-    sheets = one.kind == "pdf"
+    sheets = one.kind in PAPER
     here, there = grouped(read[one.file], sheets), grouped(read[other.file], sheets)
     for group in dict.fromkeys([*here, *there]):
         left, right = here.get(group, []), there.get(group, [])

@@ -8,6 +8,7 @@ members' have their login besides, which no message quotes.
 from __future__ import annotations
 
 from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files.kinds import PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.figures import Figure, Place
@@ -17,7 +18,7 @@ MEMBERS = "members-"
 
 
 def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None:
-    sheets = {(s.language, s.name): s for s in surfaces if s.kind == "pdf"}
+    sheets = {(s.language, s.name): s for s in surfaces if s.kind in PAPER}
     for (language, name), members in sheets.items():
         office = sheets.get((language, name.removeprefix(MEMBERS)))
         if name.startswith(MEMBERS) and office is not None:

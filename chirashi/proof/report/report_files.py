@@ -12,26 +12,12 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from chirashi.proof.files.kinds import REPORTS
 from chirashi.proof.rules.findings import Line
 from chirashi.proof.run import Proof
 
 FORMAT = 1
-KINDS = {
-    "html": ("ページの本文", "text of pages"),
-    "html frame": ("ページの上下の、どのページにもある部分", "head and foot of pages"),
-    "html link": ("ページのリンク", "links of pages"),
-    "html json": ("ページの機械用データ", "machine-readable data of pages"),
-    "html number": ("ページの機械用データの数", "numbers of machine-readable data"),
-    "json": ("JSON の文", "text of JSON files"),
-    "json json": ("JSON の文", "text of JSON files"),
-    "json number": ("JSON の数", "numbers of JSON files"),
-    "csv": ("CSV の表", "CSV tables"),
-    "ics": ("カレンダー", "calendar file"),
-    "pdf": ("PDF の本文", "text of PDFs"),
-    "pdf field": ("PDF の記入欄", "form fields of PDFs"),
-    "pdf metadata": ("PDF の文書情報", "metadata of PDFs"),
-    "qr": ("QRコード", "QR codes"),
-}
+KINDS = {**REPORTS, "qr": ("QRコード", "QR codes")}
 APPROVAL = {
     "approval.number": ("文書番号", "Approval number"),
     "approval.issued": ("作成年月", "Approved on"),

@@ -12,9 +12,9 @@ from pathlib import Path
 from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.file_sizes import Sizes
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.files import pictures, qr_codes
+from chirashi.proof.files import kinds, qr_codes
 from chirashi.proof.files.qr_codes import Code
-from chirashi.proof.files.surfaces import Surface, of_language, surface
+from chirashi.proof.files.surfaces import Surface, of_language
 from chirashi.proof.rules import json_tables, private_values, table_cells, table_headings
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, Reader
@@ -49,10 +49,11 @@ class Bench:
 
 def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
     """Reads and proves one file. `members` marks a sheet that may hold the login."""
-    if path.suffix.lower() == ".pdf":
-        found = _sheet(bench, path, content, name, f"members-{inner}" if members else inner)
+    kind = kinds.kind_of(path)
+    if kind and kind.is_paper:
+        found = _sheet(bench, content, name, f"members-{inner}" if members else inner)
     else:
-        found = surface(content, name, inner, bench.book.languages)
+        found = kinds.read_surface(content, name, inner, bench.book.languages)
         bench.sizes.settle(found, inner)
     for drawing in found.drawings:
         spot = f"#{drawing.section}" if drawing.section else ""
@@ -75,13 +76,11 @@ def closed(name: str, error: OSError) -> Testimony:
     return Testimony(Surface(name, "", "", name), findings)
 
 
-def _sheet(bench: Bench, path: Path, content: bytes, name: str, inner: str) -> Surface:
+def _sheet(bench: Bench, content: bytes, name: str, inner: str) -> Surface:
     """A printed sheet, read once however many copies of it there are."""
-    from chirashi.proof.files.pdf import sheet  # needed only where there are sheets
-
     digest = hashlib.blake2b(content).digest()
     if digest not in bench.sheets:
-        bench.sheets[digest] = sheet.surface(path, name, inner, bench.book)
+        bench.sheets[digest] = kinds.read_surface(content, name, inner, bench.book.languages)
     language, common = of_language(inner, bench.book.languages)
     read = bench.sheets[digest]
     if bench.searcher.values:  # what is masked in one is not to be masked before the other was searched
@@ -140,7 +139,7 @@ def _secrets(searcher: private_values.Searcher, path: Path, content: bytes, test
     if not searcher.values:
         return False
     file = testimony.surface
-    found = dict(searcher.in_bytes(content, _unpacked(file, path, content)))
+    found = dict(searcher.in_bytes(content, kinds.unpacked(path, content)))
     for text in _texts(file):
         for key in searcher.in_text(text):
             found.setdefault(key, 0)
@@ -149,25 +148,15 @@ def _secrets(searcher: private_values.Searcher, path: Path, content: bytes, test
     return bool(found)
 
 
-def _unpacked(file: Surface, path: Path, content: bytes) -> Iterator[bytes]:
-    """What a file holds packed."""
-    if file.kind == "pdf":
-        from chirashi.proof.files.pdf import document
-
-        yield from document.unpacked(path)
-    else:
-        yield from pictures.inflated(content)
-
-
 def _texts(file: Surface) -> Iterator[str]:
     """What a file says, as a reader meets it, and its texts of each kind, since a value may be split among them."""
-    kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_kind: dict[tuple[str, str], list[str]] = defaultdict(list)
     for block in file.blocks:
-        kinds[block.tag, block.how].append(block.text)
+        by_kind[block.tag, block.how].append(block.text)
     codes = [code.payload for code in file.codes]
     yield "\n".join([file.file, *(block.text for block in file.blocks), *codes, *file.lines])
-    if file.kind == "pdf":
-        yield from ("\n".join(texts) for texts in kinds.values() if len(texts) > 1)
+    if file.kind in kinds.PAPER:
+        yield from ("\n".join(texts) for texts in by_kind.values() if len(texts) > 1)
 
 
 def _mask(file: Surface, searcher: private_values.Searcher) -> None:

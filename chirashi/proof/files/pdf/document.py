@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -128,15 +128,15 @@ def _technical(name: str) -> bool:
     return about or name[1:].startswith(TECHNICAL) or name.rpartition("}")[2] in TECHNICAL_NAMES
 
 
-def unpacked(path: Path) -> Iterator[bytes]:
+def unpacked(content: bytes) -> Iterator[bytes]:
     """All that a PDF holds, for the search of secrets: each stream without its compression, and all strings as one.
 
     Every object of the file is met once, so nothing is followed from one to another. A file that
-    cannot be read has been told by `pdf.surface`.
+    cannot be read has been told by `sheet.read`.
     """
     raw, said = [], []
     try:
-        with pikepdf.open(path) as sheets:
+        with pikepdf.open(io.BytesIO(content)) as sheets:
             for item in sheets.objects:
                 if isinstance(item, pikepdf.Stream):
                     yield _content(item)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from lxml import etree
 
-from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files.pdf import document
 from chirashi.proof.files.pdf.document import add
 from chirashi.proof.files.pdf.structure import Sheet, joined, texts_of
 from chirashi.proof.files.qr_codes import Code, decode
-from chirashi.proof.files.surfaces import Surface, of_language
+from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 DOTS_PER_INCH = 110  # a code of 28 mm with 33 modules has then 3.7 pixels a module, enough to read
@@ -26,21 +24,18 @@ class Unreadable(ValueError):
     """A sheet that a viewer may open, but not as it was made."""
 
 
-def surface(path: Path, shown: str, name: str, book: Book) -> Surface:
-    """One sheet. Blocks stand under their page's number; an untagged page is one block."""
-    language, common = of_language(name, book.languages)
-    found = Surface(shown, "pdf", language, common)
+def read(found: Surface, content: bytes) -> None:
+    """Reads one sheet. Blocks stand under their page's number; an untagged page is one block."""
     try:
-        with pikepdf.open(path) as sheets:
+        with pikepdf.open(io.BytesIO(content)) as sheets:
             document.about(found, sheets)
             if attached := document.attached(sheets):
                 raise Unreadable(f"attached file: {attached}")
             if damage := sheets.get_warnings():  # a viewer would guess what was meant
                 raise Unreadable(str(damage[0]).rpartition(": ")[2])
-        _pages(found, pdfium.PdfDocument(path))
-    except (pikepdf.PdfError, pikepdf.PasswordError, pdfium.PdfiumError, etree.LxmlError, ValueError) as error:
-        found.unread = str(error).replace(f"{path}: ", "")[:80] or type(error).__name__
-    return found
+        _pages(found, pdfium.PdfDocument(content))
+    except (pikepdf.PdfError, pikepdf.PasswordError, pdfium.PdfiumError) as error:
+        raise Unreadable(str(error) or type(error).__name__) from error
 
 
 def _pages(found: Surface, sheets: Any) -> None:
