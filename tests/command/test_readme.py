@@ -39,10 +39,12 @@ READMES = [ROOT / "README.md", ROOT / "README.ja.md"]
 GUIDE = ROOT / "content" / "README.md"
 EXPLAINED = ROOT / "content" / "MESSAGES.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+DOCS = sorted((ROOT / "docs").glob("*.md"))
 HOSTING = [ROOT / "docs/hosting/README.md", ROOT / "docs/hosting/README.ja.md"]
-ALL = [*READMES, GUIDE, EXPLAINED, CONTRIBUTING, ROOT / "CHANGELOG.md", *HOSTING]
+ALL = [*READMES, GUIDE, EXPLAINED, CONTRIBUTING, ROOT / "CHANGELOG.md", *HOSTING, *DOCS]
 ENGLISH_HALF = re.compile(r"^##? (?:Guide for staff|English)$", re.MULTILINE)
 FENCE = re.compile(r"^( *)```(\w+) ?(\S*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+PLACES = ("chirashi/", "theme/", "tests/", "tools/", "benchmarks/")
 CODE = re.compile(r"`([^`\n]+)`")
 AT_LINE = re.compile(r"^(\S+?):\d+: ", re.MULTILINE)  # line numbers move with every edit of the data
 
@@ -355,6 +357,15 @@ class TestMessages:
         for _, entries in explained(lang):
             for code, _, text in entries:
                 assert text.endswith("。" if lang == "ja" else "."), code
+
+
+@pytest.mark.parametrize("path", [CONTRIBUTING, *DOCS], ids=lambda path: path.name)
+def test_every_path_in_the_engineers_pages_is_there(path: Path) -> None:
+    """A module that is renamed takes its mention along. Capitals stand for a name to be chosen."""
+    named = [code for code in CODE.findall(FENCE.sub("", path.read_text("utf-8"))) if code.startswith(PLACES)]
+    paths = [code for code in named if not re.search(r"[A-Z]{2}|[ (]", code) and not code.endswith("code.case")]
+    assert [code for code in paths if not list(ROOT.glob(code.strip("/")))] == []
+    assert paths or path.name in ("README.md", "vocabulary.md")  # which speak of no module
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.relative_to(ROOT).as_posix())
