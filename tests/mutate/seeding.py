@@ -23,6 +23,15 @@ class Fault:
 
 
 @dataclass
+class Edit:
+    """A change that is no fault: its kind, what it is in words, and each file's new content."""
+
+    kind: str
+    said: str
+    files: dict[str, bytes]
+
+
+@dataclass
 class Outcome:
     """What the witness told of a fault."""
 

@@ -127,7 +127,7 @@ def test_a_day_that_is_not_in_the_calendar() -> None:
         ("東桜1丁目14-12 イースタンビル本館2階", ["number", "code", "number"]),
         ("8,000円 × 30日", ["money", "number"]),
         ("規約はhttps://association.example.jp/rulesにあります", ["url"]),
-        ("No figure here, nor in 三つの局面", []),
+        ("No figure here; 三つの局面, 3つの書類 and four stages", ["count"] * 3),
         ("5,000万円・1億円", ["money", "money"]),
         ("10F、A4", ["code", "code"]),
         ("①、❷、⓫、Ⅲ、２、٢", ["number"] * 6),
@@ -144,7 +144,7 @@ def test_no_digit_goes_unread(text: str, kinds: list[str]) -> None:
     "text",
     [
         "一般、一部、一つ、三者、第三者、万一、一切、一時、十分な、統一、唯一、二次、四半期、一人、一名、第三回、四倍",
-        "県内一円、数千円、数十万円、二、三日、四六時中、一年中、一日も早く、五年生、一件、一口、三つの局面、百貨店",
+        "県内一円、数千円、数十万円、二、三日、四六時中、一年中、一日も早く、五年生、一件、一口、百貨店、四月から",
         "one of them, one facility, the first and second, twenty-first century, a second one, three times, no one",
     ],
 )

@@ -11,7 +11,7 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import calendar_file
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
-from chirashi.proof.text.figure_reading import packed
+from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Place
 
 INDEX = re.compile(r"(?:.*/)?search[-.\w]*\.json")
@@ -53,7 +53,7 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
             if (page.name, section) not in said:
                 said |= {(page.name, key): text for key, text in texts(page).items()}
             there = said.get((page.name, section), "")
-            lost = next((line for line in lines if packed(line) not in there), None)
+            lost = next((line for line in lines if comparable(line) not in there), None)
             if lost is not None:
                 findings.say(where, "proof-index", text=lost, page=page.file)
         for name in {name for name, _ in entered}:
@@ -87,9 +87,9 @@ def entries(surface: Surface) -> Iterator[Entry]:
 
 
 def texts(page: Surface) -> dict[str, str]:
-    """What a page says in each of its sections, without blanks."""
+    """What a page says in each of its sections, as texts are compared."""
     found: dict[str, str] = defaultdict(str)
     for block in page.blocks:
         if block.how == "text":
-            found[block.section] += packed(block.text)
+            found[block.section] += comparable(block.text)
     return found

@@ -16,6 +16,7 @@ from chirashi.proof.files.kinds import IN_EACH_LANGUAGE, PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, spot_of
+from chirashi.proof.text.comparable import ARTICLE
 from chirashi.proof.text.figures import Place, Reading
 from chirashi.proof.text.numerals import SMALL
 
@@ -68,18 +69,24 @@ def grouped(read: list[Read], sheets: bool) -> dict[tuple[str, str], list[Read]]
     found: dict[tuple[str, str], list[Read]] = defaultdict(list)
     for item in read:
         how = item.block.how if item.block.how != "text" else ""
+        if how == "datetime":  # held against the text that it marks
+            continue
         found["" if sheets else item.block.section, how].append(item)
     return found
 
 
 def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b: Read, findings: Findings) -> None:
     left, right = list(tokens(book, a.figures)), list(tokens(book, b.figures))
-    if left == right:
+    counts_left, counts_right = counts(a.figures), counts(b.figures)
+    if left == right and counts_left == counts_right:
         return
     place = Place(other.file, b.block.line, spot_of(b.block))
     counterpart = told_at(one, a.block.line)
     alone_left = spelled(Counter(left) - Counter(right), b.block.text)
     alone_right = spelled(Counter(right) - Counter(left), a.block.text)
+    if counts_left.total() == counts_right.total():  # 二つ and “both” are one
+        alone_left += counts_left - counts_right
+        alone_right += counts_right - counts_left
     if alone_left or alone_right:
         alone = {"here": _told(alone_right), "there": _told(alone_left), "counterpart": counterpart}
         findings.say(place, "proof-languages", **alone, **_texts(b, a))
@@ -112,11 +119,10 @@ def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: li
         return
     block = (right or left)[0].block
     place = Place(other.file, right[0].block.line if right else 0, spot_of(block))
-    text_only = block.how == "text"
-    if text_only or a != b:
+    if block.how == "text" or a != b:
         findings.say(
             place,
-            "proof-paragraphs",
+            "proof-paragraphs" if a != b else "proof-paragraphs-cut",
             here=_counted(right, left),
             there=_counted(left, right),
             counterpart=told_at(one, left[0].block.line if left else 0),
@@ -135,7 +141,7 @@ def tokens(book: Book, figures: list[Reading]) -> Iterator[Token]:
     """Figures as the languages may be compared by: a count with or without its unit is one."""
     for found in figures:
         kind, value = found.figure
-        if kind in ASIDE or (kind == "text" and value not in book.shared):
+        if kind in (*ASIDE, "count") or (kind == "text" and value not in book.shared):
             continue
         if kind == "term":
             yield "number", value[1:-1]
@@ -147,9 +153,15 @@ def tokens(book: Book, figures: list[Reading]) -> Iterator[Token]:
             yield kind, value
 
 
+def counts(figures: list[Reading]) -> Counter[Token]:
+    """What a paragraph counts: three documents, 四つの段階."""
+    return Counter(("count", found.figure.value) for found in figures if found.figure.kind == "count")
+
+
 def spelled(alone: Counter[Token], text: str) -> Counter[Token]:
     """Without the small numbers that the other language writes as words: 1口 is “one unit”, two is 二つ."""
     words = {str(n) for word, n in SMALL.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)}
+    words |= {"1"} if ARTICLE.search(text) else set()
     words |= {str(n) for n in range(1, 11) if "一二三四五六七八九十"[n - 1] in text}
     return Counter({token: n for token, n in alone.items() if not (token[0] == "number" and token[1] in words)})
 

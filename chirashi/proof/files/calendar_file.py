@@ -13,6 +13,7 @@ DATES = {"DTSTART", "DTEND", "DUE"}
 TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "URL", "X-WR-CALNAME", "X-WR-CALDESC"}
 TEXTS |= {"ATTACH", "ORGANIZER", "ATTENDEE", "CATEGORIES"}
 SPOKEN = TEXTS - {"ATTACH"} | {"PRODID"}  # what each language says in its own words
+SPOKEN |= {"DTSTAMP", "CREATED", "LAST-MODIFIED"}  # and when its file was written
 MONTHLY = re.compile(r"(\w+)=(\w+)")
 Property = tuple[int, str, str]  # line, name, value
 STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")

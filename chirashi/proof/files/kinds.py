@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,12 @@ from chirashi.proof.files.surfaces import Surface, of_language
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 Reader = Callable[[Surface, bytes], None]
+# What a site map says to search engines of when to come again.
+VISITS = {
+    "lastmod": re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?"),
+    "priority": re.compile(r"0(?:\.\d+)?|1(?:\.0+)?"),
+    "changefreq": re.compile("always|hourly|daily|weekly|monthly|yearly|never"),
+}
 
 
 @dataclass(frozen=True)
@@ -103,6 +110,8 @@ def _xml(found: Surface, content: bytes) -> None:
         if not isinstance(element.tag, str):
             continue
         tag, line = etree.QName(element).localname, element.sourceline or 0
+        if tag in VISITS and VISITS[tag].fullmatch((element.text or "").strip()):
+            continue
         for text in (element.text, element.tail, *element.attrib.values()):
             if text and text.strip():
                 found.blocks.append(Block(SPACES.sub(" ", fold(str(text))).strip(), line, tag, ""))

@@ -20,6 +20,7 @@ from chirashi.proof.rules.links import names, said_by, target_of
 from chirashi.proof.rules.table_cells import holds
 from chirashi.proof.text import figure_reading
 from chirashi.proof.text.addresses import address, within
+from chirashi.proof.text.comparable import ARTICLE
 from chirashi.proof.text.figure_reading import packed
 from chirashi.proof.text.figures import Figure, Place, Reading
 
@@ -103,6 +104,8 @@ class Reader:
 
     def figure(self, place: Place, kind: str, block: Block, found: Reading) -> None:
         """One figure: traced, or told."""
+        if found.figure.kind == "count":  # of the text's own, which is compared whole, see `words`
+            return
         text = around(block.text, found)
         if found.wrong in ("weekday", "era", "date"):
             self.findings.say(place, f"proof-{found.wrong}", text=text, truth=found.truth)
@@ -208,7 +211,7 @@ def says(book: Book, wanted: set[Figure], text: str, language: str) -> bool:
     """Whether a text says one of the figures under a key, and no other figure."""
     if any(f.kind in ("none", "yes", "no", "not offered") and holds(book, f, text, language) for f in wanted):
         return True
-    figures = [r.figure for r in figure_reading.read(text)]
+    figures = [r.figure for r in figure_reading.read(ARTICLE.sub("1", text))]
     known = set().union(*(book_figures(figure) for figure in wanted))
     return bool(figures) and all(figure in known for figure in figures)
 

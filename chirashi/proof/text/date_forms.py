@@ -21,6 +21,7 @@ _YEAR = (
     r"(?:(?P<{0}era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?P<{0}ey>元|\d{{1,2}})|(?P<{0}y>\d{{4}}))\s?年\s?"
     r"(?:\((?P<{0}era2>令和|平成|昭和)\s?(?P<{0}ey2>元|\d{{1,2}})年\)\s?)?"
 )
+_ERA = r"(?<![A-Za-z\d])(?P<{0}era>[RHS])(?P<{0}ey>\d{{1,2}})"
 _NTH = r"(?P<{0}d>\d{{1,2}})(?:st|nd|rd|th)?"
 _DAY_FIRST = rf"(?<![\d,.]){_NTH}\s+(?:of\s+)?(?P<{{0}}m>{_MONTH})"
 _MONTH_FIRST = rf"\b(?P<{{0}}m>{_MONTH})\.?\s+(?:the\s+)?{_NTH}"
@@ -29,10 +30,15 @@ PATTERNS = {
     "dja": _YEAR.format("dja") + r"(?P<djam>\d{1,2})\s?月\s?(?P<djad>\d{1,2})\s?日",
     "diso": r"(?<![\d.-])(?P<disoy>\d{4})(?P<disosep>[-/.])(?P<disom>\d{1,2})(?P=disosep)(?P<disod>\d{1,2})(?![\d-])"
     + r"(?:T(?P<disoH>\d\d):?(?P<disoM>\d\d)(?::?\d\d(?:\.\d+)?)?(?P<disoz>Z|[+-]\d\d:?\d\d)?)?",
+    "dera": _ERA.format("dera") + r"(?P<derasep>[./-])(?P<deram>\d{1,2})(?P=derasep)(?P<derad>\d{1,2})(?![\d.-])",
+    "dsl": r"(?<![\d./-])(?P<dsld>\d{1,2})(?P<dslsep>[./-])(?P<dslm>\d{1,2}|(?i:[a-z]{3}))(?P=dslsep)"
+    + r"(?P<dsly>(?:19|20)\d\d)(?![\d./-]*\d)",
     "den": _DAY_FIRST.format("den") + r"\.?,?\s+(?P<deny>\d{4})\b",
     "dus": _MONTH_FIRST.format("dus") + r",?\s+(?P<dusy>\d{4})\b",
     "mja": _YEAR.format("mja") + r"(?P<mjam>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)",
-    "miso": r"(?<![\d.-])(?P<misoy>(?:19|20)\d\d)-(?P<misom>0[1-9]|1[0-2])(?![\d-])",
+    "miso": r"(?<![\d./-])(?P<misoy>(?:19|20)\d\d)(?:-(?P<misom>0[1-9]|1[0-2])|/(?P<misosm>1[0-2]|0?[1-9]))(?![\d/-])",
+    "msl": r"(?<![\d./-])(?P<mslm>0?[1-9]|1[0-2])/(?P<msly>(?:19|20)\d\d)(?![\d/])",
+    "mera": r"(?<![A-Za-z\d])(?P<meraera>R)(?P<meraey>\d{1,2})\.(?P<meram>1[0-2]|[1-9])(?![\d.])",
     "men": rf"\b(?P<menm>{_MONTH})\.?,?\s+(?P<meny>\d{{4}})\b",
     "pja": r"(?<!\d)(?P<pjam>\d{1,2})\s?月\s?(?P<pjad>\d{1,2})\s?日",
     "pen": _DAY_FIRST.format("pen") + r"\b",
@@ -67,8 +73,10 @@ def read(form: str, match: re.Match[str]) -> Said:
     """The date that one of `PATTERNS` has matched."""
     part = {name.removeprefix(form): text for name, text in match.groupdict().items() if name.startswith(form)}
     year = _year(part)
-    month = _month(part.get("m"))
+    month = _month(part.get("m") or part.get("sm"))
     day = int(part["d"]) if part.get("d") else None
+    if form == "dsl" and month > 12 >= (day or 0):  # 02/28/2025: the month stands first where it can stand nowhere else
+        month, day = day or 0, month
     if part.get("era2") and ERAS[part["era2"]] + _era_year(part["ey2"]) != year:
         return Said("date", "?", "era", f"{part['era2']}{(year or 0) - ERAS[part['era2']]}年")
     if form[0] == "y":
@@ -132,4 +140,5 @@ def _year(part: dict[str, str | None]) -> int | None:
 def _month(text: str | None) -> int:
     if not text:
         return 0
-    return int(text) if text.isdigit() else MONTHS.index(text[:3].lower()) + 1
+    name = text[:3].lower()
+    return int(text) if text.isdigit() else MONTHS.index(name) + 1 if name in MONTHS else 0

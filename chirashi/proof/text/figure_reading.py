@@ -30,7 +30,8 @@ FORMS: dict[str, str] = {
     **addresses.PATTERNS,
     "tel": r"(?<![\d-])"
     + rf"(?:\+81[- ]?(?:\(0\))?[1-9]\d{{0,3}}|\(?0\d{{1,4}}\)?)(?:{_DASH}|\s|(?<=\)))"
-    + rf"\d{{1,4}}(?:{_DASH}|\s)\d{{3,4}}(?!{_DASH}?\d)",
+    + rf"\d{{1,4}}(?:{_DASH}|\s)\d{{3,4}}(?!{_DASH}?\d)"
+    + r"|(?<![\d.-])0\d{1,4}(?:\(\d{1,4}\)|\.\d{1,4}\.)\d{3,4}(?![\d.])",
     "tel0": r"(?<![\d.,-])(?:\+81[1-9]\d{8,9}|0\d{9,10})(?!\d)",
     **date_forms.PATTERNS,
     "clock": r"(?P<noon>午前|午後)?(?<![\d:])(?P<hour>\d{1,2})"
@@ -40,7 +41,8 @@ FORMS: dict[str, str] = {
     + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
     "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口)(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
     + r"|\bper (?P<peren>facility|person|unit)\b",
-    "yen": rf"(?:[¥\\]|\bJPY)\s?(?P<yena>{_LARGE}|{NUM})(?:\s?(?P<yenw>(?i:billion|million|thousand)|bn|m|k)\b)?"
+    "yen": rf"(?:(?:\bJP)?[¥\\]|\bJPY|\b[Yy]en\b)\s?(?P<yena>{_LARGE}|{NUM})"
+    + r"(?:\s?(?P<yenw>(?i:billion|million|thousand|bn|m|k))\b)?"
     + r"(?:\s?円)?",
     "yenja": rf"(?P<yenjaa>{_LARGE}|{NUM})\s?円",
     "yenen": rf"(?P<yenena>{NUM})\s?(?P<yenenw>(?i:billion|million|thousand))?[ -]?(?i:yen|JPY)\b",
@@ -49,6 +51,7 @@ FORMS: dict[str, str] = {
     + r"|(?<![\d,.–-])(?P<agea>\d{1,3})–(?P<ageb>\d{1,3})(?![\d–-])",
     "termja": r"(?<![\d,.])(?P<termn>\d{1,3})\s?(?:(?P<termy>年間?)|(?P<termm>[かヶケカ箇]月間?)|(?P<termd>日間))",
     "termen": r"(?<![\d,.])\b(?P<termne>\d{1,3})[ -](?P<termu>(?i:year|month|day))s?\b",
+    "several": rf"(?<![\d,.])(?P<severaln>\d{{1,2}})(?:\s?(?:{numerals.SEVERAL_JA})| (?i:{numerals.SEVERAL_EN})\b)",
     "code": r"(?<![\d,.])\d+(?:[-‐‑−]\d+)+(?!\d)|[A-Za-z]+\d[A-Za-z0-9]*|\d+[A-Za-z][A-Za-z0-9]*",
     "large": _LARGE,
     "number": NUM,
@@ -163,6 +166,8 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
             return _span(form, match)
         case "code":
             return Figure("code", said.lower())
+        case "several":
+            return Figure("count", str(int(match["severaln"])))
         case "large":
             return Figure("number", shown(scaled(said)))
     return Figure("number", plain(said))
@@ -174,9 +179,12 @@ def _span(form: str, match: re.Match[str]) -> Figure:
         low = match["agelow"] or match["agefrom"] or match["agea"]
         return Figure("ages", f"{int(low)}..{match['agehigh'] or match['ageb'] or ''}")
     if form == "termja":
-        unit = "Y" if match["termy"] else "M" if match["termm"] else "D"
-        return Figure("term", f"P{int(match['termn'])}{unit}")
-    return Figure("term", f"P{int(match['termne'])}{match['termu'][0].upper()}")
+        number, unit = int(match["termn"]), "Y" if match["termy"] else "M" if match["termm"] else "D"
+    else:
+        number, unit = int(match["termne"]), match["termu"][0].upper()
+    if unit == "M" and number and number % 12 == 0:
+        number, unit = number // 12, "Y"
+    return Figure("term", f"P{number}{unit}")
 
 
 def _share(match: re.Match[str]) -> Figure:

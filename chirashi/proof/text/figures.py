@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 Kind = Literal[
     "money",  # whole yen
     "number",  # a count, with what stands after it
+    "count",  # so many documents or stages, which only the text itself counts
     "percent",
     "date",  # 2025-02-28
     "day",  # 02-28, a date that leaves its year to the reader

@@ -1,19 +1,24 @@
 """Turns numbers in words into digits before anything else is read: 二十八日 is 28日, twenty-eight days are 28 days.
 
 Kanji numerals stand in ordinary words (一般, 第三者, 万一) and so do English ones (one of, first, second).
-They are figures only where a unit of money, dates, rates, time or a count is bound to them; an English
-number of thirteen and more always is one. 一 and “one” are articles as often as numbers: they are figures
-of money, dates, rates and lengths of time, and no counts, as in 一人 and “one member”. 数十万円 and 二、三日
-name no figure. 万 and 億 stay as they are, for they may stand between digits as well: 1億二千万円.
+They are figures only where a unit of money, dates, rates, time or a count is bound to them, and not in a
+saying of `idioms.toml`; an English number of thirteen and more always is one, but for “a hundred” and the like.
+一 and “one” are articles as often as numbers: they are figures of money, dates, rates and lengths of time, and
+no counts, as in 一人 and “one member”. 数十万円 and 二、三日 name no figure. 万 and 億 stay as they are, for they
+may stand between digits as well: 1億二千万円.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 DIGITS = {
-    c: n for n, row in enumerate(("〇零", "一壱", "二弐", "三参", "四", "五", "六", "七", "八", "九")) for c in row
+    c: n
+    for n, row in enumerate(("〇零", "一壱", "二弐", "三参", "四肆", "五伍", "六陸", "七漆", "八捌", "九玖"))
+    for c in row
 }
 TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -28,11 +33,21 @@ ORDINALS = {word: n for n, word in enumerate([*_FIRSTS, "tenth", "eleventh", "tw
 ORDINALS |= {f"{word}th": n for n, word in enumerate(_TEENS, 13)} | {"twentieth": 20, "thirtieth": 30}
 ORDINALS |= {f"{tens}-{first}": WORDS[tens] + ORDINALS[first] for tens in _TENS[:2] for first in _FIRSTS}
 
+# What a brochure counts that is no figure of the trade: 三つの書類, four stages. The languages are compared by them.
+SEVERAL_JA = r"つ|点(?![数満火灯])|段階(?!認証)|局面|種類|通り|[かヶケカ箇]所"
+SEVERAL_EN = r"(?:[a-z]+ )?(?:document|stage|phase|paper|form|point|way|step|part|kind|question|answer|item)s"
+
 _S = f"[{''.join([*DIGITS, *TENS])}]"
 _LENGTH_JA = r"[かヶケカ箇]月|週間|日間|時間|割|%|パーセント"
-_UNIT_JA = rf"円|年(?!生)|月|日|{_LENGTH_JA}|時(?![中代期])|分の(?=\d|{_S})|人|名|件|施設|口|歳|社"
+_UNIT_JA = (
+    rf"円|年(?!生)|月(?=\s?(?:\d|{_S})+\s?日)|日|{_LENGTH_JA}|時(?![中代期])|分の(?=\d|{_S})|人|名|件|施設|口|歳|社"
+)
+_UNIT_JA += f"|{SEVERAL_JA}"
+_DIGIT = f"[{''.join(DIGITS)}]"
 JAPANESE = re.compile(
     rf"(?<![数何幾第\d])(?<!{_S})(?<!{_S}[、,・])(?:"
+    + rf"(?P<grouped>{_DIGIT}{{1,3}}(?:[、,]{_DIGIT}{{3}})+)(?=\s?円)"
+    + rf"|(?<=年){_S}+(?=月)|"
     + rf"[一壱](?=\s?(?:年(?![中生目])|{_LENGTH_JA}|月\s?(?:\d|{_S})+\s?日))|(?<=[年月])[一壱](?=[月日])"
     + rf"|(?![一壱](?!{_S}|[万億兆])){_S}+(?:[万億兆]{_S}*)*(?=(?:\d|{_S}|[,.万億兆])*\s?(?:{_UNIT_JA}))"
     + rf"|(?<=分の){_S}+|(?<=[時割]){_S}+(?=分))"
@@ -52,10 +67,14 @@ ENGLISH = re.compile(
 )
 _LENGTH = r"[ -]?(?:yen|jpy|per ?cent|%|(?:year|month|week|day|hour|minute)s?)"
 LENGTH = re.compile(_LENGTH + r"(?![a-z])", re.IGNORECASE)
-COUNT = re.compile(rf"(?:{_LENGTH}|[ -](?:facilit|unit|person|people|member|employee|compan)\w*)\b", re.IGNORECASE)
+COUNT = re.compile(
+    rf"(?:{_LENGTH}|[ -](?:facilit|unit|person|people|member|employee|compan)\w*|[ -]{SEVERAL_EN})\b", re.IGNORECASE
+)
 LATIN = re.compile("[a-z]+")
 SPELLED = frozenset([*WORDS, *ORDINALS, "hundred"]) - {"a"}
 Piece = tuple[int, int, str]  # from, to, in digits
+_SAYINGS = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text("utf-8"))
+IDIOMS = re.compile("|".join(re.escape(said) for said in _SAYINGS["ja"] + _SAYINGS["en"]), re.IGNORECASE)
 
 
 def spelled(text: str) -> list[Piece]:
@@ -64,9 +83,15 @@ def spelled(text: str) -> list[Piece]:
     if SECTION.search(text):
         for match in JAPANESE.finditer(text):
             at = match.start()
+            if match["grouped"]:
+                pieces.append((*match.span(), kanji(re.sub("[、,]", "", match["grouped"]))))
+                continue
             pieces += [(at + s.start(), at + s.end(), kanji(s.group())) for s in SECTION.finditer(match.group())]
     if not SPELLED.isdisjoint(LATIN.findall(text.lower())):
         pieces += _english(text)
+    if pieces:
+        idioms = [match.span() for match in IDIOMS.finditer(text)]
+        pieces = [piece for piece in pieces if not any(a < piece[1] and piece[0] < b for a, b in idioms)]
     return sorted(pieces)
 
 
@@ -79,7 +104,7 @@ def _english(text: str) -> Iterator[Piece]:
             continue
         value = worth(said)
         unit = LENGTH if value == 1 else COUNT
-        if value > 12 or unit.match(text, match.end()):
+        if (value > 12 and not said.startswith("a ")) or unit.match(text, match.end()):  # a hundred times is no number
             yield (*match.span(), str(value))
 
 

@@ -1,0 +1,43 @@
+"""Texts as they are compared: their words as they stand, their figures by value.
+
+50,000円 and 五万円 are one text, 三つの書類 and 3つの書類 too; 約5万円 is another. Blanks, line ends and widths
+are a layout's, and count for nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from chirashi.proof.text import figure_reading, numerals
+from chirashi.proof.text.figure_reading import SPACES, fold
+
+OPEN, CLOSE = "\ue010", "\ue011"  # around a figure's value
+ARTICLE = re.compile(r"\b(?:an?|one)(?= (?:year|month|week|day|hour|minute)\b)", re.IGNORECASE)
+SMALL_EN = re.compile(rf"\b(?:{'|'.join(word for word in numerals.SMALL if word != 'one')})\b", re.IGNORECASE)
+SEVERAL_JA = re.compile(r"(?:つ|点|[かヶケカ箇]所)$")
+HOLIDAY = re.compile("[祝休振]")
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "〜": "~", "~": "~", "−": "-", "‐": "-", "–": "-"})
+
+
+@functools.lru_cache(maxsize=32768)
+def comparable(text: str) -> str:
+    """What two texts that say the same have in common."""
+    text = SPACES.sub(" ", fold(text)).strip().translate(QUOTES)
+    text = ARTICLE.sub("1", text)
+    text = SMALL_EN.sub(lambda m: str(numerals.SMALL[m.group().lower()]), text)
+    parts: list[str] = []
+    at = 0
+    for found in figure_reading.read(text):
+        kind, value = found.figure
+        if kind == "count":
+            kind, value = "number", value + ("" if SEVERAL_JA.search(found.said) else counted(found.said))
+        more = "".join(HOLIDAY.findall(found.said)) + found.wrong
+        parts += [text[at : found.start], f"{OPEN}{kind}:{value}{more}{CLOSE}"]
+        at = found.end
+    return "".join("".join([*parts, text[at:]]).split())
+
+
+def counted(said: str) -> str:
+    """What a count counts: its words without the number."""
+    return CLOSE + re.sub(r"^\s*\S*?\d+|^[一二三四五六七八九十]+", "", said) + OPEN
