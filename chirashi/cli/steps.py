@@ -64,8 +64,9 @@ class Work:
 
 def load_and_check(job: Job) -> Work:
     from chirashi.checks import check
+    from chirashi.site.files import contrast
 
-    work = Work()
+    work = Work(problems=list(contrast.faults()))
     for below, folder in job.folders:
         edition = load(folder)
         work.editions.append((below, edition))

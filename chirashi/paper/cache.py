@@ -8,6 +8,7 @@ import hashlib
 from pathlib import Path
 
 from chirashi.view.templates import THEME
+from chirashi.view.tokens import paper_rules
 
 LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
 
@@ -21,9 +22,9 @@ class Store:
     def key(self, name: str, html: str, *styles: str, more: tuple[Path, ...] = ()) -> str:
         """One hash of the text, the styles, the fonts (by size and time), the press and its libraries."""
         sums = hashlib.blake2b(digest_size=20)
-        sums.update(f"{name}\0{html}\0{_libraries()}".encode())
+        sums.update(f"{name}\0{html}\0{_libraries()}\0{paper_rules()}".encode())
         press = sorted(Path(__file__).parent.rglob("*.py"))
-        read = [THEME / "tokens.css", THEME / "print/paper.css", *(THEME / "print" / s for s in styles), *press, *more]
+        read = [THEME / "print/paper.css", *(THEME / "print" / s for s in styles), *press, *more]
         for path in read:
             sums.update(path.read_bytes())
         for path in sorted((THEME / "fonts").glob("*.ttf")):

@@ -1,7 +1,7 @@
 """Turns the colours of the tokens into process inks, by the printer's ICC profile.
 
 Type, rules and the QR code are black ink alone, so that they stay sharp where plates do not
-register; only the accent and its tint are mixed.
+register; only the accent, its tint and the association's own colours are mixed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
+from chirashi.view.css_colours import Colour
 from chirashi.view.templates import THEME
-from chirashi.view.tokens import Colour, colours
+from chirashi.view.tokens import colours, further_colours
 
 MOST = 300  # per cent of all inks in one place; more does not dry on coated paper
 LEAST = 6  # per cent; fainter dots come and go on a press, and muddy a tint
@@ -24,7 +25,7 @@ Inks = tuple[int, int, int, int]
 
 def inks(profile: Path, folder: Path = THEME) -> dict[str, Inks]:
     """Per cent of cyan, magenta, yellow and black for each token."""
-    light = colours(folder=folder)
+    light = colours(folder=folder, paper=True)
     transform = _transform(profile)
     mixed = {name: _process(light[name], transform) for name in MIXED}
     black = {name: (0, 0, 0, _black(light[name])) for name in PRINTED if name not in MIXED}
@@ -63,10 +64,32 @@ def is_cmyk(profile: Path) -> bool:
         return False
 
 
-def css(profile: Path) -> str:
+def further_inks(profile: Path, folder: Path = THEME) -> dict[str, tuple[Inks, float]]:
+    """The inks of every other colour among the tokens, each with its opacity; greys, and what type has, in black."""
+    light = colours(folder=folder, paper=True)
+    type_ = {light[name] for name in PRINTED if name not in MIXED}
+    transform = _transform(profile)
+
+    def of(colour: Colour) -> Inks:
+        grey = colour in type_ or len(set(colour)) == 1
+        return (0, 0, 0, _black(colour)) if grey else _process(colour, transform)
+
+    return {name: (of(shade.colour), shade.alpha) for name, shade in further_colours(folder).items()}
+
+
+def css(profile: Path, folder: Path = THEME) -> str:
     """The tokens again, in process inks."""
-    lines = (f"--{name}: device-cmyk({c}% {m}% {y}% {k}%);" for name, (c, m, y, k) in sorted(inks(profile).items()))
+    mixed: dict[str, tuple[Inks, float]] = {name: (parts, 1.0) for name, parts in inks(profile, folder).items()}
+    mixed |= further_inks(profile, folder)
+    lines = (
+        f"--{name}: device-cmyk({c}% {m}% {y}% {k}%{_opacity(alpha)});"
+        for name, ((c, m, y, k), alpha) in sorted(mixed.items())
+    )
     return ":root { " + " ".join(lines) + " }"
+
+
+def _opacity(alpha: float) -> str:
+    return "" if alpha == 1 else f" / {alpha:.4f}"
 
 
 def in_black(html: str) -> str:

@@ -12,6 +12,7 @@ import gc
 import zlib
 from typing import TYPE_CHECKING
 
+from chirashi.view import tokens
 from chirashi.view.templates import THEME
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-COMMON = ("tokens.css", "print/paper.css")  # of every sheet; the second brings the fonts
+COMMON = (tokens.FILE, "print/paper.css")  # of every sheet; the second brings the fonts
 PX_PER_MM = 96 / 25.4
 
 
@@ -110,4 +111,6 @@ def fetcher() -> URLFetcher:
 def _style(name: str, _changed: int) -> CSS:
     from weasyprint import CSS
 
+    if name == tokens.FILE:
+        return CSS(string=tokens.paper_rules(), font_config=fonts(), url_fetcher=fetcher())
     return CSS(filename=THEME / name, font_config=fonts(), url_fetcher=fetcher())

@@ -10,7 +10,7 @@ from chirashi.content.edition import Edition
 from chirashi.paper import copy
 from chirashi.paper.run import Printed
 from chirashi.view.templates import THEME, View
-from chirashi.view.tokens import light_rules
+from chirashi.view.tokens import paper_rules
 
 OFFERED = (("flyer-{}.pdf", "flyer"), ("fax-{}.pdf", "fax_form"), ("fax-{}-fillable.pdf", "fillable"))
 """In the order in which a reader wants them, with the label that names each."""
@@ -51,5 +51,5 @@ def page(edition: Edition, language: str) -> tuple[Markup, str]:
     """The flyer as a page of the site: its body and its stylesheet, which is for that page alone."""
     view = View(edition, language)
     return Markup(copy.html(view, "page")), "\n".join(
-        [light_rules(), *((THEME / name).read_text("utf-8") for name in SHEETS)]
+        [paper_rules(), *((THEME / name).read_text("utf-8") for name in SHEETS)]
     )

@@ -17,12 +17,11 @@ from typing import Any
 from markupsafe import Markup
 
 from chirashi.base import parallel
-from chirashi.base.problems import Trouble
 from chirashi.content.edition import Edition, Page
 from chirashi.paper import Printed, downloads
 from chirashi.paper import page as flyer_page
 from chirashi.site.exports import calendar, link_picture, metadata, search_index, table_files
-from chirashi.site.files import contrast, icons, security_policy, service_worker
+from chirashi.site.files import icons, security_policy, service_worker
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages import missing_page, past_editions
 from chirashi.site.pages.addresses import ROOT_PLACE, Place, address, relative_to
@@ -55,12 +54,7 @@ class Kept:
 def site(
     edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None, kept: Kept | None = None
 ) -> dict[str, bytes]:
-    """Path below `site/` to content, for one edition; what has been `printed` is offered for download.
-
-    `Trouble` where the theme's colours cannot be read.
-    """
-    if unreadable := list(contrast.faults()):
-        raise Trouble(*unreadable)
+    """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
     assets = Assets()
     narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)

@@ -10,11 +10,12 @@ import hashlib
 import re
 from pathlib import Path
 
+from chirashi.view.drawings import filled
 from chirashi.view.templates import THEME
-from chirashi.view.tokens import filled
+from chirashi.view.tokens import site_rules
 
-# in this order, one file on the site
-STYLES = ("tokens.css", "web/base.css", "web/brochure.css", "web/members.css", "web/search.css")
+# in this order after the tokens, one file on the site
+STYLES = ("web/base.css", "web/brochure.css", "web/members.css", "web/search.css")
 SUFFIXES = (".js", ".svg", ".png")
 BESIDE = ("sw.js",)  # stands at the root of the site under its own name, see `offline`
 IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
@@ -24,10 +25,12 @@ class Assets:
     """`names` leads from a file of the theme to its address on the site, `files` from there to its content."""
 
     def __init__(self, folder: Path = THEME) -> None:
-        css = "\n".join(_compact((folder / name).read_text("utf-8")) for name in STYLES)
+        rules = [site_rules(folder), *((folder / name).read_text("utf-8") for name in STYLES)]
+        css = "\n".join(_compact(rule) for rule in rules)
         found = {"brochure.css": css.encode()}
         web = sorted([*(folder / "web").iterdir(), *(folder / "web" / "vendor").iterdir()])
         found |= {p.name: p.read_bytes() for p in web if p.suffix in SUFFIXES and p.name not in BESIDE}
+        self.folder = folder
         self.names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         for name in found:
@@ -42,7 +45,7 @@ class Assets:
         if name not in self.names:
             content = found[name]
             if name.endswith(".svg"):
-                content = filled(content.decode()).encode()
+                content = filled(content.decode(), self.folder / "web" / name, self.folder).encode()
             elif name.endswith(".js"):
                 text = IMPORT.sub(lambda m: "./" + self._add(m["name"], found).rpartition("/")[2], content.decode())
                 content = text.encode()

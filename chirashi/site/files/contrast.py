@@ -11,9 +11,9 @@ from pathlib import Path
 
 from chirashi.base.problems import Problem
 from chirashi.content.edition import named
-from chirashi.view import tokens
+from chirashi.view import drawings, tokens
+from chirashi.view.css_colours import Colour
 from chirashi.view.templates import THEME
-from chirashi.view.tokens import Colour
 
 LEAST = 7.0  # to 1: WCAG 2.2, 1.4.6, beyond level AA; many who read terms of insurance are not young
 PAIRS = [(text, ground) for text in ("ink", "quiet", "accent") for ground in ("ground", "tint")]
@@ -26,6 +26,7 @@ SCHEMES = {False: {"ja": "明るい", "en": "light"}, True: {"ja": "暗い", "en
 def faults(folder: Path = THEME) -> Iterator[Problem]:
     """Tokens that are no colours, and pairs of text or of edges whose contrast is too low."""
     yield from tokens.faults(folder)
+    yield from drawings.faults(folder)
     file = named(folder / tokens.FILE)
     for dark, scheme in SCHEMES.items():
         given = tokens.read_tokens(dark, folder)

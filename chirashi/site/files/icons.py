@@ -17,8 +17,9 @@ from lxml import etree
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.content.edition import named
+from chirashi.view.drawings import filled
 from chirashi.view.templates import THEME
-from chirashi.view.tokens import colours, filled
+from chirashi.view.tokens import colours
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,8 +35,9 @@ Outline = list[tuple[float, float]]
 
 def files(folder: Path = THEME) -> dict[str, bytes]:
     """Both pictures by their names; `Trouble` where the drawing holds what is not known here."""
-    svg = (folder / "web" / DRAWING).read_text("utf-8")
-    return dict(_made(filled(svg, folder), colours(folder=folder)["accent"].hex, named(folder / "web" / DRAWING)))
+    drawing = folder / "web" / DRAWING
+    svg = filled(drawing.read_text("utf-8"), drawing, folder)
+    return dict(_made(svg, colours(folder=folder)["accent"].hex, named(drawing)))
 
 
 @functools.lru_cache(maxsize=4)
