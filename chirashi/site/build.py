@@ -65,7 +65,7 @@ def site(
     if not place.below:  # what a site has once, whatever editions stand on it
         files[missing_page.NAME] = missing_page.page(edition, place, assets)
         files |= metadata.files(edition, place)
-        files[service_worker.NAME] = service_worker.worker(files)
+        files[service_worker.NAME] = service_worker.worker(files, edition, place, assets)
         files["_headers"] = security_policy.headers([*files, *(below for below, _ in place.editions if below)])
     return {place.below + name: content for name, content in files.items()}
 

@@ -7,15 +7,13 @@ after the page stands, and has a budget of its own.
 from __future__ import annotations
 
 import gzip
-import json
 import random
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from members import addresses, broken
+from members import addresses, broken, file_of, listed
 from playwright.sync_api import Browser, Page
 from servers import Dripping, served
 
@@ -91,11 +89,7 @@ def test_a_seeded_weight_and_a_seeded_host_are_seen(
 
 def kept(site: Path) -> int:
     """Bytes of gzip of what is kept for reading offline."""
-    said = re.search(r"KEPT = (\[.*?\]);", (site / "sw.js").read_text("utf-8"))
-    assert said
-    files = [
-        site / name / "index.html" if not name or name.endswith("/") else site / name for name in json.loads(said[1])
-    ]
+    files = [file_of(site, path) for path in listed(site)["files"]]
     return sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import fnmatch
 import functools
+import hashlib
+import json
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
@@ -126,6 +129,38 @@ def broken(site: Path, copy: Path, files: str, old: str, new: str) -> Path:
     for path in found:
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     return into
+
+
+BUILD = re.compile(r"(?<= BUILD = )\{.*\}(?=;)")  # what the build puts into the service worker, one line of JSON
+
+
+def listed(site: Path) -> dict[str, Any]:
+    """What the service worker of a finished site has been told."""
+    said = BUILD.search((site / "sw.js").read_text("utf-8"))
+    assert said
+    found: dict[str, Any] = json.loads(said[0])
+    return found
+
+
+def file_of(site: Path, path: str) -> Path:
+    """The file that an address of the site shows."""
+    return site / path / "index.html" if not path or path.endswith("/") else site / path
+
+
+def relisted(site: Path, **said: object) -> Path:
+    """Makes the worker of a site whose files have been changed list them as they are, as a version of its own."""
+    build = listed(site) | said
+    for part in ("files", "papers"):
+        there = {path: file_of(site, path) for path in build[part]}
+        build[part] = {
+            path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in there.items() if file.is_file()
+        }
+    for file in (site / "assets").iterdir():
+        build["files"][f"assets/{file.name}"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    build["version"] = hashlib.sha256(json.dumps(build).encode()).hexdigest()[:10]
+    worker = site / "sw.js"
+    worker.write_text(BUILD.sub(lambda _: json.dumps(build, ensure_ascii=False), worker.read_text("utf-8")), "utf-8")
+    return site
 
 
 def restyled(site: Path, copy: Path, rule: str) -> Path:

@@ -1,8 +1,13 @@
 /* Asks the browser to keep the brochure for reading without a network, once the page stands; not where data is saved. */
 const { worker } = document.querySelector("script[data-worker]").dataset;
-const keep = () => navigator.serviceWorker.register(worker, { updateViaCache: "none" }).catch(() => {});
+const { serviceWorker } = navigator;
 
-if ("serviceWorker" in navigator && !navigator.connection?.saveData) {
-  if (document.readyState === "complete") keep();
-  else addEventListener("load", keep, { once: true });
+async function keep() {
+  await serviceWorker.register(worker, { updateViaCache: "none" });
+  (await serviceWorker.ready).active.postMessage("papers"); // which come after the pages
+}
+
+if (serviceWorker && !navigator.connection?.saveData) {
+  if (document.readyState === "complete") keep().catch(() => {});
+  else addEventListener("load", () => keep().catch(() => {}), { once: true });
 }

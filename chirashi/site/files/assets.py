@@ -31,6 +31,9 @@ class Assets:
         web = sorted([*(folder / "web").iterdir(), *(folder / "web" / "vendor").iterdir()])
         found |= {p.name: p.read_bytes() for p in web if p.suffix in SUFFIXES and p.name not in BESIDE}
         self.folder = folder
+        for script in (folder / "web").glob("*.js"):
+            if script.name in found:
+                found[script.name] = compact_script(script.read_text("utf-8")).encode()
         self.names: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         for name in found:
@@ -53,6 +56,12 @@ class Assets:
             self.names[name] = f"assets/{stem}-{hashlib.sha256(content).hexdigest()[:10]}.{suffix}"
             self.files[self.names[name]] = content
         return self.names[name]
+
+
+def compact_script(script: str) -> str:
+    """A script of the theme without indentation, and without comments that have lines of their own."""
+    script = re.sub(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)$", "", script, flags=re.DOTALL | re.MULTILINE)
+    return "\n".join(line.strip() for line in script.splitlines() if line.strip()) + "\n"
 
 
 def _compact(css: str) -> str:

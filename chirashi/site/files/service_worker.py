@@ -1,28 +1,102 @@
 """The service worker: after one visit the brochure reads without a network.
 
-Pages are asked of the network first, so that an update reaches a returning visitor at the next
-load; what they load besides is named by its content and comes from the cache.
+Pages are asked of the network first, so that an update reaches a returning visitor at the next load;
+what they load besides is named by its content and comes from the cache. Everything is kept, and shown,
+only if it has the SHA-256 that stands in the worker's list.
 """
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
-from chirashi.view.templates import THEME
+from markupsafe import escape
+
+from chirashi.checks.dates import is_working_day
+from chirashi.content.edition import Edition
+from chirashi.content.model.scheme import Deadline
+from chirashi.content.values import Day
+from chirashi.site.files import security_policy
+from chirashi.site.files.assets import Assets, compact_script
+from chirashi.site.pages.addresses import Place
+from chirashi.site.pages.page_view import SiteView
+from chirashi.view.templates import THEME, labels_of, theme
 
 NAME = "sw.js"
-KEPT = (".html", ".js", ".css", ".svg", ".json", ".ics")
-NOT_KEPT = ("404.html", NAME)  # the host's own answer, and the worker itself
+KEPT = (".html", ".js", ".css", ".svg", ".json", ".ics", ".csv")
+PAPERS = (".pdf",)  # heavy: kept once the pages are
+SCOPE = "{scope}"  # in the page for what cannot be shown: where the worker puts the site's own address
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+MONTHS = range(-12, 36)  # of cover, from its first: for which the deadlines of a scheme of every month are listed
 
 
-def worker(files: dict[str, bytes], folder: Path = THEME) -> bytes:
-    """The worker with the list of what it keeps; its version follows from their contents."""
-    kept = sorted(path for path in files if path.endswith(KEPT) and path not in NOT_KEPT)
-    sums = hashlib.sha256()
-    for path in kept:
-        sums.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
-    listed = [path.removesuffix("index.html") for path in kept]
-    text = (folder / "web" / NAME).read_text("utf-8")
-    return text.replace('"VERSION"', json.dumps(sums.hexdigest()[:10])).replace('["KEPT"]', json.dumps(listed)).encode()
+def worker(
+    files: dict[str, bytes], edition: Edition, place: Place, assets: Assets, folder: Path = THEME
+) -> bytes:
+    """The worker with the list of what it keeps of `files`; its version follows from all that is put into it."""
+    sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items()) if path != NAME}
+    views = {language: SiteView(edition, language) for language in edition.data.languages}
+    build = {
+        "files": {_address(path): digest for path, digest in sums.items() if path.endswith(KEPT)},
+        "papers": {path: digest for path, digest in sums.items() if path.endswith(PAPERS)},
+        "past": [below for below, _ in place.editions if below],
+        "deadlines": [round(last.timestamp() * 1000) for last in deadlines(edition)],
+        "words": {language: _words(language) for language in views},
+        "unreachable": _unreachable(views, assets),
+    }
+    text = compact_script((folder / "web" / NAME).read_text("utf-8"))
+    version = hashlib.sha256((text + _json(build)).encode()).hexdigest()[:10]
+    return text.replace('"BUILD"', _json({"version": version} | build)).encode()
+
+
+def _json(build: dict[str, Any]) -> str:
+    return json.dumps(build, ensure_ascii=False, separators=(",", ":"))
+
+
+def _address(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return path if name != "index.html" else f"{folder}/" if folder else ""
+
+
+def _words(language: str) -> dict[str, str]:
+    labels = labels_of(language)
+    return {"kept": str(escape(labels["offline"]["kept"])), "locale": labels["locale"].replace("_", "-")}
+
+
+def _unreachable(views: dict[str, SiteView], assets: Assets) -> str:
+    first = next(iter(views.values()))
+    style = SCOPE + assets.names["brochure.css"]
+    frame = {"views": views, "policy": security_policy.IN_PAGE, "style": style}
+    return first.finished(theme().get_template("web/unreachable.html").render(first.context() | frame)).decode()
+
+
+def deadlines(edition: Edition) -> list[datetime.datetime]:
+    """The moments at which applications close: one, or, where they close every month, those around the plan year."""
+    given = edition.data.dates.deadline
+    last = given.date or given.closes
+    if last is not None:
+        return [_end(last)]
+    if given.day_of_month is None:
+        return []
+    start = edition.data.dates.start.date
+    months = [divmod(start.year * 12 + start.month - 1 + month, 12) for month in MONTHS]
+    return [_end(Day(_in_month(given, year, month + 1))) for year, month in months]
+
+
+def _in_month(given: Deadline, year: int, month: int) -> datetime.date:
+    assert given.day_of_month is not None
+    day = datetime.date(year, month, min(int(given.day_of_month), calendar.monthrange(year, month)[1]))
+    while given.moved and not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day
+
+
+def _end(day: Day) -> datetime.datetime:
+    """The end of a day, or the moment where it has one."""
+    if day.time is not None:
+        return datetime.datetime.combine(day.date, day.time, JAPAN)
+    return datetime.datetime.combine(day.date + datetime.timedelta(days=1), datetime.time(), JAPAN)

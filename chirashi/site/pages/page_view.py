@@ -134,6 +134,12 @@ class SiteView(View):
         parties = self.data.parties
         return next(((k, p) for k, p in parties.items() if p.role == "association"), next(iter(parties.items())))
 
+    def asked(self) -> str:
+        """Whom to ask, with a telephone number where there is one."""
+        key, party = self.asked_party()
+        name = str(self.book.plain(f"parties.{key}.name"))
+        return f"{name} {self.labels['words']['telephone']} {party.telephone}" if party.telephone else name
+
     def closes(self) -> str | None:
         """The last moment to apply as scripts compare it with the time in Japan; None for every month anew."""
         last = self.data.dates.deadline.date or self.data.dates.deadline.closes
