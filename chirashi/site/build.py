@@ -174,7 +174,7 @@ def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:
     here = address(edition, view.language, "index") + FLYER
     view.page, view.links = None, _links(view, place, assets, relative_to(here))
     sheets, style = flyer_page(edition, view.language)[0], view.links[FLYER_STYLE]
-    context = {"canonical": None, "sheets": sheets, "style": style}
+    context = {"canonical": None, "own": None, "sheets": sheets, "style": style}
     html = _framed("web/flyer.html", view, here, place, context, lambda other: address(edition, other, "index") + FLYER)
     return (view.phrases.set(html) if view.phrases else html).encode()
 
@@ -184,7 +184,12 @@ def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
     here = address(edition, view.language, "index") + FAX
     view.page, view.links = None, _links(view, place, assets, relative_to(here))
     html = _framed(
-        "web/fax.html", view, here, place, {"canonical": None}, lambda other: address(edition, other, "index") + FAX
+        "web/fax.html",
+        view,
+        here,
+        place,
+        {"canonical": None, "own": None},
+        lambda other: address(edition, other, "index") + FAX,
     )
     return view.finished(html)
 
@@ -217,7 +222,8 @@ def _framed(
         ],
         "former": past_editions.former(view, place, here),
         "present": past_editions.present(view, place, here),
-        "canonical": place.url and place.url + place.below + here,
+        "canonical": past_editions.canonical(view, place, here),
+        "own": place.url and place.url + place.below + here,
         "card": place.url
         and place.url + place.below + address(view.edition, view.language, "index") + link_picture.NAME,
         "card_size": link_picture.SIZE,

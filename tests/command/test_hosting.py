@@ -123,6 +123,22 @@ def test_every_file_is_sent_with_the_same_headers_and_kept_as_long_as_it_may_be(
     assert faults(site, by_apache, APACHE.read_text("utf-8")) == []
 
 
+def test_calendars_and_tables_are_sent_as_what_they_are_in_utf_8(site: Path) -> None:
+    server = directives(NGINX.read_text("utf-8"))
+    coded = next(set(words[1:]) for words, _ in server if words[0] == "charset_types")
+    assert ["charset", "utf-8"] in [words for words, _ in server]
+    apache = APACHE.read_text("utf-8")
+    kinds = {"text/csv": "/data/basic.ja.csv", "text/calendar": "/en/deadline.ics"}
+    for kind, path in kinds.items():
+        assert (site / path[1:]).is_file()
+        (block,) = (block for words, block in server if words[0] == "location" and located(words, path))
+        assert [words for words, _ in block] == [["types"], ["default_type", kind]]
+        suffix = path.rpartition(".")[2]
+        assert f"AddType {kind} .{suffix}\n" in apache
+        assert re.search(rf"^AddCharset utf-8 .*\.{suffix}\b", apache, re.MULTILINE)
+    assert coded >= {*kinds, "text/css", "application/json", "application/javascript", "text/javascript"}
+
+
 def test_a_host_that_drops_joins_or_forgets_headers_is_seen(site: Path) -> None:
     joined = (site / "_headers").read_text("utf-8").replace("/*\n", "/*\n  Cache-Control: no-cache\n", 1)
     assert any(said.startswith("/assets/") for said in faults(site, by_headers_file, joined))

@@ -88,6 +88,26 @@ def test_without_past_editions_nothing_is_said_of_them(tmp_path: Path) -> None:
             assert "過去のご案内" not in content.decode(), name
 
 
+def test_search_engines_are_led_from_a_past_edition_to_the_present_one(next_year: Path) -> None:
+    job = Job(next_year, [CYBER, EDITIONS / "care-three"], "https://example.org/in/")
+    work = load_and_check(job)
+    render(job, work)
+    assert work.good, work.report["en"]
+    pages = {path: lxml.html.fromstring(text) for path, text in work.files.items() if path.endswith("index.html")}
+    for path, page in pages.items():
+        here = path.removesuffix("index.html")
+        past = next((below for below in ("cyber-2025/", "care-three/") if path.startswith(below)), "")
+        shown = f"{here.removeprefix(past)}index.html"
+        hidden = page.xpath("//meta[@name='robots']/@content")
+        assert hidden == (["noindex"] if past or here.endswith("flyer/") else []), path
+        canonical = page.xpath("//link[@rel='canonical']/@href")
+        exists = shown in pages and not here.endswith("flyer/")
+        assert canonical == (["https://example.org/in/" + here.removeprefix(past)] if exists else []), path
+        assert not past or not page.xpath("//link[@hreflang]"), path
+    assert any(path.startswith("care-three/") and path.removeprefix("care-three/") not in pages for path in pages)
+    assert "care-three/" not in work.files["sitemap.xml"].decode()
+
+
 def untraced(next_year: Path, site: Path) -> list[str]:
     proof = prove(next_year, site, others=("cyber-2025/", "care-three/"), earlier=[CYBER, EDITIONS / "care-three"])
     return [problem.code for problem in proof.problems if problem.severity == "error"]

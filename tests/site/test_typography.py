@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import budoux
 import lxml.html
 import pytest
 from known import EDITIONS
-from members import CYBER, addresses, built, changed
+from members import CYBER, addresses, broken, built, changed
+from servers import served
 
 from chirashi.content.edition import Edition, load
 from chirashi.content.model import Word
@@ -43,7 +44,7 @@ PARTED = """(set) => [...document.querySelectorAll(set)].flatMap((one) => {
         [...node.data].forEach((sign, i) => {
             range.setStart(node, i); range.setEnd(node, i + 1);
             const at = range.getClientRects()[0];
-            may ||= /\\s/.test(sign);
+            may ||= /[\\s\\u200b]/.test(sign);
             if (!at || !at.width || node.parentElement.closest(".aloud")) return;
             const letters = [last?.sign, sign].every((each) => /^[\\p{L}\\p{N}]$/u.test(each));
             const parted = letters && !may && last.within === within && at.top > last.at.bottom - 2;
@@ -67,7 +68,7 @@ def heading(site: Path, path: str, which: str) -> str:
     """A heading as it is set, `|` where a line may end."""
     tree = lxml.html.fromstring((site / path / "index.html").read_bytes())
     (one,) = tree.xpath(f"//main//*[@id='{which}']" if which != "h1" else "//h1")
-    return re.sub("<[^>]*>", "", lxml.html.tostring(one, encoding="unicode", with_tail=False).replace("<wbr>", "|"))
+    return re.sub("<[^>]*>", "", lxml.html.tostring(one, encoding="unicode", with_tail=False).replace("\u200b", "|"))
 
 
 @pytest.mark.parametrize(
@@ -113,21 +114,22 @@ def test_staff_add_words_that_stay_whole(site: Path, tmp_path: Path) -> None:
     ("html", "wanted"),
     [
         ("<h2>A<b>B</b></h2>", "<h2>A<b>B</b></h2>"),
-        ("<h2>会員の<em>団体保険で</em>備える</h2>", "<h2>会員の<wbr><em>団体保険で</em><wbr>備える</h2>"),
-        ("<h2>システム等復旧費用</h2>", "<h2>システム等<wbr>復旧費用</h2>"),
-        ("<h2>会員&amp;院長の<wbr>備え</h2>", "<h2>会員&amp;院長の<wbr>備え</h2>"),
+        ("<h2>会員の<em>団体保険で</em>備える</h2>", "<h2>会員の\u200b<em>団体保険で</em>\u200b備える</h2>"),
+        ("<h2>システム等復旧費用</h2>", "<h2>システム等\u200b復旧費用</h2>"),
+        ("<h2>会員&amp;院長の<wbr>備え</h2>", "<h2>会員&amp;院長の\u200b備え</h2>"),
         ('<td><data value="1">会員の備え</data></td>', '<td><data value="1">会員の備え</data></td>'),
         ('<a class="button quiet" href="x">会員の備え</a>', '<a class="button quiet" href="x">会員の<wbr>備え</a>'),
-        ('<p class="way phrases">会員の備え</p>', '<p class="way phrases">会員の<wbr>備え</p>'),
+        ("<legend>会員の備え</legend>", "<legend>会員の<wbr>備え</legend>"),
+        ('<p class="way phrases">会員の備え</p>', '<p class="way phrases">会員の\u200b備え</p>'),
         ("<p>会員の備え</p>", "<p>会員の備え</p>"),
         (
             '<dd>会員の備え <span class="basis">会員の備え</span></dd>',
-            '<dd>会員の備え <span class="basis">会員の<wbr>備え</span></dd>',
+            '<dd>会員の備え <span class="basis">会員の\u200b備え</span></dd>',
         ),
         ("<th>会員の 備え</th>", "<th>会員の 備え</th>"),
-        ("<th>無事故のお祝い金</th>", "<th>無事故の<wbr>お祝い金</th>"),
-        ("<h3>2026年10月の損害保険</h3>", "<h3>2026年10月の<wbr>損害保険</h3>"),
-        ("<thead><tr><th>会員の備え</th></tr></thead>", "<thead><tr><th>会員の<wbr>備え</th></tr></thead>"),
+        ("<th>無事故のお祝い金</th>", "<th>無事故の\u200bお祝い金</th>"),
+        ("<h3>2026年10月の損害保険</h3>", "<h3>2026年10月の\u200b損害保険</h3>"),
+        ("<thead><tr><th>会員の備え</th></tr></thead>", "<thead><tr><th>会員の\u200b備え</th></tr></thead>"),
     ],
 )
 def test_what_is_marked(html: str, wanted: str) -> None:
@@ -142,13 +144,15 @@ def test_marks_are_seen_by_no_other_reader(site: Path) -> None:
             if path.endswith(".html")
             else (site / path / "index.html").read_text("utf-8")
         )
-        assert "wbr" not in html.split("<body")[0]
+        assert "\u200b" not in html.split("<body")[0]
+        assert not re.search(r"<[^>]*\u200b[^<]*>", html)
         assert not re.search(r"<[^>]*&lt;wbr|\w=\"[^\"]*<wbr", html)
         if path.startswith("en/"):
+            assert "\u200b" not in html
             assert "<wbr" not in html.replace("<wbr>@", "@"), "but for where an address may end its line"
             assert "<ruby" not in html
     (found,) = (site / "assets").glob("search-ja-*.json")
-    assert "<" not in found.read_text("utf-8")
+    assert not re.search("[<\u200b]", found.read_text("utf-8"))
     sections = [section for page in json.loads(found.read_text("utf-8"))["pages"] for section in page[2]]
     assert "利益損害補償は、オプションで加えます" in {section[1] for section in sections}
 
@@ -156,6 +160,41 @@ def test_marks_are_seen_by_no_other_reader(site: Path) -> None:
 def test_the_same_edition_is_set_the_same_again(editions: dict[str, Edition]) -> None:
     for edition in editions.values():
         assert rendered(edition) == rendered(edition)
+
+
+# Headings of plain text: what is heard of each, piece by piece, as a screen reader is given it
+PLAIN = "one => [...one.childNodes].every((node) => node.nodeType === Node.TEXT_NODE || node.matches('wbr'))"
+
+
+def pieces(page: Page, url: str) -> dict[str, list[str]]:
+    """The headings of a page that hold text alone: their text to the pieces of it in the accessibility tree."""
+    page.goto(url)
+    plain = set(
+        page.evaluate(f"[...document.querySelectorAll('h1, h2, h3, h4')].filter({PLAIN}).map((one) => one.textContent)")
+    )
+    client = page.context.new_cdp_session(page)
+    nodes = {node["nodeId"]: node for node in client.send("Accessibility.getFullAXTree")["nodes"]}
+
+    def said(node: dict[str, Any]) -> list[str]:
+        if node["role"]["value"] == "StaticText":
+            return [node["name"]["value"]]
+        return [piece for child in node.get("childIds", ()) if child in nodes for piece in said(nodes[child])]
+
+    heads = [said(node) for node in nodes.values() if node.get("role", {}).get("value") == "heading"]
+    return {"".join(parts): parts for parts in heads if "".join(parts) in plain}
+
+
+@pytest.mark.browser
+def test_a_heading_is_heard_in_one_piece(phone: Page, address: str, site: Path, tmp_path: Path) -> None:
+    heard = 0
+    for path in JAPANESE:
+        found = pieces(phone, address + path)
+        assert [parts for parts in found.values() if len(parts) != 1] == []
+        heard += sum("\u200b" in text for text in found)
+    assert heard > 20, "which a line may part"
+    faulty = broken(site, tmp_path, "contacts/index.html", "\u200b", "<wbr>")
+    with served(faulty) as where:
+        assert any(len(parts) > 1 for parts in pieces(phone, where + "contacts/").values()), "the seeded fault"
 
 
 @pytest.mark.browser

@@ -22,6 +22,7 @@ from chirashi.proof.files.qr_codes import Code, of_picture
 from chirashi.proof.files.surfaces import Surface, of_language
 from chirashi.proof.text.figure_reading import SPACES, fold
 
+TYPED = re.compile("^'(?=[=+\\-@\t\r＝＋－＠].)", re.DOTALL)
 Reader = Callable[[Surface, bytes], None]
 # What a site map says to search engines of when to come again.
 VISITS = {
@@ -77,11 +78,17 @@ def _values(found: Surface, text: str, line: int) -> None:
 
 
 def _csv(found: Surface, content: bytes) -> None:
-    """The first row heads the columns and the first cell of a row its row."""
+    """The first row heads the columns and the first cell of a row its row.
+
+    An apostrophe before what a spreadsheet would calculate says that it is text, and is no part of it.
+    """
     text = decoded(content)
     rows = list(csv.reader(io.StringIO(text, newline="")))
     cells = [
-        [Cell(SPACES.sub(" ", fold(t)).strip(), n, n == 1 or i == 0, "", 1, 1, []) for i, t in enumerate(row)]
+        [
+            Cell(SPACES.sub(" ", fold(TYPED.sub("", t))).strip(), n, n == 1 or i == 0, "", 1, 1, [])
+            for i, t in enumerate(row)
+        ]
         for n, row in enumerate(rows, 1)
     ]
     found.tables.append(Table("", cells, 1, PurePosixPath(found.name).stem))

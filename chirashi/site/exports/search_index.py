@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from chirashi.content.model import Plans
+from chirashi.view.text.phrases import END
 
 TOKEN = re.compile(
     r"(?P<text>[^<]+)|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
@@ -159,6 +160,6 @@ def _hidden(has: str) -> bool:
 
 
 def _lines(pieces: list[str]) -> str:
-    text = re.sub(r"[ \t]*\n[\s]*", "\n", "".join(pieces))
+    text = re.sub(r"[ \t]*\n[\s]*", "\n", "".join(pieces).replace(END, ""))
     text = re.sub(r" *\t[ \t]*", "\t", text)
     return re.sub(r"  +", " ", text).strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 from chirashi.content.edition import Edition
@@ -16,6 +17,7 @@ from chirashi.site.pages.chooser import Chooser, chooser_of
 from chirashi.view.templates import View
 
 PLANS = "data/plans.json"
+FORMULA = re.compile("[=+\\-@\t\r＝＋－＠].", re.DOTALL)  # what spreadsheets calculate when a cell begins so
 BOM = "\ufeff"  # without it Excel on a Japanese Windows reads UTF-8 as something else
 
 
@@ -38,14 +40,20 @@ def spreadsheet(grid: Grid, view: View) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     named = " / ".join(view.axis_name(axis) for axis in grid.axes)
-    writer.writerow([named, *(view.formats.place(place) for place in grid.axes[-1].places)])
+    writer.writerow(map(as_text, [named, *(view.formats.place(place) for place in grid.axes[-1].places)]))
     table = view.data.tables[grid.key.removeprefix("tables.")]
     for head in (None,) if len(grid.axes) == 1 else grid.axes[0].places:
         at = () if head is None else (head.key,)
         cells = [grid.cells[(*at, place.key)] for place in grid.axes[-1].places]
         name = view.formats.place(head) if head else str(view.say(table.name))
-        writer.writerow([name, *(int(c.money) if c.money is not None else view.formats.cell(c) for c in cells)])
+        shown = [int(c.money) if c.money is not None else as_text(view.formats.cell(c)) for c in cells]
+        writer.writerow([as_text(name), *shown])
     return (BOM + text.getvalue()).encode()
+
+
+def as_text(cell: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula, by the apostrophe with which people type such a one."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def tables(edition: Edition, views: dict[str, View]) -> dict[str, Any]:

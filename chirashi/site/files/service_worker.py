@@ -34,9 +34,7 @@ JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 MONTHS = range(-12, 36)  # of cover, from its first: for which the deadlines of a scheme of every month are listed
 
 
-def worker(
-    files: dict[str, bytes], edition: Edition, place: Place, assets: Assets, folder: Path = THEME
-) -> bytes:
+def worker(files: dict[str, bytes], edition: Edition, place: Place, assets: Assets, folder: Path = THEME) -> bytes:
     """The worker with the list of what it keeps of `files`; its version follows from all that is put into it."""
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items()) if path != NAME}
     views = {language: SiteView(edition, language) for language in edition.data.languages}

@@ -37,6 +37,7 @@ def page(edition: Edition, place: Place, assets: Assets) -> bytes:
         "policy": security_policy.IN_PAGE,
         "style": first.links["brochure.css"],
         "canonical": None,
+        "own": None,
         "present": None,
         "root": root,
         "known": place.url is not None,

@@ -1,6 +1,8 @@
 """Tells where a line of a Japanese heading may end: between phrases, found by BudouX while pages are made.
 
-A `<wbr>` stands there, and the stylesheet lets lines end nowhere else (`word-break: keep-all`).
+A zero-width space stands there, and the stylesheet lets lines end nowhere else (`word-break: keep-all`).
+A `<wbr>` would part a heading into as many pieces for screen readers; it stands in what is heard, and called
+by voice, by its name, which it leaves whole and without a sign that nobody says.
 Browsers that find phrases themselves are few, and break words of the trade in two as BudouX
 alone would. So no line ends between two kanji, which are one compound, nor beside a phrase of
 a single letter; and words that are known to be whole are put together again.
@@ -26,9 +28,11 @@ SET = re.compile(
     r"<(?P<name>h[1-6]|caption|legend|summary|figcaption|t[hd]|dt)\b[^>]*>(?P<text>[^\0]*?)</(?P=name)>"
     r'|<(?P<own>\w+) class="(?:[^"]* )?(?:phrases|button|basis)(?: [^"]*)?"[^>]*>(?P<marked>[^\0]*?)</(?P=own)>'
 )
+NAMED = re.compile(r'<(?:legend|summary)\b|<\w+ class="(?:[^"]* )?button[ "]')
 TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*>|<[^>]*>|(?P<text>[^<]+)")
 UNIT = re.compile(r"&#?\w+;|[^\0]")  # one character as HTML writes it
 CLOSED = frozenset(("data", "time", "code", "ruby", "svg", "select", "script", "textarea"))  # left as they are
+END = "\u200b"  # zero-width space
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 POLITE = re.compile("(?<=[てで])(?=[おご](.))")  # 印刷して|お使いいただけます, one phrase to BudouX
 AND_SO = re.compile("(?<=[\u30a1-\u30fc]等)(?=(..))")  # システム等|復旧費用, one compound to BudouX
@@ -53,7 +57,8 @@ class Phrases:
         return SET.sub(lambda m: m.group() if not JAPANESE.search(m.group()) else self.marked(m.group()), page)
 
     def marked(self, element: str) -> str:
-        """One element with a `<wbr>` wherever a line of its text may end."""
+        """One element with a mark wherever a line of its text may end."""
+        mark = "<wbr>" if NAMED.match(element) else END
         tokens = list(TOKEN.finditer(element))
         units = [html.unescape(unit)[0] for token in tokens for unit in UNIT.findall(token["text"] or "")]
         ends = self.ends("".join(" " if unit.isspace() else unit for unit in units))
@@ -62,15 +67,18 @@ class Phrases:
         for token in tokens:
             if token["text"] is None:
                 if not token["end"] and at in ends and not closed:
-                    made += ["<wbr>"] if token["tag"] != "wbr" else []  # before what opens here, not within it
+                    made += [mark] if token["tag"] != "wbr" else []  # before what opens here, not within it
                     ends -= {at}
+                if token["tag"] == "wbr" and not closed:  # which somebody wrote
+                    made.append(mark)
+                    continue
                 if token["tag"] in CLOSED:
                     closed += -1 if token["end"] else 1
                 made.append(token.group())
                 continue
             for unit in UNIT.findall(token["text"]):
                 if at in ends and not closed:
-                    made.append("<wbr>")
+                    made.append(mark)
                 made.append(unit)
                 at += 1
         return "".join(made)

@@ -27,10 +27,13 @@ from chirashi.site.files import service_worker
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 ACTIVE = """async () => { await navigator.serviceWorker.ready; while (!navigator.serviceWorker.controller)
     await new Promise((resolve) => setTimeout(resolve, 20)); }"""
-REFUSED = """async () => {
-    const worker = (await navigator.serviceWorker.register(document.querySelector("[data-worker]").dataset.worker)).installing;
-    if (worker) await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
-    return { state: worker?.state, caches: await caches.keys() };
+# What is kept once a worker that the host has anew has been installed, or refused
+SETTLED = """async () => {
+    const { worker } = document.querySelector("[data-worker]").dataset;
+    const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+    await registration.update().catch(() => {});
+    while (registration.installing) await new Promise((resolve) => setTimeout(resolve, 50));
+    return caches.keys();
 }"""
 
 
@@ -64,8 +67,8 @@ class Host:
                     return
                 if path in host.instead:
                     self.send_response(200)
-                    name = path if path and path[-1] != "/" else "index.html"
-                    self.send_header("Content-Type", self.guess_type(name))
+                    kind = self.guess_type(path if "." in path else "index.html")
+                    self.send_header("Content-Type", kind)
                     self.send_header("Content-Length", str(len(host.instead[path])))
                     self.end_headers()
                     self.wfile.write(host.instead[path])
@@ -78,9 +81,7 @@ class Host:
         return Handler
 
     def open(self) -> ThreadingHTTPServer:
-        server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(self.handler(), directory=str(self.folder))
-        )
+        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(self.handler(), directory=str(self.folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{server.server_address[1]}/"
         return server
@@ -133,8 +134,7 @@ def test_a_site_with_a_file_that_has_come_to_harm_is_not_kept(page: Page, host: 
     path = where(host.folder)
     host.instead[path] = what(host.folder, file_of(host.folder, path).read_bytes())
     page.goto(host.address + "request/")
-    page.evaluate("addEventListener('load', () => {})")
-    assert page.evaluate(REFUSED)["caches"] == [], "nothing of it is kept"
+    assert page.evaluate(SETTLED) == [], "nothing of it is kept"
     host.instead.clear()
     visited(page, host, "request/")
     host.down = True
@@ -157,8 +157,7 @@ def test_half_of_an_update_is_not_kept_in_the_place_of_the_whole(page: Page, hos
     path = where(host.folder)
     host.instead[path] = what(host.folder, file_of(host.folder, path).read_bytes())
     page.goto(host.address + "notes/")
-    page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update().catch(() => {}); }")
-    kept = page.evaluate("caches.keys()")
+    kept = page.evaluate(SETTLED)
     assert [name.partition("#")[2] for name in kept] == [before], "the whole that there was"
     assert "改訂" in page.locator("h1").inner_text(), "what the network has whole is shown"
     host.down = True
@@ -176,7 +175,8 @@ def test_what_an_older_worker_kept_cut_off_is_had_anew(page: Page, host: Host) -
     path = style(host.folder)
     page.evaluate(
         """async (path) => { for (const name of await caches.keys())
-            await (await caches.open(name)).put(path, new Response("body {", { headers: { "content-type": "text/css" } })); }""",
+            await (await caches.open(name)).put(path, new Response("body {", {headers: {"content-type": "text/css"}}));
+        }""",
         host.address + path,
     )
     page.goto(host.address)
@@ -235,7 +235,10 @@ def test_every_address_is_to_be_had_offline(page: Page, host: Host, host_redirec
             const answer = await fetch(path);
             return [path, [answer.status, answer.headers.get("content-type"), (await answer.text()).slice(0, 15)]];
         })))""",
-        [host.address + path for path in ("print/flyer-ja.pdf", "deadline.ics", "en/deadline.ics", "data/basic.ja.csv")],
+        [
+            host.address + path
+            for path in ("print/flyer-ja.pdf", "deadline.ics", "en/deadline.ics", "data/basic.ja.csv")
+        ],
     )
     kinds = {path.removeprefix(host.address): (said[0], said[1].split(";")[0]) for path, said in got.items()}
     assert kinds == {
@@ -302,7 +305,7 @@ def test_after_an_update_that_is_known_no_old_figure_is_shown_on_a_slow_line(pag
     relisted(host.folder)
     host.instead["cover/"] = b""  # the copy is not complete, so the new version cannot be kept
     page.goto(host.address + "notes/")
-    page.evaluate("async () => { await (await navigator.serviceWorker.getRegistration()).update().catch(() => {}); }")
+    page.evaluate(SETTLED)
     host.slow = 5
     page.goto(host.address + "premiums/")
     assert "78,160円" in page.locator("main").inner_text(), "waited for"
