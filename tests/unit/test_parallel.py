@@ -87,15 +87,15 @@ class TestCopies:
         """It has more to tell than a pipe holds, and nobody is left to hear it."""
         code = """
             import os, time
-            from chirashi import apart
-            apart._processors = lambda: 1 if apart._parted else 2
+            from chirashi.base import parallel
+            parallel._processors = lambda: 1 if parallel._parted else 2
             here = os.getpid()
             def work(piece):
                 if os.getpid() == here:
                     time.sleep(60)
                 print(os.getpid(), flush=True)
                 return b"x" * 1_000_000
-            apart.each(work, range(4))
+            parallel.each(work, range(4))
         """
         with subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE) as run:
             assert run.stdout is not None
@@ -117,13 +117,13 @@ def test_with_a_second_thread_all_is_done_here() -> None:
     """In a process of its own: this one may have threads of the test runner's."""
     code = """
         import os, threading
-        from chirashi import apart
-        one = apart._processors()
+        from chirashi.base import parallel
+        one = parallel._processors()
         done = threading.Event()
         threading.Thread(target=done.wait).start()
-        two = apart._processors()
+        two = parallel._processors()
         done.set()
-        print(one, two, len(set(apart.each(lambda piece: os.getpid(), range(4)))))
+        print(one, two, len(set(parallel.each(lambda piece: os.getpid(), range(4)))))
     """
     run = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
     alone, with_thread, _ = map(int, run.stdout.split())
