@@ -7,16 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from known import EDITIONS, TODAY
+from known import EDITIONS, ROOT, TODAY
 from members import CYBER, URL, built
 from servers import served
 
+from chirashi.base import project
+from chirashi.base.project import Project
 from chirashi.checks import check
 from chirashi.content.edition import Edition, load
 from chirashi.site.build import site as rendered
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+project.use(Project(ROOT))  # wherever the tests are run from
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Project]:
+    """An empty project, and the one that is worked on during the test."""
+    before = project.used()
+    project.use(Project(tmp_path))
+    yield Project(tmp_path)
+    project.use(before)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

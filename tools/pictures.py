@@ -19,8 +19,9 @@ sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "suppor
 from browser import browser  # noqa: E402 lies beside the tests that it serves first
 from servers import served  # noqa: E402
 
+from chirashi.base.project import Project  # noqa: E402
 from chirashi.content.edition import Edition, load  # noqa: E402
-from chirashi.content.site_settings import CONTENT, settings  # noqa: E402
+from chirashi.content.site_settings import settings  # noqa: E402
 from chirashi.site.build import FAX, FLYER  # noqa: E402
 from chirashi.site.pages import missing_page  # noqa: E402
 from chirashi.site.pages.addresses import address  # noqa: E402
@@ -75,7 +76,7 @@ def of_language(edition: Edition, language: str, site: Path) -> list[str]:
 
 
 def main() -> None:
-    edition = load(CONTENT / settings().edition)
+    edition = load(Project(ROOT).content / settings(Project(ROOT)).edition)
     deadline = edition.data.dates.deadline.date or edition.data.dates.start
     clock = f"{deadline.date.year}-01-15T09:00:00+09:00"
     docs = ROOT / "docs"

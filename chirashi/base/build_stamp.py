@@ -1,6 +1,6 @@
 """Tells whether the last build still stands: same inputs, same press, same libraries, same `site/`.
 
-Only the standard library is used here, and nothing else of the press: the answer must come
+Only the standard library is used here, and of the press only `project`: the answer must come
 before anything slow is loaded. The stamp in `build/` holds one hash of all that goes in (content,
 theme, engine, the versions of every library, the day, since warnings depend on it) and one of
 what came out. An edition with private values is always built, since they are searched for in
@@ -18,8 +18,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-INPUTS = ("content", "theme", "chirashi", "build.py")
+from chirashi.base.project import PACKAGE, Project
+
+FILE = "stamp.json"  # in build/
 
 
 def today() -> datetime.date:
@@ -27,18 +28,18 @@ def today() -> datetime.date:
     return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date()
 
 
-def inputs(root: Path, more: tuple[str, ...] = ()) -> str | None:
-    """One hash of all that a build depends on; None where a private file is among it."""
+def inputs(project: Project, more: tuple[str, ...] = ()) -> str | None:
+    """One hash of all that a build depends on; None where a private file is among it. `more` is what was asked for."""
     sums = hashlib.blake2b(digest_size=20)
     sums.update(repr((sys.version, today().isoformat(), more)).encode())
     for folder in sys.path:
         if folder.endswith("site-packages") and os.path.isdir(folder):
             sums.update(repr(sorted(n for n in os.listdir(folder) if n.endswith(".dist-info"))).encode())
-    for name in INPUTS:
-        for path in _files(os.path.join(root, name)):
+    for place in (project.content, *project.theme.folders, PACKAGE):
+        for path in _files(str(place)):
             if path.endswith(os.sep + "private.yml"):
                 return None
-            _add(sums, path, root)
+            _add(sums, path, place.parent)
     return sums.hexdigest()
 
 
@@ -83,15 +84,13 @@ def remember(stamp: Path, inputs_: str | None, made: tuple[Path, ...], report: d
         stamp.write_text(json.dumps({"inputs": inputs_, "output": output(made), "report": report}), "utf-8")
 
 
-def still_stands(
-    root: Path, stamp: Path, made: tuple[Path, ...], more: tuple[str, ...] = ()
-) -> dict[str, list[str]] | None:
+def still_stands(project: Project, more: tuple[str, ...] = ()) -> dict[str, list[str]] | None:
     """The last build's report, by language, where building again would change nothing."""
     try:
-        noted = json.loads(stamp.read_text("utf-8"))
+        noted = json.loads((project.build / FILE).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    if noted.get("inputs") != inputs(root, more) or noted.get("output") != output(made):
+    if noted.get("inputs") != inputs(project, more) or noted.get("output") != output((project.site, project.paper)):
         return None
     report: dict[str, list[str]] = noted["report"]
     return report

@@ -15,6 +15,7 @@ import locale
 import os
 import re
 import shutil
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +51,7 @@ class Problem:
     def text(self, lang: str) -> str:
         """What was found and how to mend it, in `lang` (`ja` or `en`)."""
         entry = message(self.code)
-        said = {name: _in(value, lang) for name, value in self.found.items()}
+        said = {"command": command(), **{name: _in(value, lang) for name, value in self.found.items()}}
         parts = [part.format_map(said).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
         if self.also:
             parts.append(_also(self.also, lang))
@@ -135,6 +136,11 @@ def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
         return {"ja": "ここに書ける名前はありません。削除してください。", "en": "Nothing can stand here: remove it."}
     listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     return {"ja": f"書けるのは {listed} です。", "en": f"Known here: {listed}."}
+
+
+def command() -> str:
+    """How the press is called here, for messages that say what to type: by the project's `build.py`, or installed."""
+    return "uv run build.py" if Path(sys.argv[0]).name == "build.py" else "chirashi"
 
 
 def spoken(chosen: str | None = None) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from chirashi.base.problems import Problem, nearest
+from chirashi.base.project import theme
 from chirashi.checks import texts
 from chirashi.content.edition import Edition
 from chirashi.content.figures import cell_at
@@ -18,7 +19,6 @@ from chirashi.content.model import Plans
 from chirashi.content.placeholders import FILTERS, Placeholder, placeholders
 from chirashi.content.yaml_files.validation import keys_at
 from chirashi.content.yaml_files.yaml_reader import Loc
-from chirashi.view.templates import THEME
 
 RESERVED = ("key", "leaf", "short", "plain")  # what templates ask of any figure
 
@@ -30,7 +30,7 @@ def edition_named_as_its_folder(edition: Edition) -> Iterator[Problem]:
 
 def texts_in_every_language(edition: Edition) -> Iterator[Problem]:
     languages = edition.data.languages
-    spoken = [language for language in languages if (THEME / "labels" / f"{language}.yml").is_file()]
+    spoken = [language for language in languages if theme().path(f"labels/{language}.yml").is_file()]
     for i, language in enumerate(languages):
         if language not in spoken:
             yield edition.say(("languages", i), "language-labels", language=language)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem
-from chirashi.content.edition import ROOT, Edition, named, read_private
+from chirashi.base.project import current, named
+from chirashi.content.edition import Edition, read_private
 from chirashi.content.yaml_files import yaml_reader
 
 SHORTEST = 4  # characters; a shorter "secret" would be found in every other word
@@ -24,7 +25,7 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
     for key, code in wanting.items():
         yield Problem(named(own), 0, code, {"key": key, "least": SHORTEST})
     secrets = {key: value for key, value in edition.private.items() if key not in wanting}
-    tracked = _tracked(ROOT)
+    tracked = _tracked(current().root)
     if tracked is None:
         yield Problem(named(own), 0, "private-unsearched")
         tracked = []

@@ -4,20 +4,48 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chirashi.base import project
+from chirashi.base.project import Project
 from chirashi.cli import steps
 from chirashi.cli.wrong_use import Misuse
-from chirashi.content.edition import ROOT
-from chirashi.content.site_settings import CONTENT, settings
+from chirashi.content.site_settings import settings
 from chirashi.content.values import Unreadable, Url
 
 
-def shown(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+def project_of(folder: Path | None) -> Project:
+    """The project to work on, from here on that of this process.
+
+    :param folder: what `--project` names; None where it does not, and the current folder says which.
+    """
+    if folder is None:
+        found = project.used() or project.above(Path.cwd())
+        if found is None:
+            raise Misuse(
+                f"{Path.cwd()} にも、その上のフォルダーにも、content/site.yml がありません。"
+                "パンフレットのフォルダーに移るか、--project で指定してください。"
+                "はじめて作るときは `chirashi init フォルダー名` と入力します。",
+                f"Neither {Path.cwd()} nor a folder above it holds content/site.yml. Go to a brochure's folder, "
+                "or name it with --project; to begin one, type `chirashi init FOLDER`.",
+            )
+    else:
+        found = Project(folder.resolve())
+        if not found.root.is_dir():
+            raise Misuse(
+                f"--project の「{folder}」というフォルダーはありません。", f"--project: there is no folder {folder}."
+            )
+        if not found.settings.is_file():
+            raise Misuse(
+                f"--project の「{folder}」には content/site.yml がありません。"
+                "content/ が入っているフォルダーを指定してください。",
+                f"--project: {folder} holds no content/site.yml. Name the folder that holds content/.",
+            )
+    project.use(found)
+    return found
 
 
-def edition_of(name: str) -> Path:
+def edition_of(here: Project, name: str) -> Path:
     """The folder of an edition by its name below content/, or by its path; wrong use where there is none."""
-    for folder in (CONTENT / name, Path(name)):
+    for folder in (here.content / name, Path(name)):
         if folder.is_dir():
             return folder.resolve()
     raise Misuse(
@@ -26,13 +54,13 @@ def edition_of(name: str) -> Path:
     )
 
 
-def job_of(edition: str | None, url: str | None) -> steps.Job:
+def job_of(here: Project, edition: str | None, url: str | None) -> steps.Job:
     if edition is not None:
-        return steps.Job(edition_of(edition), url=_with_slash(url))
-    found = settings()
+        return steps.Job(edition_of(here, edition), url=_with_slash(url))
+    found = settings(here)
     address = _with_slash(url or found.url)
-    icc = CONTENT / found.icc if found.icc else None
-    return steps.Job(CONTENT / found.edition, [CONTENT / name for name in found.past], address, icc)
+    icc = here.content / found.icc if found.icc else None
+    return steps.Job(here.content / found.edition, [here.content / name for name in found.past], address, icc)
 
 
 def _with_slash(url: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The commands: `build.py build | check | serve | schema | new`, one function each.
+"""The commands `chirashi build | print | draft | check | prove | serve`, and those of `project_commands`.
 
 Exit codes: 0 good, 1 problems found, 2 wrong use.
 """
@@ -6,21 +6,21 @@ Exit codes: 0 good, 1 problems found, 2 wrong use.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from chirashi.base import build_stamp, publishing
-from chirashi.base.problems import Problem, Trouble, spoken, writing
+from chirashi.base.problems import Problem, Trouble, command, spoken
+from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
-from chirashi.cli.arguments import edition_of, job_of, noted, shown
-from chirashi.cli.console import doing, report, say, told, write
+from chirashi.cli.arguments import job_of, noted, project_of
+from chirashi.cli.console import doing, report, say, told
+from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
+from chirashi.cli.project_commands import new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
-from chirashi.content.edition import ROOT
-from chirashi.content.site_settings import CONTENT
 
 app = typer.Typer(
     help="Makes a proved brochure from content/: the bilingual site in site/.",
@@ -29,41 +29,43 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Lang = Annotated[Literal["ja", "en"] | None, typer.Option(help="The language of messages; by default the locale's.")]
-EditionName = Annotated[
-    str | None, typer.Argument(help="An edition below content/, or a folder; by default what content/site.yml names.")
-]
-Out = Annotated[Path, typer.Option("--out", help="The folder that the site replaces.")]
-UrlOption = Annotated[str | None, typer.Option("--url", help="The site's public address, https://…/")]
-SITE = ROOT / "site"
-
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
+def default(
+    context: typer.Context, lang: Lang = None, out_: Out = None, url: UrlOption = None, project: ProjectOption = None
+) -> None:
     """Without a command: build."""
     if context.invoked_subcommand is None:
-        build(None, lang, out_, url)
-    elif lang or url or out_ != SITE:
-        command = f"build.py {context.invoked_subcommand}"
-        raise Misuse(
-            f"「{command} …」のように、コマンドのあとに書いてください。", f"Write it after the command: {command} …"
-        )
+        build(None, lang, out_, url, project)
+    elif lang or url or out_ or project:
+        typed = f"{command()} {context.invoked_subcommand} …"
+        raise Misuse(f"「{typed}」のように、コマンドのあとに書いてください。", f"Write it after the command: {typed}")
 
 
 @app.command()
-def build(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
+def build(
+    edition: EditionName = None,
+    lang: Lang = None,
+    out_: Out = None,
+    url: UrlOption = None,
+    project: ProjectOption = None,
+) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
-    site = output_folders.checked(out_)
-    inputs = build_stamp.inputs(ROOT, noted(edition, site, url))
-    work = _run(edition, lang, site, url, (steps.address, steps.print_, steps.render))
+    here = project_of(project)
+    site = output_folders.checked(here, out_ or here.site)
+    inputs = build_stamp.inputs(here, noted(edition, site, url))
+    work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
-        build_stamp.remember(steps.workshop(site) / "stamp.json", inputs, (site, steps.paper_of(site)), work.report)
+        stamp = steps.workshop(site) / build_stamp.FILE
+        build_stamp.remember(stamp, inputs, (site, steps.paper_of(site)), work.report)
 
 
 @app.command("print")
-def print_(edition: EditionName = None, lang: Lang = None, out_: Out = SITE) -> None:
+def print_(edition: EditionName = None, lang: Lang = None, out_: Out = None, project: ProjectOption = None) -> None:
     """Makes only print/: the flyer, the FAX forms and the print shop's file, proved."""
-    work = _run(edition, lang, output_folders.checked(out_, site=False), None, (steps.print_,))
+    here = project_of(project)
+    site = output_folders.checked(here, out_ or here.site, site=False)
+    work = _run(here, edition, lang, site, None, (steps.print_,))
     if _without_paper(work):
         raise typer.Exit(1)
 
@@ -72,20 +74,24 @@ def print_(edition: EditionName = None, lang: Lang = None, out_: Out = SITE) -> 
 def draft(
     edition: EditionName = None,
     lang: Lang = None,
-    out_: Annotated[Path, typer.Option("--out", help="The folder that the draft replaces.")] = ROOT / "build" / "draft",
+    out_: Annotated[
+        Path | None, typer.Option("--out", help="The folder that the draft replaces; by default build/draft/.")
+    ] = None,
     url: UrlOption = None,
+    project: ProjectOption = None,
 ) -> None:
     """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
-    folder = output_folders.checked(out_, paper=False)
+    here = project_of(project)
+    folder = output_folders.checked(here, out_ or here.build / "draft", paper=False)
     with told(lang):
-        job = job_of(edition, url)
+        job = job_of(here, edition, url)
         work = _work(job, lang, folder, (steps.render,))
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(work.files, folder, steps.workshop(folder))
-        say(lang, {"ja": f"下書きを {shown(folder)}/ に書きました。", "en": f"Wrote a draft to {shown(folder)}/."})
+        say(lang, {"ja": f"下書きを {named(folder)}/ に書きました。", "en": f"Wrote a draft to {named(folder)}/."})
 
 
 def _without_paper(work: steps.Work) -> bool:
@@ -108,10 +114,12 @@ def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] 
 Step = Callable[[steps.Job, steps.Work, Path], None]
 
 
-def _run(edition: str | None, lang: str | None, site: Path, url: str | None, parts: tuple[Step, ...]) -> steps.Work:
+def _run(
+    here: Project, edition: str | None, lang: str | None, site: Path, url: str | None, parts: tuple[Step, ...]
+) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
-        job = job_of(edition, url)
+        job = job_of(here, edition, url)
         with publishing.turn(steps.workshop(site), lambda: say(lang, WAITING)):
             work = _work(job, lang, site, parts)
             report(work.problems, lang)
@@ -124,7 +132,7 @@ def _run(edition: str | None, lang: str | None, site: Path, url: str | None, par
             report(work.problems[checked:], lang)
         for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
             if files:
-                count, name = len(files), shown(folder)
+                count, name = len(files), named(folder)
                 said = {
                     "ja": f"{count} 個のファイルを {name}/ に書きました。",
                     "en": f"Wrote {count} files to {name}/.",
@@ -134,10 +142,11 @@ def _run(edition: str | None, lang: str | None, site: Path, url: str | None, par
 
 
 @app.command()
-def check(edition: EditionName = None, lang: Lang = None) -> None:
+def check(edition: EditionName = None, lang: Lang = None, project: ProjectOption = None) -> None:
     """Checks content/ and says everything that is wrong with it, in one pass."""
+    here = project_of(project)
     with told(lang):
-        work = _work(job_of(edition, None), lang, SITE)
+        work = _work(job_of(here, edition, None), lang, here.site)
         report(work.problems, lang)
         if not work.good:
             raise typer.Exit(1)
@@ -147,20 +156,27 @@ def check(edition: EditionName = None, lang: Lang = None) -> None:
 
 
 @app.command()
-def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url: UrlOption = None) -> None:
+def prove(
+    edition: EditionName = None,
+    lang: Lang = None,
+    out_: Out = None,
+    url: UrlOption = None,
+    project: ProjectOption = None,
+) -> None:
     """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
+    here = project_of(project)
     with told(lang):
-        job, site = job_of(edition, url), out_.absolute()
+        job, site = job_of(here, edition, url), (out_ or here.site).absolute()
         paper = steps.paper_of(site)
         if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
-            raise Trouble(Problem(shown(site), 0, "site-missing"))
+            raise Trouble(Problem(named(site), 0, "site-missing"))
         with doing(lang) as now:
             now(PROVING)
             found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        page = shown(steps.workshop(site) / "proof.html")
+        page = named(steps.workshop(site) / "proof.html")
         say(
             lang,
             {
@@ -171,35 +187,18 @@ def prove(edition: EditionName = None, lang: Lang = None, out_: Out = SITE, url:
 
 
 @app.command()
-def translated(
-    page: Annotated[str | None, typer.Argument(help="A page, like premiums, or plans.yml; without one, all.")] = None,
-    edition: Annotated[str | None, typer.Option("--edition", help="An edition below content/, or a folder.")] = None,
-    lang: Lang = None,
-) -> None:
-    """Notes that the translation of a page, or of plans.yml, has been brought up to date with its original."""
-    from chirashi.proof import record_translations
-
-    with told(lang):
-        try:
-            path = record_translations(job_of(edition, None).folder, page)
-        except KeyError:
-            raise Misuse(
-                f"「{page}」というページは、この版にありません。", f"The edition has no page “{page}”."
-            ) from None
-        say(lang, {"ja": f"{shown(path)} に記録しました。", "en": f"Noted in {shown(path)}."})
-
-
-@app.command()
 def serve(
     edition: EditionName = None,
     lang: Lang = None,
     port: Annotated[int, typer.Option(help="The port of 127.0.0.1.", min=0, max=65535)] = 8000,
+    project: ProjectOption = None,
 ) -> None:
     """Shows the site at 127.0.0.1, and again whenever a file is saved."""
     from chirashi.cli.preview import Preview
 
+    here = project_of(project)
     with told(lang):
-        preview = Preview(lambda: job_of(edition, None), spoken(lang), port)
+        preview = Preview(lambda: job_of(here, edition, None), spoken(lang), port)
         say(
             lang,
             {
@@ -214,51 +213,8 @@ def serve(
             preview.run()
 
 
-@app.command()
-def schema(
-    check_only: Annotated[bool, typer.Option("--check", help="Only say whether the file is current.")] = False,
-    lang: Lang = None,
-) -> None:
-    """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
-    from chirashi.content.model.json_schema import text
-
-    path = CONTENT / "plans.schema.json"
-    current = path.is_file() and path.read_text("utf-8") == text()
-    with told(lang):
-        if check_only and not current:
-            raise Trouble(Problem(shown(path), 0, "schema-old"))
-        if check_only:
-            say(lang, {"ja": f"{shown(path)} は最新です。", "en": f"{shown(path)} is current."})
-            return
-        with writing(path):
-            path.write_text(text(), "utf-8", newline="\n")
-        write(shown(path))
-
-
-@app.command()
-def new(
-    name: Annotated[str, typer.Argument(help="The new edition, like cyber-2026.")],
-    from_: Annotated[str, typer.Option("--from", help="The edition to copy.")],
-    lang: Lang = None,
-) -> None:
-    """Copies an edition for another year, moves its dates, and lists what a person must decide."""
-    from chirashi.cli.new_edition import new_edition
-
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
-        raise Misuse(
-            f"「{name}」は、版の名前にできません。cyber-2026 のように、英小文字・数字・ハイフンで書いてください。",
-            f"“{name}” cannot be the name of an edition: use small letters, digits and hyphens, like cyber-2026.",
-        )
-    with told(lang):
-        decisions = new_edition(edition_of(from_), CONTENT / name)
-        made = {
-            "ja": f"content/{name}/ を作りました。次のことを決めてください。",
-            "en": f"Made content/{name}/. These are for you to decide:",
-        }
-        say(lang, made)
-        for decision in decisions:
-            write(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]")
-
+for one in (translated, schema, new, theme):
+    app.command()(one)
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
 DOING: dict[Step, dict[str, str]] = {

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble, writing
+from chirashi.base.project import named
 from chirashi.checks.dates import approval_line, holiday, is_working_day
-from chirashi.content.edition import Edition, load, named
+from chirashi.content.edition import Edition, load
 from chirashi.content.values import DATE_FORMS, REIWA, WEEKDAYS, true_weekday
 from chirashi.content.yaml_files.yaml_reader import Loc
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import os.path
 from pathlib import Path
 
-from chirashi.base.build_stamp import INPUTS, ROOT
+from chirashi.base.project import Project
 from chirashi.base.publishing import LIST, made
 from chirashi.cli import steps
 from chirashi.cli.wrong_use import Misuse
 
-SOURCES = {*INPUTS, "tests", "tools", "docs", "benchmarks", "requirements", ".git", ".venv"}
+SOURCES = {
+    *("content", "theme", "chirashi", "build.py"),
+    *("tests", "tools", "docs", "benchmarks", "requirements", ".git", ".github", ".venv"),
+}
 OUTPUTS = ("site", "print", "build", "build/draft", "build/build")
 SHARED = {
     "lock",
@@ -24,7 +27,7 @@ SHARED = {
 }  # what stands in a build/ that nobody has finished a build in; nothing of it is lost
 
 
-def checked(out: Path, *, site: bool = True, paper: bool = True) -> Path:
+def checked(here: Project, out: Path, *, site: bool = True, paper: bool = True) -> Path:
     """The folder that `--out` asks for, written out; `Misuse` where a build would cost what is not ours.
 
     `site` and `paper` say whether it is replaced itself, and the `print/` beside it.
@@ -38,30 +41,30 @@ def checked(out: Path, *, site: bool = True, paper: bool = True) -> Path:
             f"--out cannot be {out}, since build/ and print/ beside it are written to as well: "
             "give another name, like site.",
         )
-    _refuse_source(out)
+    _refuse_source(here, out)
     for folder in [out] * site + [steps.paper_of(out)] * paper:
-        if not (_empty(folder) or _of_project(folder) or (_folder(folder) and folder.name in made(build))):
+        if not (_empty(folder) or _of_project(here, folder) or (_folder(folder) and folder.name in made(build))):
             raise Misuse(
-                f"{folder} には、build.py が作ったのではないものが入っているため、置き換えません。"
+                f"{folder} には、Chirashi が作ったのではないものが入っているため、置き換えません。"
                 "空のフォルダーか、まだないフォルダーを --out で指定してください。",
-                f"{folder} holds what build.py has not made, so it is not replaced: "
+                f"{folder} holds what Chirashi has not made, so it is not replaced: "
                 "give --out a folder that is empty or not there yet.",
             )
-    ours = (build / LIST).is_file() or _of_project(build) or _empty(build)
+    ours = (build / LIST).is_file() or _of_project(here, build) or _empty(build)
     if not ours and not (_folder(build) and _names(build) <= SHARED):
         raise Misuse(
-            f"作業に使う {build} には、build.py が作ったのではないものが入っています。"
+            f"作業に使う {build} には、Chirashi が作ったのではないものが入っています。"
             "別の場所のフォルダーを --out で指定してください。",
-            f"{build}, which the work needs, holds what build.py has not made: give --out a folder somewhere else.",
+            f"{build}, which the work needs, holds what Chirashi has not made: give --out a folder somewhere else.",
         )
     return out
 
 
-def _refuse_source(folder: Path) -> None:
+def _refuse_source(here: Project, folder: Path) -> None:
     """The project, what it is made from, and every folder around it are never replaced, not even where empty."""
     real = folder.parent.resolve() / folder.name
-    if ROOT.is_relative_to(real) or (
-        real.is_relative_to(ROOT) and (real.relative_to(ROOT).parts or ("",))[0] in SOURCES
+    if here.root.is_relative_to(real) or (
+        real.is_relative_to(here.root) and (real.relative_to(here.root).parts or ("",))[0] in SOURCES
     ):
         raise Misuse(
             f"{folder} は、サイトのもとになるフォルダーなので、置き換えません。site のような別の名前にしてください。",
@@ -69,10 +72,10 @@ def _refuse_source(folder: Path) -> None:
         )
 
 
-def _of_project(folder: Path) -> bool:
+def _of_project(here: Project, folder: Path) -> bool:
     """Whether it is one of the project's own outputs, as a folder that is really there."""
     real = folder.parent.resolve() / folder.name
-    return _folder(folder) and real in {ROOT / name for name in OUTPUTS}
+    return _folder(folder) and real in {here.root / name for name in OUTPUTS}
 
 
 def _folder(path: Path) -> bool:

@@ -16,12 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from chirashi.base import build_stamp
 from chirashi.base.problems import Problem, Trouble
+from chirashi.base.project import current
 from chirashi.cli import steps
 from chirashi.site.build import Kept
 
-WATCHED = ("content", "theme")
 OWN = "/__chirashi__/"
 RELOAD = """
 const seen = document.currentScript.dataset.version;
@@ -71,7 +70,8 @@ class Preview:
     def watch(self) -> None:
         from watchfiles import watch
 
-        folders = [build_stamp.ROOT / name for name in WATCHED] + self._folders()
+        here = current()
+        folders = [folder for folder in (here.content, *here.theme.folders) if folder.is_dir()] + self._folders()
         # Editors write in bursts; 50 ms gathers one without being felt.
         for _ in watch(*folders, debounce=50, step=10, rust_timeout=500, stop_event=self.stopping):
             self.build()

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from chirashi.base import build_stamp, publishing
 from chirashi.base.problems import Problem, Trouble
-from chirashi.content.edition import Edition, load, named
-from chirashi.content.site_settings import CONTENT
+from chirashi.base.project import current, named, theme
+from chirashi.content.edition import Edition, load
 
 if TYPE_CHECKING:
     from jinja2 import TemplateError
@@ -77,7 +77,7 @@ def load_and_check(job: Job) -> Work:
 def address(job: Job, work: Work, out: Path) -> None:  # noqa: ARG001  # every step is asked alike
     """Tells what the site does without where its own address is not known."""
     if job.url is None:
-        work.problems.append(Problem(named(CONTENT / "site.yml"), 0, "url-missing"))
+        work.problems.append(Problem(named(current().settings), 0, "url-missing"))
 
 
 def print_(job: Job, work: Work, out: Path) -> None:
@@ -119,9 +119,7 @@ def _at_fault(error: TemplateError) -> Exception:
     """A mistake in a template of the theme is its designer's, told with its line; any other is a bug of ours."""
     from jinja2 import TemplateSyntaxError
 
-    from chirashi.view.templates import THEME
-
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(THEME)]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if theme().name_of(Path(f.filename)) is not None]
     if isinstance(error, TemplateSyntaxError) and error.filename:
         return Trouble(Problem(named(Path(error.filename)), error.lineno, "theme-error", {"said": error.message}))
     if not frames:

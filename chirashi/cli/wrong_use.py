@@ -11,7 +11,7 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from chirashi.base.problems import SPEAKS, spoken
+from chirashi.base.problems import SPEAKS, command, spoken
 from chirashi.cli.console import write
 
 
@@ -46,12 +46,13 @@ SAID = {
 def run(app: typer.Typer) -> int:
     """Runs the command; its exit code."""
     try:
-        code = app(prog_name="build.py", standalone_mode=False)
+        code = app(prog_name=command().rpartition(" ")[2], standalone_mode=False)
     except TyperException as error:
         lang = asked(sys.argv[1:])
         context = getattr(error, "ctx", None)
-        command = f"uv run {context.command_path if context else 'build.py'} --help"
-        more = {"ja": f"使い方は `{command}` で見られます。", "en": f"See `{command}`."}
+        path = context.command_path.partition(" ")[1:] if context else ()  # without the program's name
+        usage = "".join((command(), *path, " --help"))
+        more = {"ja": f"使い方は `{usage}` で見られます。", "en": f"See `{usage}`."}
         write(
             f"{told(error, lang)} {more[lang]}" if lang == "en" else told(error, lang) + more[lang], "red", sys.stderr
         )

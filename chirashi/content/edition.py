@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from chirashi.base.problems import Problem
+from chirashi.base.project import named
 from chirashi.content.figures import Leaf, collect
 from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
@@ -24,8 +25,6 @@ from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import partly
 from chirashi.content.yaml_files.validation import validate as validate
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -80,14 +79,6 @@ class Edition:
     def lacks(self, key: str) -> bool:
         """Whether the data, which could be read, has no figure of that key."""
         return self.whole and key not in self.leaves and not self.excused(key)
-
-
-def named(path: Path) -> str:
-    """A path as messages show it: from the project's root where it lies below it."""
-    try:
-        return path.resolve().relative_to(ROOT).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def load(folder: Path) -> Edition:

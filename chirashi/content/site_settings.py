@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pydantic import Field
 
 from chirashi.base.problems import Problem, Trouble, nearest
-from chirashi.content.edition import ROOT, named, validate
+from chirashi.base.project import Project, named
+from chirashi.content.edition import validate
 from chirashi.content.model import Line, PageName, Part
 from chirashi.content.values import Url
 from chirashi.content.yaml_files import yaml_reader
-
-CONTENT = ROOT / "content"
 
 
 class Settings(Part):
@@ -22,11 +19,11 @@ class Settings(Part):
     icc: Line | None = Field(None, description="The printer's CMYK profile: a path, from content/")
 
 
-def settings(content: Path = CONTENT) -> Settings:
+def settings(project: Project) -> Settings:
     """The site's settings; `Trouble` where they cannot be read or name an edition that is not there."""
-    path = content / "site.yml"
+    content, path = project.content, project.settings
     if not path.is_file():
-        raise Trouble(Problem(named(content), 0, "no-data", {"file": "site.yml"}))
+        raise Trouble(Problem(named(content), 0, "no-data", {"file": path.name}))
     doc = yaml_reader.read(path, named(path))
     if doc.problems and doc.values is None:
         raise Trouble(*doc.problems)

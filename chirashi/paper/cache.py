@@ -7,7 +7,7 @@ import functools
 import hashlib
 from pathlib import Path
 
-from chirashi.view.templates import THEME
+from chirashi.base.project import theme
 from chirashi.view.tokens import paper_rules
 
 LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
@@ -24,10 +24,10 @@ class Store:
         sums = hashlib.blake2b(digest_size=20)
         sums.update(f"{name}\0{html}\0{_libraries()}\0{paper_rules()}".encode())
         press = sorted(Path(__file__).parent.rglob("*.py"))
-        read = [THEME / "print/paper.css", *(THEME / "print" / s for s in styles), *press, *more]
-        for path in read:
+        sheets = map(theme().path, ("print/paper.css", *(f"print/{style}" for style in styles)))
+        for path in (*sheets, *press, *more):
             sums.update(path.read_bytes())
-        for path in sorted((THEME / "fonts").glob("*.ttf")):
+        for path in theme().files("fonts/*.ttf"):
             stat = path.stat()
             sums.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
         return sums.hexdigest()

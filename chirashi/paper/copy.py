@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from chirashi.content.edition import Edition
 from chirashi.content.values import Day
-from chirashi.view.templates import View, theme
+from chirashi.view.templates import View, environment
 from chirashi.view.text import markdown, phrases
 
 Matter = Literal["flyer", "fax", "fillable", "page"]
@@ -31,7 +31,7 @@ class Wish:
 
 def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str:
     """One piece of printed matter. `login` is the members' own, and None on everything public."""
-    written = theme().get_template(f"print/{TEMPLATES[matter]}").render(context(view, matter, login))
+    written = environment().get_template(f"print/{TEMPLATES[matter]}").render(context(view, matter, login))
     return written if matter == "page" else _for_paper(written)
 
 

@@ -10,22 +10,26 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
+from chirashi.base.project import theme
 from chirashi.view.css_colours import Colour
-from chirashi.view.templates import THEME
 from chirashi.view.tokens import colours, further_colours
 
 MOST = 300  # per cent of all inks in one place; more does not dry on coated paper
 LEAST = 6  # per cent; fainter dots come and go on a press, and muddy a tint
 MIXED = ("accent", "tint")
 PRINTED = (*MIXED, "on-accent", "ground", "ink", "quiet", "line")
-GENERIC = THEME / "print" / "generic-cmyk.icc"
 
 Inks = tuple[int, int, int, int]
 
 
-def inks(profile: Path, folder: Path = THEME) -> dict[str, Inks]:
+def generic() -> Path:
+    """The profile for print shops that give none."""
+    return theme().path("print/generic-cmyk.icc")
+
+
+def inks(profile: Path) -> dict[str, Inks]:
     """Per cent of cyan, magenta, yellow and black for each token."""
-    light = colours(folder=folder, paper=True)
+    light = colours(paper=True)
     transform = _transform(profile)
     mixed = {name: _process(light[name], transform) for name in MIXED}
     black = {name: (0, 0, 0, _black(light[name])) for name in PRINTED if name not in MIXED}
@@ -64,9 +68,9 @@ def is_cmyk(profile: Path) -> bool:
         return False
 
 
-def further_inks(profile: Path, folder: Path = THEME) -> dict[str, tuple[Inks, float]]:
+def further_inks(profile: Path) -> dict[str, tuple[Inks, float]]:
     """The inks of every other colour among the tokens, each with its opacity; greys, and what type has, in black."""
-    light = colours(folder=folder, paper=True)
+    light = colours(paper=True)
     type_ = {light[name] for name in PRINTED if name not in MIXED}
     transform = _transform(profile)
 
@@ -74,13 +78,13 @@ def further_inks(profile: Path, folder: Path = THEME) -> dict[str, tuple[Inks, f
         grey = colour in type_ or len(set(colour)) == 1
         return (0, 0, 0, _black(colour)) if grey else _process(colour, transform)
 
-    return {name: (of(shade.colour), shade.alpha) for name, shade in further_colours(folder).items()}
+    return {name: (of(shade.colour), shade.alpha) for name, shade in further_colours().items()}
 
 
-def css(profile: Path, folder: Path = THEME) -> str:
+def css(profile: Path) -> str:
     """The tokens again, in process inks."""
-    mixed: dict[str, tuple[Inks, float]] = {name: (parts, 1.0) for name, parts in inks(profile, folder).items()}
-    mixed |= further_inks(profile, folder)
+    mixed: dict[str, tuple[Inks, float]] = {name: (parts, 1.0) for name, parts in inks(profile).items()}
+    mixed |= further_inks(profile)
     lines = (
         f"--{name}: device-cmyk({c}% {m}% {y}% {k}%{_opacity(alpha)});"
         for name, ((c, m, y, k), alpha) in sorted(mixed.items())

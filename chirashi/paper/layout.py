@@ -10,10 +10,11 @@ import atexit
 import functools
 import gc
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chirashi.base.project import theme
 from chirashi.view import tokens
-from chirashi.view.templates import THEME
 
 if TYPE_CHECKING:
     from pydyf import PDF
@@ -40,7 +41,7 @@ def missing() -> str | None:
 def ready() -> None:
     """Loads fonts and the styles that name them, before copies of the process share them."""
     for name in COMMON:
-        _style(name, (THEME / name).stat().st_mtime_ns)
+        _style(name)
 
 
 def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tall: bool = False) -> Document:
@@ -52,8 +53,8 @@ def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tal
     from weasyprint import CSS, HTML
 
     names = (*COMMON, *(f"print/{name}" for name in styles))
-    sheets = [_style(name, (THEME / name).stat().st_mtime_ns) for name in names]
-    source = HTML(string=html, base_url=THEME.as_uri() + "/", url_fetcher=fetcher())
+    sheets = [_style(name) for name in names]
+    source = HTML(string=html, base_url=theme().folders[0].as_uri() + "/", url_fetcher=fetcher())
     if not fillable:  # what elements are stands in paper.css; WeasyPrint's own rules make six marks for each of them
         source._ua_stylesheets = lambda _forms: []
     last = more + ("@page { size: 210mm 1500mm }" if tall else "")
@@ -94,23 +95,39 @@ def fonts() -> FontConfiguration:
 
 def _let_go() -> None:
     """Frees the fonts while the interpreter still stands, since they clear their folder away as they go."""
-    _style.cache_clear()
+    _parsed.cache_clear()
     fonts.cache_clear()
     gc.collect()  # sheets that are done with hold them too, in circles
 
 
 @functools.cache
 def fetcher() -> URLFetcher:
-    """Reads files, and nothing from any network."""
-    from weasyprint.urls import URLFetcher
+    """Reads files, and nothing from any network; a file of the theme from whichever of its folders holds it."""
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
 
-    return URLFetcher(allowed_protocols={"file"}, fail_on_errors=True)
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Files(URLFetcher):  # type: ignore[misc]  # the library says nothing of its types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            parts = urlsplit(url)
+            if parts.scheme == "file":
+                name = theme().name_of(Path(url2pathname(parts.path)))
+                url = url if name is None else theme().path(name).as_uri()
+            return super().fetch(url, headers)
+
+    return Files(allowed_protocols={"file"}, fail_on_errors=True)
+
+
+def _style(name: str) -> CSS:
+    path = theme().path(name)
+    return _parsed(path, path.stat().st_mtime_ns)
 
 
 @functools.lru_cache(maxsize=16)
-def _style(name: str, _changed: int) -> CSS:
+def _parsed(path: Path, _changed: int) -> CSS:
     from weasyprint import CSS
 
-    if name == tokens.FILE:
+    if path.name == tokens.FILE:
         return CSS(string=tokens.paper_rules(), font_config=fonts(), url_fetcher=fetcher())
-    return CSS(filename=THEME / name, font_config=fonts(), url_fetcher=fetcher())
+    return CSS(filename=path, font_config=fonts(), url_fetcher=fetcher())

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from chirashi.base import parallel
 from chirashi.base.problems import Problem
+from chirashi.base.project import named
 from chirashi.checks.privacy import unfilled
-from chirashi.content.edition import Edition, named
+from chirashi.content.edition import Edition
 from chirashi.paper import copy, layout
 from chirashi.paper.cache import Store
-from chirashi.view.templates import THEME, View
+from chirashi.view.templates import View
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -201,7 +202,8 @@ def _profile(icc: Path | None) -> tuple[Path | None, list[Problem]]:
     from chirashi.paper import inks
 
     if icc is None:
-        return inks.GENERIC, [Problem(named(THEME / "print"), 0, "print-icc-generic", {"name": inks.GENERIC.name})]
+        generic = inks.generic()
+        return generic, [Problem(named(generic.parent), 0, "print-icc-generic", {"name": generic.name})]
     if not inks.is_cmyk(icc):
         return None, [Problem(named(icc), 0, "print-icc", {})]
     return icc, []

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from chirashi.base.project import theme
 from chirashi.content.edition import Edition
 from chirashi.paper import copy
 from chirashi.paper.run import Printed
-from chirashi.view.templates import THEME, View
+from chirashi.view.templates import View
 from chirashi.view.tokens import paper_rules
 
 OFFERED = (("flyer-{}.pdf", "flyer"), ("fax-{}.pdf", "fax_form"), ("fax-{}-fillable.pdf", "fillable"))
@@ -50,6 +51,4 @@ def _size(count: int) -> str:
 def page(edition: Edition, language: str) -> tuple[Markup, str]:
     """The flyer as a page of the site: its body and its stylesheet, which is for that page alone."""
     view = View(edition, language)
-    return Markup(copy.html(view, "page")), "\n".join(
-        [paper_rules(), *((THEME / name).read_text("utf-8") for name in SHEETS)]
-    )
+    return Markup(copy.html(view, "page")), "\n".join([paper_rules(), *map(theme().read, SHEETS)])

@@ -17,6 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from chirashi.base import parallel
+from chirashi.base.project import theme
 from chirashi.content.edition import Edition, Page
 from chirashi.paper import Printed, downloads
 from chirashi.paper import page as flyer_page
@@ -26,7 +27,7 @@ from chirashi.site.files.assets import Assets
 from chirashi.site.pages import missing_page, past_editions
 from chirashi.site.pages.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import THEME, View, changed, labels_of, theme
+from chirashi.view.templates import View, changed, environment, labels_of
 from chirashi.view.text import markdown
 
 FAX = "fax.html"  # the form to print; a page of the press, not of the edition's list
@@ -56,7 +57,7 @@ def site(
 ) -> dict[str, bytes]:
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
     assets = Assets()
-    narrow = (THEME / "web" / FLYER_STYLE).read_text("utf-8")
+    narrow = theme().read(f"web/{FLYER_STYLE}")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     views = {language: View(edition, language) for language in edition.data.languages}
     files = assets.files | table_files.files(edition, views)
@@ -228,7 +229,7 @@ def _framed(
         and place.url + place.below + address(view.edition, view.language, "index") + link_picture.NAME,
         "card_size": link_picture.SIZE,
     }
-    return theme().get_template(template).render(view.context() | frame | context)
+    return environment().get_template(template).render(view.context() | frame | context)
 
 
 PAGE_LINK = re.compile(r'(?<=href=")(?P<page>[a-z][a-z0-9-]*)\.md(?P<anchor>#[^"]*)?(?=")')

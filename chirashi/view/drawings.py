@@ -7,35 +7,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.content.edition import named
-from chirashi.view.templates import THEME
+from chirashi.base.project import named, theme
 from chirashi.view.tokens import read_tokens, short
 
 REFERENCE = re.compile(r"var\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 
 
-def filled(svg: str, file: Path, folder: Path = THEME) -> str:
+def filled(svg: str, file: Path) -> str:
     """A drawing with `var(--accent)` and the like as colours; any token may be named, the association's own too.
 
     :raises Trouble: where one is missing or is no colour; `faults` says the same without raising.
     """
-    found = list(_references(svg, file, folder))
+    found = list(_references(svg, file))
     if wrong := [fault for fault, _ in found if fault]:
         raise Trouble(*wrong)
     plain = (text for _, text in found)
     return REFERENCE.sub(lambda _: next(plain), svg)
 
 
-def faults(folder: Path = THEME) -> Iterator[Problem]:
+def faults() -> Iterator[Problem]:
     """Each token that a drawing names and that is missing or no colour, at its line."""
-    for drawing in sorted((folder / "web").rglob("*.svg")):
-        found = _references(drawing.read_text("utf-8", errors="replace"), drawing, folder)
+    for drawing in theme().files("web/**/*.svg"):
+        found = _references(drawing.read_text("utf-8", errors="replace"), drawing)
         yield from (fault for fault, _ in found if fault)
 
 
-def _references(svg: str, file: Path, folder: Path) -> Iterator[tuple[Problem | None, str]]:
+def _references(svg: str, file: Path) -> Iterator[tuple[Problem | None, str]]:
     """Each `var(…)` in its order: what is wrong with it, and the colour that it stands for."""
-    tokens = read_tokens(folder=folder)
+    tokens = read_tokens()
     for reference in REFERENCE.finditer(svg):
         shade = tokens.shade_of(reference[0])
         if shade is not None:

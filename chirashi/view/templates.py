@@ -10,16 +10,17 @@ import functools
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from chirashi.content.edition import ROOT, Edition, Page
+from chirashi.base.project import Project, current, theme
+from chirashi.content.edition import Edition, Page
 from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Plans, Stage, Text
 from chirashi.content.values import YES_NO, Day
@@ -30,26 +31,42 @@ from chirashi.view.formats import Formats
 from chirashi.view.text import markdown
 from chirashi.view.timeline_curve import Course, course
 
-THEME = ROOT / "theme"
 BLOCK = re.compile(r"<(?P<end>/?)(?P<name>h2|div|section|details|blockquote|figure|table|dl|ul|ol)(?=[\s>])")
 
 
-@functools.cache
-def theme(folder: Path = THEME) -> Environment:
-    """The theme's templates; compiled, they are kept as Python keeps its modules, until their text changes."""
+def environment() -> Environment:
+    """The templates of the current project's theme."""
+    return _environment(current())
+
+
+@functools.lru_cache(maxsize=4)
+def _environment(project: Project) -> Environment:
+    """Compiled, they are kept as Python keeps its modules, until their text changes."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = project.theme.path(name)
+        if not path.is_file():
+            return None
+        written = path.stat().st_mtime_ns
+        return (
+            path.read_text("utf-8"),
+            str(path),
+            lambda: path == project.theme.path(name) and path.stat().st_mtime_ns == written,
+        )
+
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
-        bytecode_cache=None if sys.dont_write_bytecode else _Compiled(folder / "__pycache__"),
+        bytecode_cache=None if sys.dont_write_bytecode else _Compiled(project.build / "templates"),
     )
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates beside the theme, named also by the settings in this file that they were compiled with."""
+    """Compiled templates, named also by the settings in this file that they were compiled with."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), f"{zlib.crc32(Path(__file__).read_bytes()):08x}-%s")
@@ -57,20 +74,19 @@ class _Compiled(FileSystemBytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps one, or does not, on a full disk or in a folder that is not ours to write to; only time is lost."""
         with contextlib.suppress(OSError):
-            Path(self.directory).mkdir(exist_ok=True)
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
             super().dump_bytecode(bucket)
 
 
-def changed(folder: Path = THEME) -> Iterator[tuple[str, int]]:
+def changed() -> Iterator[tuple[str, int]]:
     """Every file of the theme, and when it was last written."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path.parent.name != "__pycache__":
-            yield str(path), path.stat().st_mtime_ns
+    for path in theme().files("**/*"):
+        yield str(path), path.stat().st_mtime_ns
 
 
-def partials(folder: Path = THEME) -> list[str]:
+def partials() -> list[str]:
     """The names that `show` knows."""
-    return sorted(path.stem for path in (folder / "partials").glob("*.html") if not path.stem.startswith("_"))
+    return sorted(path.stem for path in theme().files("partials/*.html") if not path.stem.startswith("_"))
 
 
 @functools.lru_cache(maxsize=16)
@@ -81,9 +97,9 @@ def _labels(path: Path, _changed: int) -> dict[str, Any]:
     return labels
 
 
-def labels_of(language: str, folder: Path = THEME) -> dict[str, Any]:
+def labels_of(language: str) -> dict[str, Any]:
     """The words of the theme in one language, from `theme/labels/<language>.yml`."""
-    path = folder / "labels" / f"{language}.yml"
+    path = theme().path(f"labels/{language}.yml")
     return _labels(path, path.stat().st_mtime_ns)
 
 
@@ -108,7 +124,7 @@ class View:
 
     def show(self, name: str, *arguments: str) -> Markup:
         """A partial of the theme, rendered for this page."""
-        template = theme().get_template(f"partials/{name}.html")
+        template = environment().get_template(f"partials/{name}.html")
         return Markup(template.render(self.context() | {"arguments": arguments}))
 
     def context(self) -> dict[str, Any]:

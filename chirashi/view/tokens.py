@@ -16,10 +16,9 @@ import tinycss2
 from tinycss2 import ast
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.content.edition import named
+from chirashi.base.project import named, theme
 from chirashi.view.css_colours import Colour, Shade, holds_notation, in_plain, read_shade, written_as_colour
 from chirashi.view.css_conditions import ALL, SCHEMES, Scheme, of_rule
-from chirashi.view.templates import THEME
 
 FILE = "tokens.css"
 COLOURS = (  # the tokens that the press needs as colours; each stands for itself, over nothing
@@ -113,32 +112,32 @@ class Tokens:
         return self._filled(arguments[cut + 1 :], depth + 1) if found is None and cut < len(arguments) else found
 
 
-def read_tokens(dark: bool = False, folder: Path = THEME, paper: bool = False) -> Tokens:
-    """The tokens of a theme's folder for light, for dark, which begins with those of light, or for paper."""
-    return _sheet(folder).of["paper" if paper else "dark" if dark else "light"]
+def read_tokens(dark: bool = False, paper: bool = False) -> Tokens:
+    """The theme's tokens for light, for dark, which begins with those of light, or for paper."""
+    return _sheet().of["paper" if paper else "dark" if dark else "light"]
 
 
-def colours(dark: bool = False, folder: Path = THEME, paper: bool = False) -> dict[str, Colour]:
+def colours(dark: bool = False, paper: bool = False) -> dict[str, Colour]:
     """Every colour that the press needs, by name.
 
     :raises Trouble: where one is missing or cannot be read; `faults` says the same without raising.
     """
-    tokens = read_tokens(dark, folder, paper)
+    tokens = read_tokens(dark, paper)
     found = {name: colour for name in COLOURS if (colour := tokens.colour(name))}
     if len(found) < len(COLOURS):
-        raise Trouble(*faults(folder))
+        raise Trouble(*faults())
     return found
 
 
-def further_colours(folder: Path = THEME) -> dict[str, Shade]:
+def further_colours() -> dict[str, Shade]:
     """What other tokens are colours on paper, the association's own among them."""
-    tokens = read_tokens(folder=folder, paper=True)
+    tokens = read_tokens(paper=True)
     return {name: shade for name in tokens.given if name not in COLOURS and (shade := tokens.shade(name))}
 
 
-def faults(folder: Path = THEME) -> Iterator[Problem]:
+def faults() -> Iterator[Problem]:
     """Each token that should be a colour and is none, at its line, in every scheme."""
-    file, sheet = named(folder / FILE), _sheet(folder)
+    file, sheet = named(theme().path(FILE)), _sheet()
     for name in (*COLOURS, *SHADES):
         if name not in sheet.of["light"].given:
             yield Problem(file, sheet.line, "theme-colour-missing", {"name": name})
@@ -156,18 +155,18 @@ def short(value: str) -> str:
     return value if len(value) <= SHOWN else value[: SHOWN - 1] + "…"
 
 
-def site_rules(folder: Path = THEME) -> str:
+def site_rules() -> str:
     """The file as browsers take it: each colour as it was read, other than what follows from a token or the scheme."""
-    nodes = tinycss2.parse_component_value_list(_source(folder / FILE))
+    nodes = tinycss2.parse_component_value_list(_source(theme().path(FILE)))
     return _text(in_plain(nodes, None)[0])
 
 
-def paper_rules(folder: Path = THEME) -> str:
+def paper_rules() -> str:
     """The file as paper takes it: without what screens or dark alone have, and each colour as it was read.
 
     A rule at the end holds the tokens that the layout engine would read otherwise, or not find.
     """
-    sheet = _sheet(folder)
+    sheet = _sheet()
     tokens = sheet.of["paper"]
     names = [
         name for name, token in tokens.given.items() if name in sheet.under_conditions or holds_notation(token.parts)
@@ -185,8 +184,9 @@ class _Sheet:
     line: int  # of the first rule
 
 
-def _sheet(folder: Path) -> _Sheet:
-    return _parsed(folder / FILE, (folder / FILE).stat().st_mtime_ns)
+def _sheet() -> _Sheet:
+    path = theme().path(FILE)
+    return _parsed(path, path.stat().st_mtime_ns)
 
 
 def _source(path: Path) -> str:

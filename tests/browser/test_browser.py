@@ -9,13 +9,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 import zxingcpp
+from known import ROOT
 from members import broken, restyled
 from PIL import Image
 from playwright.sync_api import Browser, Page
 from ruamel.yaml import YAML
 from servers import served
-
-from chirashi.content.edition import ROOT
 
 pytestmark = pytest.mark.browser
 EDITION = ROOT / "content" / "cyber-2025"

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 from browser import launched
+from known import ROOT
 from lacking import lacking
 from nodetools import module, program
 from playwright.sync_api import Error
 from ruamel.yaml import YAML
-
-from chirashi.content.edition import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 SKIPS = re.compile(r"pytest\.skip\(|mark\.skipif\(")

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from known import ROOT
 from members import addresses, hosted, rules
 from playwright.sync_api import Browser, Page
 from servers import served
-
-from chirashi.content.edition import ROOT
 
 pytestmark = pytest.mark.browser
 HOSTING = ROOT / "docs" / "hosting"

@@ -17,11 +17,11 @@ from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
+from known import ROOT
 from members import plans
 from playwright.sync_api import Browser, Page, Route
 from servers import served
 
-from chirashi.content.edition import ROOT
 from chirashi.site.exports.search_index import index
 
 pytestmark = pytest.mark.browser

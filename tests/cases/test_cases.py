@@ -29,12 +29,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from known import EDITIONS, TODAY
+from known import EDITIONS, ROOT, TODAY
 
 from chirashi.base.problems import MESSAGES, message, messages
-from chirashi.checks import check, privacy
-from chirashi.content import edition as loading
-from chirashi.content.edition import ROOT, load
+from chirashi.base.project import Project
+from chirashi.checks import check
+from chirashi.content.edition import load
 
 CASES = sorted((ROOT / "tests" / "cases").glob("*.case"))
 UPDATE = ".venv/bin/pytest tests/cases/test_cases.py --update"
@@ -87,15 +87,11 @@ def setting(steps: str, name: str, default: str) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_every_message_of_a_bad_input(
-    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: bool
-) -> None:
+def test_every_message_of_a_bad_input(case: Path, home: Project, update: bool) -> None:
     steps, _, expected = case.read_text("utf-8").partition("\nexpect\n")
     name = setting(steps, "edition", "care-three")
-    folder = tmp_path / "content" / name
+    folder = home.content / name
     shutil.copytree(EDITIONS[name], folder)
-    monkeypatch.setattr(loading, "ROOT", tmp_path)
-    monkeypatch.setattr(privacy, "ROOT", tmp_path)
     apply(steps, folder)
     problems = check(load(folder), datetime.date.fromisoformat(setting(steps, "today", TODAY.isoformat())))
     found = "".join(f"{problem.line_in(lang)}\n" for lang in ("en", "ja") for problem in problems)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from known import ROOT
 
 from chirashi.cli import commands as command
-from chirashi.content.edition import ROOT
 from chirashi.content.yaml_files import yaml_reader
 
 ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}

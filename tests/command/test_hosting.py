@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from known import ROOT
 from members import CYBER, EDITIONS, rules
 
 from chirashi.cli.steps import Job, load_and_check, render
-from chirashi.content.edition import ROOT
 from chirashi.site.files import security_policy
 
 HOSTING = ROOT / "docs" / "hosting"

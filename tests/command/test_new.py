@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from known import EDITIONS
 
+from chirashi.base.project import Project
 from chirashi.cli.new_edition import new_edition
-from chirashi.content import edition as loading
 from chirashi.content.edition import load
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(loading, "ROOT", tmp_path)
-    return tmp_path / "content"
+def content(home: Project) -> Path:
+    return home.content
 
 
 def copied(content: Path, name: str, *changes: tuple[str, str]) -> Path:

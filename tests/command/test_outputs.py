@@ -8,19 +8,23 @@ from pathlib import Path
 import pytest
 
 from chirashi.base import publishing
+from chirashi.base.project import Project
 from chirashi.cli import output_folders
 from chirashi.cli.wrong_use import Misuse
 from tests.command.test_command import ENGLISH, JAPANESE, ROOT, run
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path) -> Path:
     """A project of empty folders, within one that holds other work."""
     root = tmp_path / "work" / "project"
     for name in ("content", "chirashi", "theme", "tests", ".git"):
         (root / name).mkdir(parents=True)
-    monkeypatch.setattr(output_folders, "ROOT", root)
     return root
+
+
+def checked(project: Path, out: Path, paper: bool = True) -> Path:
+    return output_folders.checked(Project(project), out, paper=paper)
 
 
 def filled(folder: Path) -> Path:
@@ -32,16 +36,16 @@ def filled(folder: Path) -> Path:
 def test_the_projects_own_outputs_are_replaced(project: Path) -> None:
     for name in ("site", "print", "build", "build/draft", "build/build"):
         filled(project / name)
-    assert output_folders.checked(project / "site") == project / "site"
-    assert output_folders.checked(project / "build" / "draft", paper=False) == project / "build" / "draft"
-    assert output_folders.checked(project / "content" / ".." / "site") == project / "site"
+    assert checked(project, project / "site") == project / "site"
+    assert checked(project, project / "build" / "draft", paper=False) == project / "build" / "draft"
+    assert checked(project, project / "content" / ".." / "site") == project / "site"
 
 
 def test_what_is_missing_or_empty_is_taken(project: Path, tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
-    assert output_folders.checked(tmp_path / "public") == tmp_path / "public"
-    assert output_folders.checked(tmp_path / "new" / "public") == tmp_path / "new" / "public"
-    assert output_folders.checked(project / "public") == project / "public"
+    assert checked(project, tmp_path / "public") == tmp_path / "public"
+    assert checked(project, tmp_path / "new" / "public") == tmp_path / "new" / "public"
+    assert checked(project, project / "public") == project / "public"
 
 
 @pytest.mark.parametrize(
@@ -49,36 +53,36 @@ def test_what_is_missing_or_empty_is_taken(project: Path, tmp_path: Path) -> Non
 )
 def test_the_project_and_what_stands_around_it_are_refused_even_where_empty(project: Path, out: str) -> None:
     with pytest.raises(Misuse):
-        output_folders.checked(project / out)
+        checked(project, project / out)
 
 
 def test_a_folder_of_other_work_is_refused(project: Path, tmp_path: Path) -> None:
-    with pytest.raises(Misuse, match="holds what build.py has not made"):
-        output_folders.checked(filled(tmp_path / "photos"))
+    with pytest.raises(Misuse, match="holds what Chirashi has not made"):
+        checked(project, filled(tmp_path / "photos"))
     with pytest.raises(Misuse):
-        output_folders.checked(tmp_path / "photos" / "letter.txt")
+        checked(project, tmp_path / "photos" / "letter.txt")
     (tmp_path / "link").symlink_to(tmp_path / "photos")
     with pytest.raises(Misuse):
-        output_folders.checked(tmp_path / "link")
+        checked(project, tmp_path / "link")
 
 
 def test_so_are_the_folders_beside_it(project: Path, tmp_path: Path) -> None:
     filled(tmp_path / "one" / "print")
     with pytest.raises(Misuse, match="print"):
-        output_folders.checked(tmp_path / "one" / "public")
-    assert output_folders.checked(tmp_path / "one" / "public", paper=False), "a draft leaves it alone"
+        checked(project, tmp_path / "one" / "public")
+    assert checked(project, tmp_path / "one" / "public", paper=False), "a draft leaves it alone"
     filled(tmp_path / "two" / "build" / "stage")
     with pytest.raises(Misuse, match="build"):
-        output_folders.checked(tmp_path / "two" / "public")
+        checked(project, tmp_path / "two" / "public")
 
 
 def test_what_was_made_once_is_replaced_again(project: Path, tmp_path: Path) -> None:
     public, build = tmp_path / "public", tmp_path / "build"
     build.mkdir()
     publishing.publish({"index.html": b"one"}, public, build)
-    assert output_folders.checked(public) == public
+    assert checked(project, public) == public
     with pytest.raises(Misuse):
-        output_folders.checked(filled(tmp_path / "other"))
+        checked(project, filled(tmp_path / "other"))
 
 
 def test_the_command_refuses_and_everything_is_still_there(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from known import ROOT
 
 from chirashi.base import publishing
 from chirashi.base.problems import Trouble
-from chirashi.content.edition import ROOT
 
 OLD = {"index.html": b"old", "en/index.html": b"old too"}
 NEW = {"index.html": b"new", "fr/index.html": b"new too"}

@@ -20,13 +20,14 @@ from pathlib import Path
 
 import pytest
 import typer
+from known import ROOT
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import MESSAGES, message, messages
+from chirashi.base.project import Project
 from chirashi.cli import steps
 from chirashi.cli.commands import app
 from chirashi.cli.new_edition import new_edition
-from chirashi.content.edition import ROOT
 from chirashi.content.site_settings import settings
 from chirashi.content.values import Day, Money
 from chirashi.content.yaml_files import yaml_reader
@@ -159,8 +160,8 @@ def _in_the_edition_s_year(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def edition(tmp_path: Path) -> Path:
-    copy = tmp_path / "content" / EDITION
+def edition(home: Project) -> Path:
+    copy = home.content / EDITION
     shutil.copytree(ROOT / "content" / EDITION, copy, ignore=shutil.ignore_patterns("private.yml"))
     return copy
 
@@ -170,7 +171,7 @@ def told(edition: Path, lang: str) -> list[str]:
     work = steps.load_and_check(steps.Job(edition))
     if work.good:
         steps.render(steps.Job(edition), work)
-    return [line.replace(f"{edition.parent.as_posix()}/", "content/") for line in work.report[lang]]
+    return work.report[lang]
 
 
 def unnumbered(text: str) -> str:
@@ -273,16 +274,16 @@ class TestExamples:
     def test_a_new_edition_asks_what_is_shown(self, fence: Fence, edition: Path) -> None:
         asked = new_edition(edition, edition.with_name("cyber-2026"))
         lines = [f"{problem.place()}: {problem.text(fence.lang)}" for problem in asked]
-        said = [unnumbered(line.replace(f"{edition.parent.as_posix()}/", "content/")) for line in lines]
+        said = [unnumbered(line) for line in lines]
         for line in following(fence).splitlines():
             assert unnumbered(line) in said, "now it says:\n" + "\n".join(said)
 
     @pytest.mark.parametrize("fence", SITE, ids=str)
-    def test_settings_are_good(self, fence: Fence, edition: Path) -> None:
+    def test_settings_are_good(self, fence: Fence, edition: Path, home: Project) -> None:
         new_edition(edition, edition.with_name("cyber-2026"))
         shutil.copy(ROOT / "content" / "site.yml", edition.parent)
         write(edition.parent / "site.yml", fence.text)
-        said = settings(edition.parent).model_dump()
+        said = settings(home).model_dump()
         for key, value in re.findall(r"^(\w+): \[?(\S+?)\]?$", fence.text, re.MULTILINE):
             assert said[key] in (value, [value])
 

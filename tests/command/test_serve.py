@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from known import ROOT
 
 from chirashi.base.problems import Trouble
 from chirashi.cli.preview import Preview
 from chirashi.cli.steps import Job
-from chirashi.content.edition import ROOT
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ import pytest
 from known import EDITIONS
 from printing import codes, printed, set_text, with_change
 
+from chirashi.base.project import theme
 from chirashi.content.edition import load
 from chirashi.paper import copy, inks, layout, print_set, run
 from chirashi.paper.gates import boxes, finished_pdf, glyphs, overlaps
-from chirashi.view.templates import THEME, View
+from chirashi.view.templates import View
 
 
 def laid_out(matter: copy.Matter = "flyer", change: str = "", css: str = "") -> tuple[str, object]:
@@ -123,7 +124,7 @@ def test_a_box_instead_of_a_character_is_told(tmp_path: Path) -> None:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    font, options = TTFont(THEME / "fonts" / "ChirashiQuotes-Regular.ttf"), Options()
+    font, options = TTFont(theme().path("fonts/ChirashiQuotes-Regular.ttf")), Options()
     options.name_IDs, options.notdef_outline = ["*"], True
     cut = Subsetter(options)
     cut.populate(text="’")

@@ -15,17 +15,18 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from known import EDITIONS
+from known import EDITIONS, ROOT
 from lacking import lacking
 from printing import codes, printed, said, saved
 
 from chirashi.base.problems import Problem
-from chirashi.content.edition import ROOT, load
+from chirashi.base.project import theme
+from chirashi.content.edition import load
 from chirashi.paper import Printed, copy, downloads, layout, print_set
 from chirashi.paper.cache import Store
 from chirashi.paper.gates import boxes, overlaps
 from chirashi.paper.run import Piece, pieces
-from chirashi.view.templates import THEME, View
+from chirashi.view.templates import View
 
 sys.path.insert(0, str(ROOT / "tools" / "verapdf"))
 import verapdf
@@ -56,7 +57,7 @@ INLINE = {"a", "path", "span", "strong", "svg"}
 @pytest.mark.parametrize("name", EDITIONS)
 def test_what_elements_are_stands_in_the_stylesheet_of_paper(name: str) -> None:
     """WeasyPrint's own rules are left out, so an element without one here would run on in its line."""
-    css = (THEME / "print/paper.css").read_text("utf-8")
+    css = theme().read("print/paper.css")
     known = {tag for tags in re.findall(r"^([a-z0-9, ]+) { display:", css, re.MULTILINE) for tag in tags.split(", ")}
     for piece in pieces(load(EDITIONS[name])):
         if piece.matter != "fillable":  # which has WeasyPrint's own rules for fields

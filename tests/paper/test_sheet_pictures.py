@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import pypdfium2
 import pytest
-from known import EDITIONS
+from known import EDITIONS, ROOT
 from PIL import Image, ImageChops, ImageFilter
 from printing import printed
-
-from chirashi.content.edition import ROOT
 
 GOLDEN = ROOT / "tests" / "golden" / "sheets"
 SHOWN = ROOT / "build" / "sheets"

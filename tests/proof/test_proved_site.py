@@ -310,7 +310,7 @@ def test_a_translation_is_stale_when_its_original_changes(tmp_path: Path) -> Non
     page.write_text(page.read_text("utf-8").replace("三つの書類", "必要な書類"), "utf-8")
     (told,) = stale(edition, ["ja", "en"])
     assert (told.file, told.code, told.severity) == ("cyber-2025/en/notes.md", "proof-stale", "warning")
-    assert told.line > 1 and "`uv run build.py translated notes`" in told.text("ja")
+    assert told.line > 1 and "`chirashi translated notes`" in told.text("ja")
     record_translations(edition, "notes")
     assert stale(edition, ["ja", "en"]) == []
     with pytest.raises(KeyError):
@@ -355,7 +355,7 @@ def test_a_text_of_the_data_is_stale_when_its_original_changes(old: str, new: st
     file, _, line = str(told.found["original"]).partition(":")
     assert file == told.file and "ja: " in lines[int(line) - 1]
     assert "en: " in lines[told.line - 1] and told.line == int(line) + 1
-    assert "`uv run build.py translated plans.yml`" in told.text("en")
+    assert "`chirashi translated plans.yml`" in told.text("en")
     record_translations(edition, "plans")
     assert stale(edition, ["ja", "en"]) == []
 

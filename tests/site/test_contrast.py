@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from members import CYBER
 
+from chirashi.base.project import Project, packaged_theme
 from chirashi.cli import steps
 from chirashi.site.files import contrast
 from chirashi.view.css_colours import Colour, read_colour
-from chirashi.view.templates import THEME
 from chirashi.view.tokens import colours
 
 if TYPE_CHECKING:
@@ -40,27 +39,33 @@ def colour(value: str) -> Colour:
     return read
 
 
-def told(tmp_path: Path, old: str, new: str) -> list[str]:
-    text = (THEME / "tokens.css").read_text("utf-8")
+def own(home: Project) -> Path:
+    return home.root / "theme" / "tokens.css"
+
+
+def told(home: Project, old: str, new: str) -> list[str]:
+    """What is said of the project's own tokens: those of the press with a change."""
+    text = (packaged_theme() / "tokens.css").read_text("utf-8")
     assert old in text
-    (tmp_path / "tokens.css").write_text(text.replace(old, new, 1), "utf-8")
-    return [problem.line_in("en") for problem in contrast.faults(tmp_path)]
+    own(home).parent.mkdir(exist_ok=True)
+    own(home).write_text(text.replace(old, new, 1), "utf-8")
+    return [problem.line_in("en") for problem in contrast.faults()]
 
 
 def test_the_theme_as_it_is_can_be_read() -> None:
     assert list(contrast.faults()) == []
 
 
-def test_a_pale_accent_is_told_with_its_line(tmp_path: Path) -> None:
-    said = told(tmp_path, "--accent: #2d2f7e", "--accent: #8a8cff")
+def test_a_pale_accent_is_told_with_its_line(home: Project) -> None:
+    said = told(home, "--accent: #2d2f7e", "--accent: #8a8cff")
     assert len(said) == 3
     assert all("error: In light colours, --" in one and "[theme-contrast]" in one for one in said)
     assert ["tokens.css:4:" in one for one in said] == [True, True, False]  # the third is of what stands on the accent
 
 
-def test_a_faint_grey_in_the_dark_is_told_with_its_own_line(tmp_path: Path) -> None:
-    (first, _) = told(tmp_path, "--quiet: #bfc3d6", "--quiet: #60636f")
-    line = (tmp_path / "tokens.css").read_text("utf-8").splitlines().index("    --quiet: #60636f;") + 1
+def test_a_faint_grey_in_the_dark_is_told_with_its_own_line(home: Project) -> None:
+    (first, _) = told(home, "--quiet: #bfc3d6", "--quiet: #60636f")
+    line = own(home).read_text("utf-8").splitlines().index("    --quiet: #60636f;") + 1
     assert f"tokens.css:{line}: error: In dark colours, --quiet on --ground" in first
 
 
@@ -74,26 +79,22 @@ def test_the_edge_of_a_control_needs_three_to_one_not_seven() -> None:
     ("old", "new", "scheme"),
     [("--edge: #6a6f8c", "--edge: #c3c6d8", "light"), ("--edge: #868cab", "--edge: #434963", "dark")],
 )
-def test_a_faint_edge_of_a_control_is_told_with_its_line(tmp_path: Path, old: str, new: str, scheme: str) -> None:
+def test_a_faint_edge_of_a_control_is_told_with_its_line(home: Project, old: str, new: str, scheme: str) -> None:
     """The seeded fault: edges as faint as the hairlines of tables."""
-    said = told(tmp_path, old, new)
-    at = (tmp_path / "tokens.css").read_text("utf-8").partition(new)[0].count("\n") + 1
+    said = told(home, old, new)
+    at = own(home).read_text("utf-8").partition(new)[0].count("\n") + 1
     assert [f"tokens.css:{at}: error: In {scheme} colours, --edge around" in one for one in said] == [True, True]
     assert all("at least 3:1. [theme-edge]" in one for one in said)
 
 
-def test_a_colour_written_otherwise_is_told_and_hides_no_other(tmp_path: Path) -> None:
+def test_a_colour_written_otherwise_is_told_and_hides_no_other(home: Project) -> None:
     for old in ("--tint: #eff0f8", "--tint: #1d2131"):  # in light; in dark
-        (said,) = told(tmp_path, old, "--tint: rgb(1 2)")
+        (said,) = told(home, old, "--tint: rgb(1 2)")
         assert "--tint is “rgb(1 2)”, which is no colour" in said
 
 
-def test_the_build_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = Path(shutil.copytree(THEME, tmp_path / "theme", ignore=shutil.ignore_patterns("fonts", "__pycache__")))
-    tokens = folder / "tokens.css"
-    tokens.write_text(tokens.read_text("utf-8").replace("--accent: #2d2f7e", "--accent: #8a8cff"), "utf-8")
-    real = contrast.faults
-    monkeypatch.setattr(contrast, "faults", lambda: real(folder))
+def test_the_build_stops(home: Project) -> None:
+    told(home, "--accent: #2d2f7e", "--accent: #8a8cff")
     work = steps.load_and_check(steps.Job(CYBER))
     assert not work.good
     assert "theme-contrast" in {problem.code for problem in work.problems}

@@ -11,9 +11,9 @@ import difflib
 import re
 
 import pytest
-from known import EDITIONS, LANGUAGES, showing_all
+from known import EDITIONS, LANGUAGES, ROOT, showing_all
 
-from chirashi.content.edition import ROOT, load
+from chirashi.content.edition import load
 from chirashi.site.build import site
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -14,13 +14,12 @@ from pathlib import Path
 import lxml.etree
 import lxml.html
 import pytest
+from known import ROOT
 from members import CYBER, EDITIONS, addresses, broken, built, plans
 from PIL import Image
 
 from chirashi.cli.steps import Job, load_and_check, render
-from chirashi.content.edition import ROOT
 from chirashi.site.exports import link_picture
-from chirashi.view.templates import THEME
 
 DATA = plans()
 URL = "https://example.org/insurance/"
@@ -140,7 +139,7 @@ def test_the_picture_of_each_language(site: Path, tmp_path: Path) -> None:
 
 
 def test_an_apostrophe_on_the_picture_keeps_its_word_together() -> None:
-    face = link_picture.Face(THEME / "fonts", "Regular", 100)
+    face = link_picture.Face("Regular", 100)
 
     def mark(whole: str) -> float:
         return face.length("Members’ clinics", whole) - face.length("Members clinics", whole)

@@ -5,9 +5,10 @@ import shutil
 from pathlib import Path
 
 from chirashi.checks.pages import TAKES
-from chirashi.content.edition import ROOT, load
+from chirashi.content.edition import load
 from chirashi.view.templates import partials
 
+ROOT = Path(__file__).resolve().parents[2]
 EDITIONS = {path.name: path for path in (ROOT / "content/cyber-2025", *sorted((ROOT / "tests/editions").iterdir()))}
 TODAY = datetime.date(2026, 11, 2)  # a Monday
 LANGUAGES = ("ja", "en")

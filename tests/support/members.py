@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from known import ROOT
 from ruamel.yaml import YAML
 
 from chirashi.base.publishing import write
 from chirashi.cli.steps import Job, load_and_check, render
-from chirashi.content.edition import ROOT
 
 CYBER = ROOT / "content" / "cyber-2025"
 EDITIONS = ROOT / "tests" / "editions"

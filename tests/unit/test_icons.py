@@ -13,9 +13,9 @@ from members import CYBER, EDITIONS, built
 from PIL import Image
 
 from chirashi.base.problems import Trouble
+from chirashi.base.project import Project, packaged_theme
 from chirashi.cli.steps import Job, load_and_check, render
 from chirashi.site.files import icons
-from chirashi.view.templates import THEME
 from chirashi.view.tokens import colours
 
 URL = "https://example.org/cyber/"
@@ -75,25 +75,26 @@ def test_they_are_the_drawing_in_the_tokens_colours() -> None:
     assert icons.files() == made, "the same bytes again"
 
 
-def theme(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(THEME, tmp_path / "theme", ignore=shutil.ignore_patterns("fonts", "__pycache__")))
+def redrawn(home: Project, old: str, new: str) -> None:
+    """The project's own drawing: that of the press with a change."""
+    svg = (packaged_theme() / "web" / "favicon.svg").read_text("utf-8")
+    own = home.root / "theme" / "web" / "favicon.svg"
+    own.parent.mkdir(parents=True)
+    own.write_text(svg.replace(old, new), "utf-8")
 
 
-def test_another_accent_makes_other_icons(tmp_path: Path) -> None:
-    folder = theme(tmp_path)
-    drawing = folder / "web" / "favicon.svg"
-    drawing.write_text(drawing.read_text("utf-8").replace("var(--accent)", "#7a1f1f"), "utf-8")
-    assert icons.files(folder) != icons.files()
+def test_another_accent_makes_other_icons(home: Project) -> None:
+    before = icons.files()
+    redrawn(home, "var(--accent)", "#7a1f1f")
+    assert icons.files() != before
 
 
 @pytest.mark.parametrize(
     ("shape", "said"), [("<text>A</text>", "<text>"), ('<path d="M0 0" transform="scale(2)"/>', "transform")]
 )
-def test_what_cannot_be_drawn_is_told_to_the_designer(shape: str, said: str, tmp_path: Path) -> None:
-    folder = theme(tmp_path)
-    drawing = folder / "web" / "favicon.svg"
-    drawing.write_text(drawing.read_text("utf-8").replace("</svg>", f"{shape}</svg>"), "utf-8")
+def test_what_cannot_be_drawn_is_told_to_the_designer(shape: str, said: str, home: Project) -> None:
+    redrawn(home, "</svg>", f"{shape}</svg>")
     with pytest.raises(Trouble) as trouble:
-        icons.files(folder)
+        icons.files()
     (problem,) = trouble.value.problems
     assert (problem.code, problem.found["said"]) == ("theme-error", said)

@@ -6,9 +6,10 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+from known import ROOT
 from members import CYBER
 
-from chirashi.content.edition import ROOT, load
+from chirashi.content.edition import load
 
 spec = importlib.util.spec_from_file_location("pictures", ROOT / "tools" / "pictures.py")
 assert spec is not None

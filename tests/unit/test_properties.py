@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from known import EDITIONS, LANGUAGES, TODAY, showing_all
 
+from chirashi.base import project
 from chirashi.base.problems import Problem, Trouble
-from chirashi.checks import check, privacy
+from chirashi.base.project import Project
+from chirashi.checks import check
 from chirashi.cli import steps
 from chirashi.content import edition as loading
 from chirashi.content.edition import load
@@ -65,15 +67,19 @@ def quick(examples: int) -> Callable[[Any], Any]:
 @pytest.fixture(scope="module")
 def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The small editions, copied to be spoilt; their first pages show all that can be shown."""
-    folder = tmp_path_factory.mktemp("content")
+    folder = tmp_path_factory.mktemp("project") / "content"
+    folder.mkdir()
     return {name: showing_all(name, folder)[0] for name in SMALL}
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, copies: dict[str, Path]) -> None:
+def alone(monkeypatch: pytest.MonkeyPatch, copies: dict[str, Path]) -> Iterator[None]:
     """Without the cache by time and size, since a slip may keep the size; and without the project's own files."""
     monkeypatch.setattr(loading, "_data", loading._data.__wrapped__)
-    monkeypatch.setattr(privacy, "ROOT", copies["care-three"].parent)
+    before = project.used()
+    project.use(Project(copies["care-three"].parents[1]))
+    yield
+    project.use(before)
 
 
 def held_to_messages(folder: Path) -> None:
@@ -218,10 +224,10 @@ def test_any_private_file(content: bytes, copies: dict[str, Path]) -> None:
 @quick(80)
 @given(content=st.binary(max_size=120) | yaml_text.map(str.encode) | yaml_text.map(lambda t: f"edition: {t}".encode()))
 def test_any_site_file(content: bytes, copies: dict[str, Path]) -> None:
-    folder = copies["care-three"].parent
-    (folder / "site.yml").write_bytes(content)
+    here = Project(copies["care-three"].parents[1])
+    here.settings.write_bytes(content)
     try:
-        site_settings(folder)
+        site_settings(here)
     except Trouble as trouble:
         told(list(trouble.problems))
 

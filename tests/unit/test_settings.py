@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from chirashi.base.problems import Trouble
+from chirashi.base.project import Project
 from chirashi.content.site_settings import settings
 
 
@@ -23,10 +22,10 @@ from chirashi.content.site_settings import settings
         ("edition: cyber-2025\nicc: shop.icc\n", [(2, "icc-missing")]),
     ],
 )
-def test_a_slip_is_told_once(text: str, told: list[tuple[int, str]], tmp_path: Path) -> None:
-    (tmp_path / "cyber-2025").mkdir()
-    (tmp_path / "cyber-2025" / "plans.yml").touch()
-    (tmp_path / "site.yml").write_text(text, "utf-8")
+def test_a_slip_is_told_once(text: str, told: list[tuple[int, str]], home: Project) -> None:
+    (home.content / "cyber-2025").mkdir(parents=True)
+    (home.content / "cyber-2025" / "plans.yml").touch()
+    home.settings.write_text(text, "utf-8")
     with pytest.raises(Trouble) as trouble:
-        settings(tmp_path)
+        settings(home)
     assert [(problem.line, problem.code) for problem in trouble.value.problems] == told

@@ -3,40 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pypdfium2
 import pytest
+from known import ROOT
 from members import CYBER
 
+from chirashi.base import project
 from chirashi.base.problems import Trouble
+from chirashi.base.project import PACKAGE, Project, packaged_theme
 from chirashi.cli import steps
 from chirashi.paper import inks, layout
-from chirashi.site.files import contrast
 from chirashi.view import drawings, tokens
 from chirashi.view.css_colours import read_colour
-from chirashi.view.templates import THEME
 
+T = TypeVar("T")
+USUAL = (packaged_theme() / "tokens.css").read_text("utf-8")
 GIVEN = "--accent: #2d2f7e"
 SAME = ("#2D2F7E", "#2d2f7eff", "rgb(45 47 126)", "rgb(45, 47, 126)", "RGB(17.647% 18.431% 49.412%)", "var(--focus)")
 
 
-def theme(tmp_path: Path, *changes: tuple[str, str]) -> Path:
-    text = (THEME / "tokens.css").read_text("utf-8")
+def dressed(home: Project, *changes: tuple[str, str]) -> Path:
+    """The project's own tokens: those of the press with changes."""
+    text = USUAL
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
-    (tmp_path / "tokens.css").write_text(text, "utf-8")
-    return tmp_path
+    return own(home, text)
+
+
+def own(home: Project, text: str) -> Path:
+    path = home.root / "theme" / "tokens.css"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def usual(read: Callable[[], T]) -> T:
+    """What is read of the press's own theme."""
+    before = project.used()
+    project.use(Project(ROOT))
+    try:
+        return read()
+    finally:
+        project.use(before)
 
 
 @pytest.mark.parametrize("written", SAME)
-def test_one_colour_is_one_colour_however_it_is_written(tmp_path: Path, written: str) -> None:
+def test_one_colour_is_one_colour_however_it_is_written(home: Project, written: str) -> None:
     """Once a plate took the accent of dark mode for one in capitals, without a word."""
-    folder = theme(tmp_path, (GIVEN, f"--accent: {written}"), ("--focus: #ffd43d", "--focus: #2d2f7e"))
-    assert tokens.colours(folder=folder)["accent"] == (45, 47, 126)
-    assert tokens.colours(dark=True, folder=folder)["accent"] == (188, 195, 255), "dark keeps its own"
-    assert inks.inks(inks.GENERIC, folder)["accent"] == inks.inks(inks.GENERIC)["accent"]
+    dressed(home, (GIVEN, f"--accent: {written}"), ("--focus: #ffd43d", "--focus: #2d2f7e"))
+    assert tokens.colours()["accent"] == (45, 47, 126)
+    assert tokens.colours(dark=True)["accent"] == (188, 195, 255), "dark keeps its own"
+    assert inks.inks(inks.generic())["accent"] == usual(lambda: inks.inks(inks.generic()))["accent"]
 
 
 @pytest.mark.parametrize(
@@ -74,18 +96,18 @@ NO_COLOUR += ["(" * 3000 + ")" * 3000, "rgb(" * 3000 + ")" * 3000, "color-mix(in
 
 @pytest.mark.parametrize("written", NO_COLOUR)
 @pytest.mark.parametrize("dark", [False, True])
-def test_what_is_no_opaque_colour_is_told_at_its_line(tmp_path: Path, written: str, dark: bool) -> None:
-    folder = theme(tmp_path, ("--accent: #bcc3ff" if dark else GIVEN, f"  --accent: {written}"))
-    line = (folder / "tokens.css").read_text("utf-8").partition(f"  --accent: {written};")[0].count("\n") + 1
-    (told,) = tokens.faults(folder)
+def test_what_is_no_opaque_colour_is_told_at_its_line(home: Project, written: str, dark: bool) -> None:
+    path = dressed(home, ("--accent: #bcc3ff" if dark else GIVEN, f"  --accent: {written}"))
+    line = path.read_text("utf-8").partition(f"  --accent: {written};")[0].count("\n") + 1
+    (told,) = tokens.faults()
     assert (told.file.rpartition("/")[2], told.line, told.code) == ("tokens.css", line, "theme-colour")
     assert str(told.found["found"])[:20].rstrip("…") in written
     assert len(told.text("ja")) < 200
     with pytest.raises(Trouble):
-        tokens.colours(dark, folder)
+        tokens.colours(dark)
     if not dark:
         with pytest.raises(Trouble):
-            inks.inks(inks.GENERIC, folder)
+            inks.inks(inks.generic())
 
 
 DARK_RULE = "@media (prefers-color-scheme: dark) {\n  :root {"
@@ -108,16 +130,16 @@ DARK_RULE = "@media (prefers-color-scheme: dark) {\n  :root {"
         ('[data-theme="dark"], html.dark-mode {', "}"),
     ],
 )
-def test_the_rule_for_dark_is_read_however_it_is_written(tmp_path: Path, opens: str, closes: str) -> None:
-    text = (THEME / "tokens.css").read_text("utf-8").partition("@media")[0]
-    (tmp_path / "tokens.css").write_text(f"{text}\n{opens} --accent: #BCC3FF; --tint: #1d2131 {closes}", "utf-8")
-    assert list(tokens.faults(tmp_path)) == []
-    assert tokens.colours(True, tmp_path)["accent"] == (188, 195, 255)
-    assert tokens.colours(False, tmp_path)["accent"] == tokens.colours()["accent"]
+def test_the_rule_for_dark_is_read_however_it_is_written(home: Project, opens: str, closes: str) -> None:
+    text = USUAL.partition("@media")[0]
+    own(home, f"{text}\n{opens} --accent: #BCC3FF; --tint: #1d2131 {closes}")
+    assert list(tokens.faults()) == []
+    assert tokens.colours(True)["accent"] == (188, 195, 255)
+    assert tokens.colours()["accent"] == usual(tokens.colours)["accent"]
     if not opens.startswith("@media print"):
-        assert tokens.colours(folder=tmp_path, paper=True) == tokens.colours()
-    (tmp_path / "tokens.css").write_text(f"{text}\n{opens}\n --accent: #BCC3FG; --tint: #1d2131 {closes}", "utf-8")
-    (told,) = tokens.faults(tmp_path)
+        assert tokens.colours(paper=True) == usual(tokens.colours)
+    own(home, f"{text}\n{opens}\n --accent: #BCC3FG; --tint: #1d2131 {closes}")
+    (told,) = tokens.faults()
     assert told.found == {"name": "accent", "found": "#BCC3FG"}
     assert told.line == text.count("\n") + 3
 
@@ -135,29 +157,29 @@ def test_the_rule_for_dark_is_read_however_it_is_written(tmp_path: Path, opens: 
         "/* :root { --accent: #000 } */",
     ],
 )
-def test_what_holds_for_a_part_or_for_some_screens_is_none_of_the_pages_colours(tmp_path: Path, rule: str) -> None:
-    folder = theme(tmp_path, ("@media", f"{rule}\n@media"))
-    assert tokens.colours(folder=folder) == tokens.colours()
-    folder = theme(tmp_path, ("@media", rule.replace("#000", "#00") + "\n@media"))
-    told = [problem.found["found"] for problem in tokens.faults(folder)]
+def test_what_holds_for_a_part_or_for_some_screens_is_none_of_the_pages_colours(home: Project, rule: str) -> None:
+    dressed(home, ("@media", f"{rule}\n@media"))
+    assert tokens.colours() == usual(tokens.colours)
+    dressed(home, ("@media", rule.replace("#000", "#00") + "\n@media"))
+    told = [problem.found["found"] for problem in tokens.faults()]
     assert told == ([] if rule.startswith("/*") else ["#00"]), "that it is no colour is told all the same"
 
 
-def test_paper_takes_what_is_for_print(tmp_path: Path) -> None:
-    folder = theme(tmp_path, ("@media", "@media print { :root { --accent: navy } }\n@media"))
-    assert tokens.colours(folder=folder, paper=True)["accent"] == (0, 0, 128)
-    assert tokens.colours(folder=folder)["accent"] == (45, 47, 126)
-    assert inks.inks(inks.GENERIC, folder)["accent"] != inks.inks(inks.GENERIC)["accent"]
+def test_paper_takes_what_is_for_print(home: Project) -> None:
+    dressed(home, ("@media", "@media print { :root { --accent: navy } }\n@media"))
+    assert tokens.colours(paper=True)["accent"] == (0, 0, 128)
+    assert tokens.colours()["accent"] == (45, 47, 126)
+    assert inks.inks(inks.generic())["accent"] != usual(lambda: inks.inks(inks.generic()))["accent"]
 
 
-def test_colours_that_lead_to_one_another_are_told_and_end(tmp_path: Path) -> None:
-    folder = theme(tmp_path, (GIVEN, "--accent: var(--tint)"), ("--tint: #eff0f8", "--tint: var(--accent)"))
-    assert [problem.code for problem in tokens.faults(folder)] == ["theme-colour"] * 2
+def test_colours_that_lead_to_one_another_are_told_and_end(home: Project) -> None:
+    dressed(home, (GIVEN, "--accent: var(--tint)"), ("--tint: #eff0f8", "--tint: var(--accent)"))
+    assert [problem.code for problem in tokens.faults()] == ["theme-colour"] * 2
 
 
-def test_a_colour_that_is_missing_is_told_by_its_name(tmp_path: Path) -> None:
-    folder = theme(tmp_path, ("  --quiet: #41455c;", ""))
-    (told,) = tokens.faults(folder)
+def test_a_colour_that_is_missing_is_told_by_its_name(home: Project) -> None:
+    dressed(home, ("  --quiet: #41455c;", ""))
+    (told,) = tokens.faults()
     assert (told.code, told.found["name"]) == ("theme-colour-missing", "quiet")
 
 
@@ -180,45 +202,45 @@ def test_a_colour_that_is_missing_is_told_by_its_name(tmp_path: Path) -> None:
         ("--brand:", True),
     ],
 )
-def test_every_token_that_is_written_as_a_colour_must_be_one(tmp_path: Path, written: str, sound: bool) -> None:
-    folder = theme(tmp_path, ("  --ground:", f"  {written};\n  --ground:"))
-    assert (list(tokens.faults(folder)) == []) == sound
+def test_every_token_that_is_written_as_a_colour_must_be_one(home: Project, written: str, sound: bool) -> None:
+    dressed(home, ("  --ground:", f"  {written};\n  --ground:"))
+    assert (list(tokens.faults()) == []) == sound
 
 
 @pytest.mark.parametrize(
     "written", ["#191b2a3", "1rem", "color-mix(in srgb, var(--inc) 20%, transparent)", "currentColor"]
 )
-def test_a_derived_colour_that_is_none_is_told(tmp_path: Path, written: str) -> None:
-    folder = theme(tmp_path, ("--shade: #191b2a38", f"--shade: {written}"))
-    (told,) = tokens.faults(folder)
+def test_a_derived_colour_that_is_none_is_told(home: Project, written: str) -> None:
+    dressed(home, ("--shade: #191b2a38", f"--shade: {written}"))
+    (told,) = tokens.faults()
     assert (told.code, told.found["name"], told.line) == ("theme-colour", "shade", 13)
 
 
-def test_tokens_may_be_made_of_others(tmp_path: Path) -> None:
+def test_tokens_may_be_made_of_others(home: Project) -> None:
     made = "--accent: color-mix(in srgb, var(--own, red) 50%, rgb(var(--parts) / var(--all)))"
-    folder = theme(tmp_path, (GIVEN, f"--own: var(--none, #FF0000); --parts: 0 0 255; --all: 100%; {made}"))
-    assert tokens.colours(folder=folder)["accent"] == (128, 0, 128)
-    assert list(tokens.faults(folder)) == []
+    dressed(home, (GIVEN, f"--own: var(--none, #FF0000); --parts: 0 0 255; --all: 100%; {made}"))
+    assert tokens.colours()["accent"] == (128, 0, 128)
+    assert list(tokens.faults()) == []
 
 
 @pytest.mark.parametrize("length", [20, 2000])
-def test_a_long_chain_of_tokens_ends(tmp_path: Path, length: int) -> None:
+def test_a_long_chain_of_tokens_ends(home: Project, length: int) -> None:
     chain = "".join(f"--a{i}: var(--a{i + 1}); " for i in range(length)) + f"--a{length}: #2d2f7e; "
-    folder = theme(tmp_path, (GIVEN, f"{chain} --accent: var(--a0)"))
-    told = [problem.found["name"] for problem in tokens.faults(folder)]
+    dressed(home, (GIVEN, f"{chain} --accent: var(--a0)"))
+    told = [problem.found["name"] for problem in tokens.faults()]
     assert told == ([] if length < 50 else ["accent"])
 
 
-def test_tokens_that_grow_without_end_are_told(tmp_path: Path) -> None:
+def test_tokens_that_grow_without_end_are_told(home: Project) -> None:
     doubled = "".join(f"--a{i}: var(--a{i + 1}) var(--a{i + 1}); " for i in range(60)) + "--a60: red; "
-    folder = theme(tmp_path, (GIVEN, f"{doubled} --accent: var(--a0)"))
-    assert [problem.found["name"] for problem in tokens.faults(folder)] == ["accent"]
+    dressed(home, (GIVEN, f"{doubled} --accent: var(--a0)"))
+    assert [problem.found["name"] for problem in tokens.faults()] == ["accent"]
 
 
 def test_no_other_module_reads_the_colours_for_itself() -> None:
     named = {
-        str(path.relative_to(THEME.parent / "chirashi"))
-        for path in (THEME.parent / "chirashi").rglob("*.py")
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
         if "tokens.css" in path.read_text("utf-8").replace("`tokens.css`", "")
     }
     assert named == {"view/tokens.py"}
@@ -230,51 +252,52 @@ ON_PAPER = """oklch(0.452 0.2 264); color-mix(in srgb, #2d2f7e 80%, white); navy
 
 
 @pytest.mark.parametrize("written", [*SAME[:-1], *(value.strip() for value in ON_PAPER.split(";"))])
-def test_paper_shows_the_colour_that_was_read(tmp_path: Path, written: str) -> None:
+def test_paper_shows_the_colour_that_was_read(home: Project, written: str) -> None:
     """WeasyPrint prints `oklch()` in Lab, `color-mix()` not at all and others as it likes."""
     if layout.missing():
         pytest.skip("paper needs Pango")
     from weasyprint import CSS, HTML
 
-    folder = theme(tmp_path, (GIVEN, f"--accent: {written}"), ("--quiet: #41455c", "--quiet: rgb(10 20 30 / none)"))
-    read = tokens.colours(folder=theme(tmp_path, (GIVEN, f"--accent: {written}")))["accent"]
-    page = CSS(string=tokens.paper_rules(folder) + "@page { size: 20px; margin: 0; background: var(--accent) }")
+    dressed(home, (GIVEN, f"--accent: {written}"), ("--quiet: #41455c", "--quiet: rgb(10 20 30 / none)"))
+    read = tokens.colours()["accent"]
+    page = CSS(string=tokens.paper_rules() + "@page { size: 20px; margin: 0; background: var(--accent) }")
     html = HTML(string="<style>@page { background: var(--accent) }</style><p>")
     (drawn,) = pypdfium2.PdfDocument(html.write_pdf(stylesheets=[page]))
     seen = drawn.render().to_pil().convert("RGB").getpixel((5, 5))
     assert all(abs(one - other) <= 1 for one, other in zip(seen, read, strict=True)), (seen, read)  # type: ignore[arg-type]
 
 
-def test_browsers_are_given_the_colour_that_was_read(tmp_path: Path) -> None:
+def test_browsers_are_given_the_colour_that_was_read(home: Project) -> None:
     """Beyond sRGB each browser and screen would show its own."""
-    folder = theme(
-        tmp_path,
+    dressed(
+        home,
         (GIVEN, "--accent: color(display-p3 0 0 1)"),
         ("--tint: #eff0f8", "--tint: color-mix(in srgb, var(--accent) 5%, oklch(1 0 0))"),
         ("--edge: #6a6f8c", "--edge: light-dark(oklch(0.5 0.05 264), #868CAB)"),
     )
-    accent = tokens.colours(folder=folder)["accent"].hex
-    rules = tokens.site_rules(folder)
+    accent = tokens.colours()["accent"].hex
+    rules = tokens.site_rules()
     assert f"--accent: {accent};" in rules
     assert "--tint: color-mix(in srgb, var(--accent) 5%, #ffffff);" in rules
     assert re.search(r"--edge: light-dark\(#[0-9a-f]{6}, #868CAB\);", rules)
-    assert tokens.site_rules() == (THEME / "tokens.css").read_text("utf-8"), "plain ones stay as they are"
-    assert tokens.paper_rules() == (THEME / "tokens.css").read_text("utf-8").partition("@media")[0].rstrip() + "\n\n\n"
+    assert usual(tokens.site_rules) == USUAL, "plain ones stay as they are"
+    assert usual(tokens.paper_rules) == USUAL.partition("@media")[0].rstrip() + "\n\n\n"
 
 
-def test_the_plate_has_inks_for_the_associations_own_colours(tmp_path: Path) -> None:
-    own = "--brand: oklch(0.5 0.15 30); --note: var(--ink); --grey: #808080; --veil: rgb(45 47 126 / 25%)"
-    css = inks.css(inks.GENERIC, theme(tmp_path, ("  --ground:", f"  {own};\n  --ground:")))
+def test_the_plate_has_inks_for_the_associations_own_colours(home: Project) -> None:
+    named = "--brand: oklch(0.5 0.15 30); --note: var(--ink); --grey: #808080; --veil: rgb(45 47 126 / 25%)"
+    dressed(home, ("  --ground:", f"  {named};\n  --ground:"))
+    css = inks.css(inks.generic())
     assert re.search(r"--brand: device-cmyk\(\d+% \d+% \d+% \d+%\);", css)
     assert re.search(r"--(note): device-cmyk\(0% 0% 0% \d+%\);", css)
     assert "--grey: device-cmyk(0% 0% 0% 50%);" in css
     assert re.search(r"--veil: device-cmyk\(\d+% \d+% \d+% \d+% / 0\.2500\);", css)
 
 
-def test_a_drawing_may_name_any_token(tmp_path: Path) -> None:
-    folder = theme(tmp_path, ("  --ground:", "  --brand: RGB(1 2 3); --veil: #0102037f;\n  --ground:"))
+def test_a_drawing_may_name_any_token(home: Project) -> None:
+    dressed(home, ("  --ground:", "  --brand: RGB(1 2 3); --veil: #0102037f;\n  --ground:"))
     svg = '<svg fill="var(--brand)" stroke="var( --accent )" style="color: var(--none, var(--veil))">{}</svg>'
-    assert drawings.filled(svg.format(""), Path("a.svg"), folder) == (
+    assert drawings.filled(svg.format(""), Path("a.svg")) == (
         '<svg fill="#010203" stroke="#2d2f7e" style="color: #0102037f">{}</svg>'.format("")
     )
     for wrong, code in (
@@ -282,25 +305,24 @@ def test_a_drawing_may_name_any_token(tmp_path: Path) -> None:
         ("var(--brant)", "theme-colour-missing"),
         ("var()", "theme-colour-missing"),
     ):
-        (folder / "web").mkdir(exist_ok=True)
-        (folder / "web" / "a.svg").write_text(svg.format(f'\n<rect fill="{wrong}"/>'), "utf-8")
-        (told,) = drawings.faults(folder)
+        drawing = home.root / "theme" / "web" / "a.svg"
+        drawing.parent.mkdir(exist_ok=True)
+        drawing.write_text(svg.format(f'\n<rect fill="{wrong}"/>'), "utf-8")
+        (told,) = drawings.faults()
         assert (told.file.rpartition("/")[2], told.line, told.code) == ("a.svg", 2, code)
         with pytest.raises(Trouble):
-            drawings.filled((folder / "web" / "a.svg").read_text("utf-8"), folder / "web" / "a.svg", folder)
+            drawings.filled(drawing.read_text("utf-8"), drawing)
 
 
 @pytest.mark.parametrize("old", ["--accent: #2d2f7e", "    --tint: #1d2131", "--shade: #191b2a38"])
-def test_check_tells_it_before_anything_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str) -> None:
+def test_check_tells_it_before_anything_is_made(home: Project, old: str) -> None:
     name = old.strip(" -").partition(":")[0]
-    folder = theme(tmp_path, (old, f"--{name}: oklch(0.5)"))
-    real = contrast.faults
-    monkeypatch.setattr(contrast, "faults", lambda: real(folder))
+    dressed(home, (old, f"--{name}: oklch(0.5)"))
     work = steps.load_and_check(steps.Job(CYBER))
     assert [p.found["name"] for p in work.problems if p.code == "theme-colour"] == [name]
     assert not work.good
 
 
-def test_a_mark_at_the_start_of_the_file_hides_no_rule(tmp_path: Path) -> None:
-    (tmp_path / "tokens.css").write_text((THEME / "tokens.css").read_text("utf-8"), "utf-8-sig", newline="\r\n")
-    assert tokens.colours(folder=tmp_path) == tokens.colours()
+def test_a_mark_at_the_start_of_the_file_hides_no_rule(home: Project) -> None:
+    own(home, "").write_text(USUAL, "utf-8-sig", newline="\r\n")
+    assert tokens.colours() == usual(tokens.colours)

@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import Any
 
 from chirashi.base.problems import Problem, nearest
+from chirashi.base.project import named
 from chirashi.checks.prose.figure_reading import Typed, address, figures
-from chirashi.content.edition import Edition, named
+from chirashi.content.edition import Edition
 from chirashi.content.grids import Cell
 from chirashi.content.model import Text
 from chirashi.content.site_settings import Settings

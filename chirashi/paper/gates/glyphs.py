@@ -8,10 +8,11 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from types import TracebackType
 
 from chirashi.base.problems import Problem
-from chirashi.view.templates import THEME
+from chirashi.base.project import theme
 
 TAG = re.compile(r"<head>.*?</head>|<[^>]*>", re.DOTALL)
 UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf")  # spaces, line ends and joiners draw nothing
@@ -19,13 +20,17 @@ VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # it chooses a for
 AROUND = 8  # characters of context in the message
 
 
-@functools.cache
 def known() -> frozenset[int]:
     """The code points that the fonts of the paper have between them."""
+    return _known(tuple(theme().files("fonts/*-Regular.ttf")))
+
+
+@functools.lru_cache(maxsize=4)
+def _known(fonts: tuple[Path, ...]) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     covered: set[int] = set()
-    for path in sorted((THEME / "fonts").glob("*-Regular.ttf")):
+    for path in fonts:
         with TTFont(path, lazy=True) as font:
             covered |= set(font.getBestCmap())
     return frozenset(covered)
@@ -34,9 +39,9 @@ def known() -> frozenset[int]:
 def unknown(file: str, html: str) -> Iterator[Problem]:
     """Characters that no font has, each once, with the words around it."""
     told: set[str] = set()
-    text = _text(html)
+    text, had = _text(html), known()
     for at, character in enumerate(text):
-        if ord(character) in known() or character in told or unicodedata.category(character) in UNSEEN:
+        if ord(character) in had or character in told or unicodedata.category(character) in UNSEEN:
             continue
         told.add(character)
         if VARIANT.match(character):

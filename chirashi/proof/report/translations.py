@@ -2,8 +2,8 @@
 
 A paragraph of the first language is noted by a hash of its text, under the section and its
 number there; a text of the data, under its key. When the original changes, its translation is
-stale until someone has gone over it and said so: `build.py translated PAGE`, and
-`build.py translated plans.yml`. An edition without the file keeps no such record.
+stale until someone has gone over it and said so: `chirashi translated PAGE`, and
+`chirashi translated plans.yml`. An edition without the file keeps no such record.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from chirashi.base.problems import Problem, writing
+from chirashi.base.problems import Problem, command, writing
 from chirashi.proof.data import yaml_events
 from chirashi.proof.data.entries import open_book
 
@@ -26,8 +26,8 @@ HEADING = re.compile(r"^#{1,6}\s.*?\{#([\w-]+)\}\s*$")
 NOTED = re.compile(r"(?P<blanks> *)(?P<name>[^:#]+):(?: \"(?P<hash>\w+)\")?")
 NUMBER = re.compile(r"\.\d+(?=\.|$)")
 HEAD = """\
-# どの訳が、どの原文から作られたか。`uv run build.py translated ページ名` が書きます。手では直しません。
-# Which original each translated text was made from; `uv run build.py translated PAGE` writes it.
+# どの訳が、どの原文から作られたか。`{command} translated ページ名` が書きます。手では直しません。
+# Which original each translated text was made from; `{command} translated PAGE` writes it.
 """
 
 
@@ -180,7 +180,7 @@ def record(edition: Path, page: str | None = None) -> Path:
         raise KeyError(page)
     path = edition / FILE
     before = noted_in(path)
-    out = [HEAD]
+    out = [HEAD.format(command=command())]
     for language in languages[1:]:
         out.append(f"{language}:\n")
         for name in texts_of(edition, languages, language):

@@ -8,10 +8,9 @@ from __future__ import annotations
 import functools
 import io
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chirashi.view.templates import THEME
+from chirashi.base.project import theme
 from chirashi.view.text.phrases import JAPANESE
 from chirashi.view.tokens import colours
 
@@ -23,21 +22,25 @@ SIZE = (1200, 630)  # what Open Graph readers crop least
 MARGIN = 96
 HEAD, SMALL = 76, 36
 BAR = 24
-FONT, QUOTES = "BIZUDPGothic-{}.ttf", "ChirashiQuotes-{}.ttf"
+FONT, QUOTES = "fonts/BIZUDPGothic-{}.ttf", "fonts/ChirashiQuotes-{}.ttf"
 APART = re.compile("([‘’“” \u00a0]+)")  # what the paper too sets from the narrow font where a text is not Japanese
 # Where a line may end: at a blank, before an opening bracket, after a closing one or a mark.
 PHRASES = re.compile(r"[^\s「『（“]*[」』）、。]|[「『（“]?[^\s「『（“」』）、。]+[」』）、。”]?|\s+")
 
 
-@functools.lru_cache(maxsize=16)
-def card(name: str, who: str, association: str, fonts: Path = THEME / "fonts") -> bytes:
+def card(name: str, who: str, association: str) -> bytes:
     """The picture as PNG; the same bytes for the same words."""
+    return _drawn(name, who, association, tuple((name, colour.hex) for name, colour in colours().items()))
+
+
+@functools.lru_cache(maxsize=16)
+def _drawn(name: str, who: str, association: str, inks: tuple[tuple[str, str], ...]) -> bytes:
     from PIL import Image, ImageDraw  # needed only where the site's address is known
 
-    palette = {name: colour.hex for name, colour in colours().items()}
+    palette = dict(inks)
     picture = Image.new("RGB", SIZE, palette["tint"])
     draw = ImageDraw.Draw(picture)
-    bold, plain = Face(fonts, "Bold", HEAD), Face(fonts, "Regular", SMALL)
+    bold, plain = Face("Bold", HEAD), Face("Regular", SMALL)
     draw.rectangle((0, 0, SIZE[0], BAR), palette["accent"])
     y = MARGIN + BAR
     for line in lines(name, bold, SIZE[0] - 2 * MARGIN):
@@ -57,10 +60,10 @@ def card(name: str, who: str, association: str, fonts: Path = THEME / "fonts") -
 class Face:
     """The paper's font in one size: in a text that is not Japanese, quotation marks and blanks are narrow."""
 
-    def __init__(self, fonts: Path, style: str, size: int) -> None:
+    def __init__(self, style: str, size: int) -> None:
         from PIL import ImageFont
 
-        self.wide, self.narrow = (ImageFont.truetype(fonts / name.format(style), size) for name in (FONT, QUOTES))
+        self.wide, self.narrow = (ImageFont.truetype(theme().path(name.format(style)), size) for name in (FONT, QUOTES))
 
     def runs(self, text: str, whole: str) -> list[tuple[str, bool]]:
         """The text in pieces, each with whether it is narrow; `whole` tells the language."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
 
+from chirashi.base.project import theme
 from chirashi.view.drawings import filled
-from chirashi.view.templates import THEME
 from chirashi.view.tokens import site_rules
 
 # in this order after the tokens, one file on the site
 STYLES = ("web/base.css", "web/brochure.css", "web/members.css", "web/search.css")
+PLACES = ("web/*", "web/vendor/*")
 SUFFIXES = (".js", ".svg", ".png")
 BESIDE = ("sw.js",)  # stands at the root of the site under its own name, see `offline`
 IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
@@ -24,14 +24,13 @@ IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
 class Assets:
     """`names` leads from a file of the theme to its address on the site, `files` from there to its content."""
 
-    def __init__(self, folder: Path = THEME) -> None:
-        rules = [site_rules(folder), *((folder / name).read_text("utf-8") for name in STYLES)]
+    def __init__(self) -> None:
+        rules = [site_rules(), *map(theme().read, STYLES)]
         css = "\n".join(_compact(rule) for rule in rules)
         found = {"brochure.css": css.encode()}
-        web = sorted([*(folder / "web").iterdir(), *(folder / "web" / "vendor").iterdir()])
+        web = [path for pattern in PLACES for path in theme().files(pattern)]
         found |= {p.name: p.read_bytes() for p in web if p.suffix in SUFFIXES and p.name not in BESIDE}
-        self.folder = folder
-        for script in (folder / "web").glob("*.js"):
+        for script in theme().files("web/*.js"):
             if script.name in found:
                 found[script.name] = compact_script(script.read_text("utf-8")).encode()
         self.names: dict[str, str] = {}
@@ -48,7 +47,7 @@ class Assets:
         if name not in self.names:
             content = found[name]
             if name.endswith(".svg"):
-                content = filled(content.decode(), self.folder / "web" / name, self.folder).encode()
+                content = filled(content.decode(), theme().path(f"web/{name}")).encode()
             elif name.endswith(".js"):
                 text = IMPORT.sub(lambda m: "./" + self._add(m["name"], found).rpartition("/")[2], content.decode())
                 content = text.encode()

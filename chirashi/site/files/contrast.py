@@ -7,13 +7,11 @@ can read a text or find a button, stops the build, since nobody would see it oth
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from chirashi.base.problems import Problem
-from chirashi.content.edition import named
+from chirashi.base.project import named, theme
 from chirashi.view import drawings, tokens
 from chirashi.view.css_colours import Colour
-from chirashi.view.templates import THEME
 
 LEAST = 7.0  # to 1: WCAG 2.2, 1.4.6, beyond level AA; many who read terms of insurance are not young
 PAIRS = [(text, ground) for text in ("ink", "quiet", "accent") for ground in ("ground", "tint")]
@@ -23,13 +21,13 @@ EDGES = [("edge", "ground"), ("edge", "tint")]  # the accent is an edge too, and
 SCHEMES = {False: {"ja": "明るい", "en": "light"}, True: {"ja": "暗い", "en": "dark"}}
 
 
-def faults(folder: Path = THEME) -> Iterator[Problem]:
+def faults() -> Iterator[Problem]:
     """Tokens that are no colours, and pairs of text or of edges whose contrast is too low."""
-    yield from tokens.faults(folder)
-    yield from drawings.faults(folder)
-    file = named(folder / tokens.FILE)
+    yield from tokens.faults()
+    yield from drawings.faults()
+    file = named(theme().path(tokens.FILE))
     for dark, scheme in SCHEMES.items():
-        given = tokens.read_tokens(dark, folder)
+        given = tokens.read_tokens(dark)
         wanted = [(*pair, LEAST, "theme-contrast") for pair in PAIRS]
         wanted += [(*pair, LEAST_OF_EDGES, "theme-edge") for pair in EDGES]
         for one, other, least, message in wanted:

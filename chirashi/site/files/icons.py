@@ -10,15 +10,13 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.content.edition import named
+from chirashi.base.project import named, theme
 from chirashi.view.drawings import filled
-from chirashi.view.templates import THEME
 from chirashi.view.tokens import colours
 
 if TYPE_CHECKING:
@@ -33,11 +31,11 @@ SHAPES = {"path", "rect", "circle", "ellipse", "polygon", "polyline", "line"}
 Outline = list[tuple[float, float]]
 
 
-def files(folder: Path = THEME) -> dict[str, bytes]:
+def files() -> dict[str, bytes]:
     """Both pictures by their names; `Trouble` where the drawing holds what is not known here."""
-    drawing = folder / "web" / DRAWING
-    svg = filled(drawing.read_text("utf-8"), drawing, folder)
-    return dict(_made(svg, colours(folder=folder)["accent"].hex, named(drawing)))
+    drawing = theme().path(f"web/{DRAWING}")
+    svg = filled(drawing.read_text("utf-8"), drawing)
+    return dict(_made(svg, colours()["accent"].hex, named(drawing)))
 
 
 @functools.lru_cache(maxsize=4)

@@ -11,11 +11,11 @@ import calendar
 import datetime
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 
+from chirashi.base.project import theme
 from chirashi.checks.dates import is_working_day
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline
@@ -24,7 +24,7 @@ from chirashi.site.files import security_policy
 from chirashi.site.files.assets import Assets, compact_script
 from chirashi.site.pages.addresses import Place
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import THEME, labels_of, theme
+from chirashi.view.templates import environment, labels_of
 
 NAME = "sw.js"
 KEPT = (".html", ".js", ".css", ".svg", ".json", ".ics", ".csv")
@@ -34,7 +34,7 @@ JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 MONTHS = range(-12, 36)  # of cover, from its first: for which the deadlines of a scheme of every month are listed
 
 
-def worker(files: dict[str, bytes], edition: Edition, place: Place, assets: Assets, folder: Path = THEME) -> bytes:
+def worker(files: dict[str, bytes], edition: Edition, place: Place, assets: Assets) -> bytes:
     """The worker with the list of what it keeps of `files`; its version follows from all that is put into it."""
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items()) if path != NAME}
     views = {language: SiteView(edition, language) for language in edition.data.languages}
@@ -46,7 +46,7 @@ def worker(files: dict[str, bytes], edition: Edition, place: Place, assets: Asse
         "words": {language: _words(language) for language in views},
         "unreachable": _unreachable(views, assets),
     }
-    text = compact_script((folder / "web" / NAME).read_text("utf-8"))
+    text = compact_script(theme().read(f"web/{NAME}"))
     version = hashlib.sha256((text + _json(build)).encode()).hexdigest()[:10]
     return text.replace('"BUILD"', _json({"version": version} | build)).encode()
 
@@ -69,7 +69,7 @@ def _unreachable(views: dict[str, SiteView], assets: Assets) -> str:
     first = next(iter(views.values()))
     style = SCOPE + assets.names["brochure.css"]
     frame = {"views": views, "policy": security_policy.IN_PAGE, "style": style}
-    return first.finished(theme().get_template("web/unreachable.html").render(first.context() | frame)).decode()
+    return first.finished(environment().get_template("web/unreachable.html").render(first.context() | frame)).decode()
 
 
 def deadlines(edition: Edition) -> list[datetime.datetime]:

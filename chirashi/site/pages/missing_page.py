@@ -16,7 +16,7 @@ from chirashi.site.files import icons, security_policy
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages.addresses import Place, address
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import theme
+from chirashi.view.templates import environment
 
 NAME = "404.html"
 DEEPEST = 3  # a language's folder, a page's, and one more; each further one is a request that mostly finds nothing
@@ -43,4 +43,4 @@ def page(edition: Edition, place: Place, assets: Assets) -> bytes:
         "known": place.url is not None,
         "ups": [] if place.url else ["../" * depth for depth in range(DEEPEST + 1)],
     }
-    return first.finished(theme().get_template("web/missing.html").render(first.context() | frame))
+    return first.finished(environment().get_template("web/missing.html").render(first.context() | frame))

@@ -1,0 +1,5 @@
+"""`python -m chirashi`: the command."""
+
+from chirashi.cli.main import main
+
+main()

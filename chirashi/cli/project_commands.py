@@ -1,0 +1,111 @@
+"""The commands that write into a project for its people: begin one, another edition, the theme's files, the schema."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import Annotated
+
+import typer
+
+from chirashi.base.problems import Problem, Trouble, nearest, spoken, writing
+from chirashi.base.project import Theme, named, packaged_theme
+from chirashi.cli.arguments import edition_of, job_of, project_of
+from chirashi.cli.console import say, told, write
+from chirashi.cli.options import Lang, ProjectOption
+from chirashi.cli.wrong_use import Misuse
+
+
+def translated(
+    page: Annotated[str | None, typer.Argument(help="A page, like premiums, or plans.yml; without one, all.")] = None,
+    edition: Annotated[str | None, typer.Option("--edition", help="An edition below content/, or a folder.")] = None,
+    lang: Lang = None,
+    project: ProjectOption = None,
+) -> None:
+    """Notes that the translation of a page, or of plans.yml, has been brought up to date with its original."""
+    from chirashi.proof import record_translations
+
+    here = project_of(project)
+    with told(lang):
+        try:
+            path = record_translations(job_of(here, edition, None).folder, page)
+        except KeyError:
+            raise Misuse(
+                f"「{page}」というページは、この版にありません。", f"The edition has no page “{page}”."
+            ) from None
+        say(lang, {"ja": f"{named(path)} に記録しました。", "en": f"Noted in {named(path)}."})
+
+
+def schema(
+    check_only: Annotated[bool, typer.Option("--check", help="Only say whether the file is current.")] = False,
+    lang: Lang = None,
+    project: ProjectOption = None,
+) -> None:
+    """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
+    from chirashi.content.model.json_schema import text
+
+    path = project_of(project).content / "plans.schema.json"
+    current = path.is_file() and path.read_text("utf-8") == text()
+    with told(lang):
+        if check_only and not current:
+            raise Trouble(Problem(named(path), 0, "schema-old"))
+        if check_only:
+            say(lang, {"ja": f"{named(path)} は最新です。", "en": f"{named(path)} is current."})
+            return
+        with writing(path):
+            path.write_text(text(), "utf-8", newline="\n")
+        write(named(path))
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="The new edition, like cyber-2026.")],
+    from_: Annotated[str, typer.Option("--from", help="The edition to copy.")],
+    lang: Lang = None,
+    project: ProjectOption = None,
+) -> None:
+    """Copies an edition for another year, moves its dates, and lists what a person must decide."""
+    from chirashi.cli.new_edition import new_edition
+
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
+        raise Misuse(
+            f"「{name}」は、版の名前にできません。cyber-2026 のように、英小文字・数字・ハイフンで書いてください。",
+            f"“{name}” cannot be the name of an edition: use small letters, digits and hyphens, like cyber-2026.",
+        )
+    here = project_of(project)
+    with told(lang):
+        decisions = new_edition(edition_of(here, from_), here.content / name)
+        made = {
+            "ja": f"content/{name}/ を作りました。次のことを決めてください。",
+            "en": f"Made content/{name}/. These are for you to decide:",
+        }
+        say(lang, made)
+        for decision in decisions:
+            write(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]")
+
+
+def theme(
+    name: Annotated[str | None, typer.Argument(help="A file of the theme, like tokens.css.")] = None,
+    lang: Lang = None,
+    project: ProjectOption = None,
+) -> None:
+    """Lists the files of the theme, or copies one of them into the project's own theme/, to be changed there."""
+    here = project_of(project)
+    files = {path.relative_to(packaged_theme()).as_posix(): path for path in Theme((packaged_theme(),)).files("**/*")}
+    if name is None:
+        for each in files:
+            write(each)
+        return
+    if name not in files:
+        near = nearest(name, files)
+        raise Misuse(
+            f"テーマに「{name}」というファイルはありません。{near['ja']}",
+            f"The theme has no file “{name}”. {near['en']}",
+        )
+    with told(lang):
+        own = here.root / "theme" / name
+        if own.exists():
+            raise Trouble(Problem(named(own), 0, "file-exists"))
+        with writing(own):
+            own.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(files[name], own)
+        write(named(own))
