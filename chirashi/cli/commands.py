@@ -19,7 +19,7 @@ from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, noted, project_of
 from chirashi.cli.console import doing, report, say, told
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
-from chirashi.cli.project_commands import new, schema, theme, translated
+from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
 
 app = typer.Typer(
@@ -213,7 +213,7 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, theme):
+for one in (translated, schema, new, init, theme):
     app.command()(one)
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}

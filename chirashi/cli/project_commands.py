@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chirashi.base.problems import Problem, Trouble, nearest, spoken, writing
+from chirashi.base import build_stamp
+from chirashi.base.problems import Problem, Trouble, command, nearest, spoken, writing
 from chirashi.base.project import Theme, named, packaged_theme
 from chirashi.cli.arguments import edition_of, job_of, project_of
 from chirashi.cli.console import say, told, write
@@ -81,6 +84,31 @@ def new(
         say(lang, made)
         for decision in decisions:
             write(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder of the new project, like my-brochure.")],
+    name: Annotated[str | None, typer.Option(help="The association's name.")] = None,
+    name_en: Annotated[str | None, typer.Option(help="Its name in English, where it differs.")] = None,
+    telephone: Annotated[str | None, typer.Option(help="The number that members call.")] = None,
+    email: Annotated[str | None, typer.Option(help="The address that members write to.")] = None,
+    languages: Annotated[str | None, typer.Option(help="ja,en, or one of them; the first is at the root.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Begins a project of your own: a small brochure to make yours. Asks on a terminal what no option says."""
+    from chirashi.cli.new_project import begin
+    from chirashi.cli.questions import answers
+
+    given = {"name": name, "name_en": name_en, "telephone": telephone, "email": email, "languages": languages}
+    with told(lang):
+        files = begin(folder, answers(given, lang), build_stamp.today())
+        data = next(file for file in files if file.endswith("/plans.yml"))
+        made = {
+            "ja": f"{folder} に {len(files)} 個のファイルを作りました。{data} から、ご自分の制度に書き換えてください。",
+            "en": f"Made {len(files)} files in {folder}. Make it yours, beginning with {data}.",
+        }
+        say(lang, made)
+        write(f"  {command()} serve --project {shlex.quote(str(folder))}")
 
 
 def theme(

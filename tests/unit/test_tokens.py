@@ -258,8 +258,9 @@ def test_paper_shows_the_colour_that_was_read(home: Project, written: str) -> No
         pytest.skip("paper needs Pango")
     from weasyprint import CSS, HTML
 
-    dressed(home, (GIVEN, f"--accent: {written}"), ("--quiet: #41455c", "--quiet: rgb(10 20 30 / none)"))
+    dressed(home, (GIVEN, f"--accent: {written}"))
     read = tokens.colours()["accent"]
+    dressed(home, (GIVEN, f"--accent: {written}"), ("--quiet: #41455c", "--quiet: rgb(10 20 30 / none)"))
     page = CSS(string=tokens.paper_rules() + "@page { size: 20px; margin: 0; background: var(--accent) }")
     html = HTML(string="<style>@page { background: var(--accent) }</style><p>")
     (drawn,) = pypdfium2.PdfDocument(html.write_pdf(stylesheets=[page]))
