@@ -124,7 +124,7 @@ def _folders(folder: Path) -> list[str]:
 
 # What a scheme can do without while the rest of it is checked.
 SPARED = re.compile(
-    r"approval\.\w+|parties\.[^.]+\.(?!role|name|duty)\w+|dates\.deadline\.moved|phases|timeline|requests|flyer|form"
+    r"approval\.\w+|scheme\.(?:members|workplace)|parties\.[^.]+\.(?!role|name|duty)\w+|dates\.deadline\.moved|phases|timeline|requests|flyer|form"
     r"|words|footer|eligibility\.(?:trades|conditions|limits)"
     r"|eligibility\.limits\.\d+\.(?:ages|renewable_to|plans)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
     r"|chooser|.*\.(?:note|paid|pays|does|printed)"

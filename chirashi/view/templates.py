@@ -155,6 +155,16 @@ class View:
         """A text of the data in this language, its placeholders filled."""
         return self.book.inline(text[self.language])
 
+    def other_members(self) -> Markup:
+        """How members speak of one another, as the data says; neutral where it does not."""
+        called = self.data.scheme.members
+        return self.say(called) if called else Markup(self.labels["members"]["others"])
+
+    def workplace(self) -> Markup:
+        """What the place where members work is called, likewise."""
+        called = self.data.scheme.workplace
+        return self.say(called) if called else Markup(self.labels["print"]["workplace"])
+
     def axis_name(self, axis: Axis) -> str:
         return self.formats.axis(axis)
 

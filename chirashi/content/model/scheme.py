@@ -17,6 +17,8 @@ class Scheme(Part):
     short_name: Text
     year: Year = Field(description="The plan year")
     published: Day | None = Field(None, description="The day on which this brochure is issued, or issued anew")
+    members: Text | None = Field(None, description="How one member speaks of others: ほかの先生, a colleague")
+    workplace: Text | None = Field(None, description="What the place where members work is called: 開業先, practice")
 
 
 class Approval(Part):

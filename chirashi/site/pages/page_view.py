@@ -155,8 +155,13 @@ class SiteView(View):
     def mail_body(self, choice: str) -> str:
         party = self.way("email")
         assert party is not None
-        names = {"party": self.say(party.name).striptags(), "scheme": self.say(self.data.scheme.name).striptags()}
-        return str(self.members["mail_body"]).format(choice=choice, **names)
+        texts = {
+            "party": self.say(party.name),
+            "scheme": self.say(self.data.scheme.name),
+            "workplace": self.workplace(),
+        }
+        plain = {name: text.striptags() for name, text in texts.items()}
+        return str(self.members["mail_body"]).format(choice=choice, **plain)
 
     def mail(self) -> str | None:
         """The address that opens a draft to ask for the material; it works without a choice too."""
