@@ -73,8 +73,15 @@ class Ours:
             shutil.rmtree(one, ignore_errors=True)
 
     def forget_all(self) -> None:
-        for name in ("site", "print", "build"):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+        """Also what was printed; compiled templates stay, as compiled Python does."""
+        kept = self.folder / "build" / "templates"
+        made = [self.folder / name for name in ("site", "print")]
+        build = self.folder / "build"
+        for one in [*made, *(build.iterdir() if build.is_dir() else ())]:
+            if one.is_dir() and one != kept:
+                shutil.rmtree(one, ignore_errors=True)
+            elif one != kept:
+                one.unlink(missing_ok=True)
 
     def copy(self, name: str) -> Path:
         """A further edition: another name, and a sentence more on every page, so that no page is the same."""
