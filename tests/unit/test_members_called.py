@@ -46,7 +46,7 @@ def test_without_it_the_words_are_neutral(edition: Path) -> None:
     data = edition / "plans.yml"
     data.write_text(SAID.sub("", data.read_text("utf-8")), "utf-8")
     shown = pages(edition)
-    for words in ("ほかの方にもお送り", "share with others.", "（自宅・勤務先）", "(home / workplace)"):
+    for words in ("ほかの方にもお送り", "share with others.", "（自宅・勤務先）", "(home / work)"):
         assert words in shown
     assert "先生" not in shown and "開業先" not in shown
 
