@@ -103,9 +103,9 @@ def beside_totals(language: str) -> Table:
 
 
 def text(element: Any, without: str = "") -> str:
-    """The words of an element as they are read, without those of a class."""
+    """The words of an element as they are read, without those of a class and the marks for the end of a line."""
     parts = element.xpath(f".//text()[not(ancestor::*[@class='{without}'])]")
-    return " ".join("".join(parts).split())
+    return " ".join("".join(parts).replace("\u200b", "").split())
 
 
 def tables(page: bytes) -> list[tuple[str, Table]]:
