@@ -45,7 +45,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (wheel,) = (folder / "dist").glob("chirashi-*.whl")
     venv.create(folder / "venv", with_pip=False)
     python = folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    asked = [*pip, "--python", python, "install", "--quiet", wheel]
+    asked = [*pip, "--python", python, "install", "--quiet", "--no-compile", wheel]
     installed = subprocess.run(list(map(str, asked)), cwd=folder, capture_output=True, text=True, timeout=540)
     if "No matching distribution" in installed.stderr or "NewConnectionError" in installed.stderr:
         lacking(f"pip cannot install: {installed.stderr.splitlines()[-1]}")
