@@ -90,11 +90,49 @@ def test_another_accent_makes_other_icons(home: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "said"), [("<text>A</text>", "<text>"), ('<path d="M0 0" transform="scale(2)"/>', "transform")]
+    "shape",
+    [
+        '<text x="4" y="28" font-size="20">保</text>',
+        '<path d="M0 0h4v4z" transform="scale(2)"/>',
+        '<g fill="var(--focus)"><use href="#a"/></g><defs><circle id="a" r="9"/></defs>',
+        '<rect width="32" height="32" fill="url(#a)"/><linearGradient id="a"><stop stop-color="red"/></linearGradient>',
+        "<style>rect { fill: teal }</style>",
+    ],
+)
+def test_whatever_a_drawing_is_made_of_is_drawn(shape: str, home: Project) -> None:
+    before = icons.files()
+    redrawn(home, "</svg>", f"{shape}</svg>")
+    assert icons.files() != before
+
+
+def test_a_drawing_of_another_shape_is_not_stretched(home: Project) -> None:
+    redrawn(home, "</svg>", "</svg>")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 32"><circle cx="32" cy="16" r="16" fill="#f00"/></svg>'
+    )
+    (home.root / "theme" / "web" / "favicon.svg").write_text(svg, "utf-8")
+    tab = Image.open(io.BytesIO(icons.files()[icons.ICO])).convert("RGBA")
+    assert tab.size == (32, 32)
+    box = tab.getchannel("A").getbbox()
+    assert box is not None
+    assert box[2] - box[0] == box[3] - box[1]
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("<foreignObject/>", "<foreignObject>"),
+        ("<script/>", "<script>"),
+        ('<svg:animate xmlns:svg="http://www.w3.org/2000/svg"/>', "<animate>"),
+        ("<g>", ""),
+        ("&nothing;", ""),
+    ],
 )
 def test_what_cannot_be_drawn_is_told_to_the_designer(shape: str, said: str, home: Project) -> None:
     redrawn(home, "</svg>", f"{shape}</svg>")
     with pytest.raises(Trouble) as trouble:
         icons.files()
     (problem,) = trouble.value.problems
-    assert (problem.code, problem.found["said"]) == ("theme-error", said)
+    assert problem.code == "theme-error"
+    assert str(problem.found["said"]).startswith(said)
+    assert problem.file.endswith("web/favicon.svg")
