@@ -8,76 +8,95 @@ of revisions is higher, since it grows with the day of issue, and with the date 
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from chirashi.content.values import Day
 from chirashi.site.pages.page_view import SiteView
 
+if TYPE_CHECKING:
+    import icalendar
+
 NAME = "deadline.ics"
-ZONE = [
-    "BEGIN:VTIMEZONE",
-    "TZID:Asia/Tokyo",
-    "BEGIN:STANDARD",
-    "DTSTART:19700101T000000",
-    "TZNAME:JST",
-    "TZOFFSETFROM:+0900",
-    "TZOFFSETTO:+0900",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-]
-OCTETS = 75  # the longest line, RFC 5545 3.1
+ZONE = "Asia/Tokyo"
+AHEAD = datetime.timedelta(hours=9)  # of UTC, all year
 # For each event, how long before a day without a time (at nine in the morning), and before a moment.
-WEEK, EVE = ("-P6DT15H", "-P7D"), ("-PT15H", "-P1D")
+WEEK = (datetime.timedelta(days=6, hours=15), datetime.timedelta(days=7))
+EVE = (datetime.timedelta(hours=15), datetime.timedelta(days=1))
 ALARMS = {"deadline": (WEEK, EVE), "start": (EVE,)}
 SPAN = 1000  # days within which an event of a plan year lies, counted from a year before it
 
 
 def calendar(view: SiteView) -> bytes | None:
     """The file in one language; None where nobody can say which day the deadline is."""
+    import icalendar
+
     data = view.data
     deadline = data.dates.deadline
     last = deadline.date or deadline.closes
-    events: list[str] = []
+    whole = icalendar.Calendar()
+    whole.add("VERSION", "2.0")
+    whole.add("PRODID", "-//Chirashi//brochure//" + view.language.upper())
+    whole.add("CALSCALE", "GREGORIAN")
+    whole.add("X-WR-CALNAME", str(view.book.plain("scheme.name")))
+    whole.add("X-WR-TIMEZONE", ZONE)
+    whole.add_component(_zone())
     if last is not None:
-        events += _event(view, "deadline", last, "date_deadline")
+        whole.add_component(_event(view, "deadline", last, "date_deadline"))
     elif deadline.day_of_month and not deadline.moved:
         start = data.dates.start.date.replace(day=1)
         first = next(d for i in range(62) if (d := start + datetime.timedelta(i)).day == int(deadline.day_of_month))
-        events += _event(view, "deadline", Day(first), "date_deadline", [f"RRULE:FREQ=MONTHLY;BYMONTHDAY={first.day}"])
-    events += _event(view, "start", data.dates.start, "date_start")
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chirashi//brochure//" + view.language.upper()]
-    named = ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(str(view.book.plain('scheme.name')))}"]
-    lines = [*head, *named, "X-WR-TIMEZONE:Asia/Tokyo", *ZONE, *events, "END:VCALENDAR"]
-    return "".join(folded(line) for line in lines).encode()
+        every_month: dict[str, str | int] = {"FREQ": "MONTHLY", "BYMONTHDAY": first.day}
+        whole.add_component(_event(view, "deadline", Day(first), "date_deadline", every_month))
+    whole.add_component(_event(view, "start", data.dates.start, "date_start"))
+    content: bytes = whole.to_ical(sorted=False)
+    return content
 
 
-def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None = None) -> list[str]:
-    data = view.data
-    scheme = view.book.plain("scheme.name")
-    summary = str(view.members[word]).format(scheme=scheme)
-    about = [str(view.members["date_ask"]).format(party=_asked(view))]
-    url = next((request.url for request in data.requests if request.url), None)
-    if day.time is None:
-        following = day.date + datetime.timedelta(days=1)
-        when = [f"DTSTART;VALUE=DATE:{day.date:%Y%m%d}", f"DTEND;VALUE=DATE:{following:%Y%m%d}"]
-    else:
-        at = f"TZID=Asia/Tokyo:{day.date:%Y%m%d}T{day.time:%H%M}00"
-        when = [f"DTSTART;{at}"]  # without an end it ends when it begins; an equal DTEND is not allowed
-    alarms = [timed if day.time else whole for whole, timed in ALARMS[key]]
+def _zone() -> icalendar.Timezone:
+    """Japan's, which has had one offset since 1951; the library would list those before it."""
+    import icalendar
+
+    zone, standard = icalendar.Timezone(), icalendar.TimezoneStandard()
+    zone.add("TZID", ZONE)
+    standard.add("DTSTART", datetime.datetime(1970, 1, 1))
+    standard.add("TZNAME", "JST")
+    standard.add("TZOFFSETFROM", AHEAD)
+    standard.add("TZOFFSETTO", AHEAD)
+    zone.add_component(standard)
+    return zone
+
+
+def _event(
+    view: SiteView, key: str, day: Day, word: str, repeated: dict[str, str | int] | None = None
+) -> icalendar.Event:
+    import icalendar
+
+    data, event = view.data, icalendar.Event()
+    summary = str(view.members[word]).format(scheme=view.book.plain("scheme.name"))
     issued = _issued(view)
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{data.edition}-{key}@{_domain(view)}",
-        f"DTSTAMP:{issued:%Y%m%d}T000000Z",
-        f"SEQUENCE:{_sequence(view, issued, day.date)}",
-        *when,
-        *(more or []),
-        f"SUMMARY:{escaped(summary)}",
-        f"DESCRIPTION:{escaped(chr(10).join(about))}",
-        *([f"URL:{url}"] if url else []),
-        "TRANSP:TRANSPARENT",
-        *(line for alarm in alarms for line in _alarm(alarm, summary)),
-        "END:VEVENT",
-    ]
+    event.add("UID", f"{data.edition}-{key}@{_domain(view)}")
+    event.add("DTSTAMP", datetime.datetime.combine(issued, datetime.time(), datetime.UTC))
+    event.add("SEQUENCE", _sequence(view, issued, day.date))
+    if day.time is None:
+        event.add("DTSTART", day.date)
+        event.add("DTEND", day.date + datetime.timedelta(days=1))
+    else:  # without an end it ends when it begins; an equal DTEND is not allowed
+        event.add("DTSTART", datetime.datetime.combine(day.date, day.time, ZoneInfo(ZONE)))
+    if repeated:
+        event.add("RRULE", repeated)
+    event.add("SUMMARY", summary)
+    event.add("DESCRIPTION", str(view.members["date_ask"]).format(party=_asked(view)))
+    if url := next((request.url for request in data.requests if request.url), None):
+        event.add("URL", str(url))
+    event.add("TRANSP", "TRANSPARENT")
+    for of_day, of_moment in ALARMS[key]:
+        alarm = icalendar.Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("TRIGGER", -(of_moment if day.time else of_day))
+        alarm.add("DESCRIPTION", summary)
+        event.add_component(alarm)
+    return event
 
 
 def _issued(view: SiteView) -> datetime.date:
@@ -93,10 +112,6 @@ def _sequence(view: SiteView, issued: datetime.date, date: datetime.date) -> int
     return (issued - datetime.date(2000, 1, 1)).days * SPAN + within
 
 
-def _alarm(trigger: str, summary: str) -> list[str]:
-    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escaped(summary)}", "END:VALARM"]
-
-
 def _asked(view: SiteView) -> str:
     """Whom to ask, with a telephone number where there is one."""
     key, party = view.asked_party()
@@ -108,20 +123,3 @@ def _domain(view: SiteView) -> str:
     """What makes an identifier unique in the world: the association's own domain, where it is known."""
     emails = [party.email for party in view.data.parties.values() if party.email]
     return emails[0].partition("@")[2] if emails else "brochure.invalid"
-
-
-def escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """A line with its end, folded between characters so that none has more than 75 octets."""
-    parts: list[str] = []
-    part = ""
-    for character in line:
-        room = OCTETS if not parts else OCTETS - 1  # the blank that begins a continuation counts
-        if len((part + character).encode()) > room:
-            parts.append(part)
-            part = ""
-        part += character
-    return "\r\n ".join([*parts, part]) + "\r\n"
