@@ -8,7 +8,7 @@ are absolute, and stand only where the site's address is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -27,7 +27,7 @@ from chirashi.site.files.assets import Assets
 from chirashi.site.pages import missing_page, past_editions
 from chirashi.site.pages.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import View, changed, environment, labels_of
+from chirashi.view.templates import PageContext, View, changed, environment, labels_of
 from chirashi.view.text import markdown
 
 FAX = "fax.html"  # the form to print; a page of the press, not of the edition's list
@@ -137,18 +137,17 @@ def _links(view: SiteView, place: Place, assets: Assets, relative: Callable[[str
 
 def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
     edition, language = view.edition, view.language
-    view.page = page
-    here = address(edition, language, page.name)
-    view.links = _links(view, place, assets, relative_to(here))
+    at = address(edition, language, page.name)
+    here = PageContext(page, _links(view, place, assets, relative_to(at)))
     body = markdown.to_html(
         page.body,
         parts(edition, language),
         view.book,
-        view.show,
+        partial(view.show, here),
         view.labels["joins_lines"],
-        lambda html: view.explained(html, page.name),
+        partial(view.explained, here),
     )
-    body = _linked(body, view.links)
+    body = _linked(body, here.links)
     names = list(edition.data.pages)
     read = [name for name in names if name not in edition.data.footer]  # one after the other
     following = next((after for name, after in pairwise(read) if name == page.name), None)
@@ -162,7 +161,7 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
         "body": body,
         "structured": metadata.structured(view, page, title, description, place),
     }
-    html = _framed("web/page.html", view, here, place, context, lambda other: address(edition, other, page.name))
+    html = _framed("web/page.html", view, here, at, place, context, lambda other: address(edition, other, page.name))
     return view.finished(html)
 
 
@@ -172,22 +171,25 @@ def _title(view: SiteView, page: Page) -> str:
 
 def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:
     edition = view.edition
-    here = address(edition, view.language, "index") + FLYER
-    view.page, view.links = None, _links(view, place, assets, relative_to(here))
-    sheets, style = flyer_page(edition, view.language)[0], view.links[FLYER_STYLE]
+    at = address(edition, view.language, "index") + FLYER
+    here = PageContext(links=_links(view, place, assets, relative_to(at)))
+    sheets, style = flyer_page(edition, view.language)[0], here.links[FLYER_STYLE]
     context = {"canonical": None, "own": None, "sheets": sheets, "style": style}
-    html = _framed("web/flyer.html", view, here, place, context, lambda other: address(edition, other, "index") + FLYER)
+    html = _framed(
+        "web/flyer.html", view, here, at, place, context, lambda other: address(edition, other, "index") + FLYER
+    )
     return (view.phrases.set(html) if view.phrases else html).encode()
 
 
 def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
     edition = view.edition
-    here = address(edition, view.language, "index") + FAX
-    view.page, view.links = None, _links(view, place, assets, relative_to(here))
+    at = address(edition, view.language, "index") + FAX
+    here = PageContext(links=_links(view, place, assets, relative_to(at)))
     html = _framed(
         "web/fax.html",
         view,
         here,
+        at,
         place,
         {"canonical": None, "own": None},
         lambda other: address(edition, other, "index") + FAX,
@@ -198,17 +200,18 @@ def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
 def _framed(
     template: str,
     view: SiteView,
-    here: str,
+    here: PageContext,
+    at: str,
     place: Place,
     context: dict[str, Any],
     same_in: Callable[[str], str],
 ) -> str:
     """A page from its template, with the addresses of itself and of the same page in other languages."""
-    relative = relative_to(here)
+    relative = relative_to(at)
     frame = {
         "policy": security_policy.in_page(context.get("structured")),
-        "style": view.links["brochure.css"],
-        "asset": view.links.__getitem__,
+        "style": here.links["brochure.css"],
+        "asset": here.links.__getitem__,
         "base": relative(""),
         "search_index": relative(search_index.pending(view.language)),
         "alternates": [
@@ -221,21 +224,21 @@ def _framed(
             }
             for other in view.edition.data.languages
         ],
-        "former": past_editions.former(view, place, here),
-        "present": past_editions.present(view, place, here),
-        "canonical": past_editions.canonical(view, place, here),
-        "own": place.url and place.url + place.below + here,
+        "former": past_editions.former(view, place, at),
+        "present": past_editions.present(view, place, at, here.page),
+        "canonical": past_editions.canonical(view, place, at, here.page),
+        "own": place.url and place.url + place.below + at,
         "card": place.url
         and place.url + place.below + address(view.edition, view.language, "index") + link_picture.NAME,
         "card_size": link_picture.SIZE,
     }
-    return environment().get_template(template).render(view.context() | frame | context)
+    return environment().get_template(template).render(view.context(here) | frame | context)
 
 
 PAGE_LINK = re.compile(r'(?<=href=")(?P<page>[a-z][a-z0-9-]*)\.md(?P<anchor>#[^"]*)?(?=")')
 
 
-def _linked(html: Markup, links: dict[str, str]) -> Markup:
+def _linked(html: Markup, links: Mapping[str, str]) -> Markup:
     """Links to pages by their files, `premiums.md#totals`, however they were written, as addresses from this page."""
     return Markup(PAGE_LINK.sub(lambda m: links.get(m["page"], m["page"]) + (m["anchor"] or ""), html))
 

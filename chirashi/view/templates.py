@@ -10,7 +10,7 @@ import functools
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,14 +103,23 @@ def labels_of(language: str) -> dict[str, Any]:
     return _labels(path, path.stat().st_mtime_ns)
 
 
+@dataclass(frozen=True)
+class PageContext:
+    """Where a template is rendered: on a page of the site, or on paper, from which nothing is linked."""
+
+    page: Page | None = None  # of the edition's list; None on pages of the press's own
+    links: Mapping[str, str] = field(default_factory=dict)  # a page's name, or a file's: its address from here
+
+
+ON_PAPER = PageContext()
+
+
 @dataclass
 class View:
-    """One edition in one language; `page` and `links` are set while a page is rendered."""
+    """One edition in one language; the same for all its pages, whose own context is an argument."""
 
     edition: Edition
     language: str
-    page: Page | None = None
-    links: dict[str, str] = field(default_factory=dict)  # page name: address from here
 
     def __post_init__(self) -> None:
         self.labels = labels_of(self.language)
@@ -122,15 +131,16 @@ class View:
     def data(self) -> Plans:
         return self.edition.data
 
-    def show(self, name: str, *arguments: str) -> Markup:
-        """A partial of the theme, rendered for this page."""
+    def show(self, here: PageContext, name: str, *arguments: str) -> Markup:
+        """A partial of the theme, rendered for a page."""
         template = environment().get_template(f"partials/{name}.html")
-        return Markup(template.render(self.context() | {"arguments": arguments}))
+        return Markup(template.render(self.context(here) | {"arguments": arguments}))
 
-    def context(self) -> dict[str, Any]:
+    def context(self, here: PageContext = ON_PAPER) -> dict[str, Any]:
         """The names that every template of the theme may use."""
         return {
             "view": self,
+            "here": here,
             "data": self.data,
             "labels": self.labels,
             "word": self.word,
@@ -140,8 +150,8 @@ class View:
             "grid": self.edition.grids.get,
             "heading": self.formats.place,
             "axis_name": self.axis_name,
-            "show": self.show,
-            "link": self.links.get,
+            "show": functools.partial(self.show, here),
+            "link": here.links.get,
         }
 
     def word(self, name: str, **parts: object) -> Markup:

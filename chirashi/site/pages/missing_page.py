@@ -16,7 +16,7 @@ from chirashi.site.files import icons, security_policy
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages.addresses import Place, address
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import environment
+from chirashi.view.templates import PageContext, environment
 
 NAME = "404.html"
 DEEPEST = 3  # a language's folder, a page's, and one more; each further one is a request that mostly finds nothing
@@ -26,16 +26,12 @@ def page(edition: Edition, place: Place, assets: Assets) -> bytes:
     root = urlsplit(place.url).path if place.url else "/"
     assets_at = root if place.url else ""
     views = {language: SiteView(edition, language) for language in edition.data.languages}
-    for language, view in views.items():
-        view.links = {name: assets_at + path for name, path in assets.names.items()}
-        view.links |= {name: root + name for name in icons.SIZES}
-        view.links |= {name: root + address(edition, language, name) for name in edition.data.pages}
-        view.links[calendar.NAME] = root + address(edition, language, "index") + calendar.NAME
-    first = next(iter(views.values()))
+    contexts = {language: PageContext(links=_links(edition, language, assets, root, assets_at)) for language in views}
+    first, here = views[edition.data.languages[0]], contexts[edition.data.languages[0]]
     frame = {
-        "views": views,
+        "views": [(language, views[language], contexts[language].links) for language in views],
         "policy": security_policy.IN_PAGE,
-        "style": first.links["brochure.css"],
+        "style": here.links["brochure.css"],
         "canonical": None,
         "own": None,
         "present": None,
@@ -43,4 +39,11 @@ def page(edition: Edition, place: Place, assets: Assets) -> bytes:
         "known": place.url is not None,
         "ups": [] if place.url else ["../" * depth for depth in range(DEEPEST + 1)],
     }
-    return first.finished(environment().get_template("web/missing.html").render(first.context() | frame))
+    return first.finished(environment().get_template("web/missing.html").render(first.context(here) | frame))
+
+
+def _links(edition: Edition, language: str, assets: Assets, root: str, assets_at: str) -> dict[str, str]:
+    links = {name: assets_at + path for name, path in assets.names.items()}
+    links |= {name: root + name for name in icons.SIZES}
+    links |= {name: root + address(edition, language, name) for name in edition.data.pages}
+    return links | {calendar.NAME: root + address(edition, language, "index") + calendar.NAME}

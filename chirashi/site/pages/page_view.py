@@ -19,7 +19,7 @@ from chirashi.content.model import Party
 from chirashi.paper import Download
 from chirashi.site.pages.chooser import Chooser, chooser_of
 from chirashi.site.pages.readings import with_readings
-from chirashi.view.templates import View
+from chirashi.view.templates import ON_PAPER, PageContext, View
 from chirashi.view.text.glossary_terms import GLOSSARY, Terms, terms
 from chirashi.view.text.phrases import Phrases, phrases
 from chirashi.view.tokens import colours
@@ -60,7 +60,7 @@ MAIL = re.compile(r'(<a href="mailto:[^"]*"><data\b[^>]*>[^<@]+)(?=@)')
 
 @dataclass
 class SiteView(View):
-    """A view for the pages of the site; `links` also knows assets and files by their names."""
+    """A view for the pages of the site, whose links also lead to assets and files by their names."""
 
     downloads: list[Download] = field(default_factory=list)  # what is printed, as files
 
@@ -77,9 +77,10 @@ class SiteView(View):
     def terms(self) -> Terms | None:
         return terms(self.edition.pages[self.language].get(GLOSSARY))
 
-    def explained(self, html: str, page: str) -> str:
+    def explained(self, here: PageContext, html: str) -> str:
         """A page's prose with its terms linked to the glossary, other than on the glossary itself."""
-        return html if self.terms is None or page == GLOSSARY else self.terms.marked(html, self.links[GLOSSARY])
+        on_it = here.page is not None and here.page.name == GLOSSARY
+        return html if self.terms is None or on_it else self.terms.marked(html, here.links[GLOSSARY])
 
     @functools.cached_property
     def phrases(self) -> Phrases | None:
@@ -94,8 +95,8 @@ class SiteView(View):
             return html.encode()
         return self.phrases.set(with_readings(html, self.data.words)).encode()
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"members": self.members, "tell": self.tell, "most": MOST}
+    def context(self, here: PageContext = ON_PAPER) -> dict[str, Any]:
+        return super().context(here) | {"members": self.members, "tell": self.tell, "most": MOST}
 
     def tell(self, name: str, /, **parts: object) -> Markup:
         """A word for members, its `{…}` filled."""

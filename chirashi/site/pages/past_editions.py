@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chirashi.content.edition import Edition
+from chirashi.content.edition import Edition, Page
 from chirashi.site.pages.addresses import Place, address, relative_to
 from chirashi.site.pages.page_view import SiteView
 
@@ -38,25 +38,25 @@ def former(view: SiteView, place: Place, here: str) -> list[Former]:
     return sorted(found, key=lambda one: (-one.year, one.name))
 
 
-def present(view: SiteView, place: Place, here: str) -> str | None:
+def present(view: SiteView, place: Place, here: str, page: Page | None) -> str | None:
     """From a page of a past edition: the same page of the present one, or its first; None where this is the present."""
     if not place.below:
         return None
     edition = _present(place)
     language = _language(edition, view.language)
-    name = view.page.name if view.page and view.page.name in edition.data.pages else "index"
+    name = page.name if page and page.name in edition.data.pages else "index"
     return relative_to(place.below + here)(address(edition, language, name))
 
 
-def canonical(view: SiteView, place: Place, here: str) -> str | None:
+def canonical(view: SiteView, place: Place, here: str, page: Page | None) -> str | None:
     """The address that search engines are to show for a page: its own, or of a past edition's, the same page of the
     present one in the same language; None where there is none, or the site's address is not known."""
     if place.url is None or not place.below:
         return place.url and place.url + here
     edition = _present(place)
-    if view.page is None or view.page.name not in edition.data.pages or view.language not in edition.data.languages:
+    if page is None or page.name not in edition.data.pages or view.language not in edition.data.languages:
         return None
-    return place.url + address(edition, view.language, view.page.name)
+    return place.url + address(edition, view.language, page.name)
 
 
 def _present(place: Place) -> Edition:
