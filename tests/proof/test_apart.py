@@ -18,15 +18,15 @@ ALLOWED = {
     "chirashi.base.parallel",  # how work is shared out
 }
 
-# What reads YAML, HTML and PDF, whether or not anybody uses it yet.
+# What reads YAML, HTML, PDF and calendars, whether or not anybody uses it yet.
 PARSERS = {
     "YAML": {"yaml", "ruamel", "ryml", "strictyaml", "oyaml"},
     "HTML": {"lxml", "html.parser", "html5lib", "tinyhtml5", "bs4", "selectolax", "nh3", "xml", "parsel", "pyquery"},
     "PDF": {"pikepdf", "pypdfium2", "pypdf", "pymupdf", "fitz", "pdfminer", "pdfplumber"},
+    "calendar": {"icalendar", "ical", "ics", "vobject"},
 }
 # Those that both sides use, each with the reason why one mistake of it cannot hide from the proof.
 SHARED = {
-    "lxml": "the press reads one drawing with it, the site's icon (`site/files/icons.py`), and no page",
     "pikepdf": "the press writes with it; what a page says, the proof takes from pdfium",
     "pypdfium2": "the press only draws pictures of its sheets with it, to read their code",
 }
@@ -168,7 +168,9 @@ def test_each_side_has_a_parser_of_yaml_of_its_own() -> None:
     assert press == {"yaml"}
 
 
-@pytest.mark.parametrize("line", ["import yaml", "from yaml import parse", "import yaml.reader as r", "import nh3"])
+@pytest.mark.parametrize(
+    "line", ["import yaml", "from yaml import parse", "import yaml.reader as r", "import nh3", "import icalendar"]
+)
 def test_a_parser_of_the_press_in_the_proof_would_be_told(line: str, tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text(f"def later():\n    {line}\n", "utf-8")
