@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -22,7 +23,7 @@ HERE = os.getpid()
 @pytest.fixture
 def two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processors, and no thing but one thread, however the tests are run."""
-    monkeypatch.setattr(parallel, "_processors", lambda: 1 if parallel._parted else 2)
+    monkeypatch.setattr(parallel, "_processors", lambda: 1 if parallel._shared else 2)
 
 
 def in_a_copy(does: Callable[[], None]) -> Callable[[int], int]:
@@ -88,7 +89,7 @@ class TestCopies:
         code = """
             import os, time
             from chirashi.base import parallel
-            parallel._processors = lambda: 1 if parallel._parted else 2
+            parallel._processors = lambda: 1 if parallel._shared else 2
             here = os.getpid()
             def work(piece):
                 if os.getpid() == here:
@@ -105,6 +106,43 @@ class TestCopies:
         while runs(copy) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not runs(copy)
+
+    def test_an_error_here_waits_for_no_copy(self, two: None) -> None:
+        def work(piece: int) -> None:
+            if os.getpid() == HERE:
+                raise ValueError("here")
+            time.sleep(60)
+
+        begun = time.monotonic()
+        with pytest.raises(ValueError, match="here"):
+            parallel.each(work, range(4))
+        assert time.monotonic() - begun < 30
+        assert multiprocessing.active_children() == []
+
+    def test_a_keyboard_interrupt_ends_all_without_a_word_of_the_copies(self) -> None:
+        code = """
+            import os, signal, sys, time
+            from chirashi.base import parallel
+            parallel._processors = lambda: 1 if parallel._shared else 2
+            here = os.getpid()
+            def work(piece):
+                if os.getpid() != here:
+                    os.killpg(0, signal.SIGINT)
+                time.sleep(60)
+            try:
+                parallel.each(work, range(4))
+            except KeyboardInterrupt:
+                print("interrupted")
+        """
+        run = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(code)],
+            capture_output=True,
+            text=True,
+            start_new_session=True,
+            timeout=50,
+            check=False,
+        )
+        assert (run.stdout, run.stderr) == ("interrupted\n", "")
 
     def test_one_does_not_copy_itself(self, two: None) -> None:
         def work(piece: int) -> list[int]:
