@@ -4,4 +4,5 @@
 where, and how to mend it, in the words of `messages.toml`;
 `parallel` shares work out among the processors; `build_stamp` tells whether the last build still
 stands; `publishing` puts finished files in the place of the old ones, all at once or not at all.
+`counters` lists the words that say what a number counts.
 """

@@ -74,7 +74,10 @@ def site(
 def _pieces(
     edition: Edition, place: Place, printed: Printed | None, assets: Assets, kept: Kept
 ) -> list[dict[str, bytes]]:
-    """The icons, and the files of each language, which know nothing of the others' but their addresses."""
+    """The icons, the files of each language, which know nothing of the others' but their addresses, and the calendars.
+
+    Calendars are one piece of their own, taken last: one process alone then waits for their library to load.
+    """
     editions = [edition, *(other for _, other in place.editions)]
     look = frozenset(changed())
 
@@ -87,11 +90,18 @@ def _pieces(
     waiting = [language for language, files in made.items() if files is None]
     work: list[Callable[[], dict[str, bytes]]] = [icons.files]
     work += (partial(_in_language, edition, language, place, assets, printed) for language in waiting)
-    drawn, *finished = parallel.each(lambda piece: piece(), work)
+    work.append(partial(_calendars, edition))
+    drawn, *finished, calendars = parallel.each(lambda piece: piece(), work)
     for language, files in zip(waiting, finished, strict=True):
         made[language] = files
         kept.made[place.below, language] = made_of[language], files
-    return [drawn, *(files for files in made.values() if files is not None)]
+    return [drawn, calendars, *(files for files in made.values() if files is not None)]
+
+
+def _calendars(edition: Edition) -> dict[str, bytes]:
+    views = [SiteView(edition, language) for language in edition.data.languages]
+    made = {address(edition, v.language, "index") + calendar.NAME: calendar.calendar(v) for v in views}
+    return {path: content for path, content in made.items() if content is not None}
 
 
 def _in_language(
@@ -107,8 +117,6 @@ def _in_language(
         files[address(edition, language, name) + "index.html"] = _page(
             view, edition.pages[language][name], place, assets
         )
-    if (dates := calendar.calendar(view)) is not None:
-        files[home + calendar.NAME] = dates
     if place.url:
         files[home + link_picture.NAME] = _card(view)
     if view.way("fax"):

@@ -16,6 +16,7 @@ ALLOWED = {
     "chirashi.base",
     "chirashi.base.problems",  # how a finding is told
     "chirashi.base.parallel",  # how work is shared out
+    "chirashi.base.counters",  # what words say that a number counts: facts of the languages
 }
 
 # What reads YAML, HTML, PDF and calendars, whether or not anybody uses it yet.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from chirashi.base.counters import COUNTERS
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import named
 from chirashi.checks.prose.figure_reading import Typed, address, figures
@@ -26,10 +27,6 @@ from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import validate
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 
-COUNTERS = re.compile(
-    r"\s?(?:施設|口|人|名|年|[かヶケカ箇]?月|日|時間|時|分|回|件|枚|歳|社|点|ページ|円|万|億|倍"
-    r"|(?:facilit|unit|person|people|year|month|day|hour|minute|time|page|member|point)\w*\b)"
-)
 VOCABULARIES = ("schema.org", "www.w3.org/", "www.sitemaps.org/", "ogp.me")  # as the proof lets them stand
 HOLE = re.compile(r"\{\{.*?\}\}")
 DIGIT = re.compile(r"\d")

@@ -7,12 +7,12 @@ own reading of the file; a figure that no key holds, and no literal declares, is
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chirashi.base.counters import COUNTERS
 from chirashi.proof.data import literals
 from chirashi.proof.data.grids import Grid, Member
 from chirashi.proof.data.whole_texts import Masks, cuts
@@ -22,11 +22,6 @@ from chirashi.proof.text.figures import Figure, Reading
 
 if TYPE_CHECKING:
     from chirashi.proof.data.labels import Labels
-
-COUNTERS = re.compile(
-    r"\s?(?:施設|口|人|名|年|[かヶケカ箇]?月|日|時間|時|分|回|件|枚|歳|社|点|ページ|円|万|億|倍|"
-    r"(?:facilit|unit|person|people|year|month|day|hour|minute|time|page|member|point)\w*\b)"
-)
 
 
 @dataclass
