@@ -16,7 +16,9 @@ from typing import NoReturn
 
 from chirashi.base import build_stamp, project
 
-GARBAGE = (1_000_000, 50, 50)  # a run makes much and drops little: looking for garbage more often costs it a tenth
+# A run makes much and drops little. Looking for garbage as often as Python does takes 8 % more processor time for a
+# draft (0.93 s for 0.86, least of 11 runs in turn), and 5 % for a check (median of 9).
+GARBAGE = (1_000_000, 50, 50)
 
 
 def main(root: Path | None = None) -> NoReturn:
@@ -42,7 +44,6 @@ def run(root: Path | None) -> int:
                 build_stamp.tell(report)
             return 0
     gc.set_threshold(*GARBAGE)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else every package is asked whether it is one
     from chirashi.cli import wrong_use
     from chirashi.cli.commands import app
 
@@ -50,7 +51,7 @@ def run(root: Path | None) -> int:
 
 
 def leave(code: int) -> NoReturn:
-    """Ends the process at once: to take apart all that it has loaded costs a short run a twentieth."""
+    """Ends the process at once: to take apart all that it has loaded takes a check 0.60 s for 0.49 (median of 9)."""
     atexit._run_exitfuncs()
     with contextlib.suppress(OSError):  # whoever reads the output has gone
         sys.stdout.flush()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -113,8 +114,6 @@ def _intent(pdf: pikepdf.Pdf, profile: Path) -> None:
 
 
 def _says(pdf: pikepdf.Pdf, date: str, identity: str) -> None:
-    from xml.sax.saxutils import escape
-
     title, producer = str(pdf.docinfo["/Title"]), str(pdf.docinfo.get("/Producer", ""))
     stamp = "D:" + date.replace("-", "").replace(":", "").replace("T", "")[:14] + "+09'00'"
     for key in ("/CreationDate", "/ModDate"):

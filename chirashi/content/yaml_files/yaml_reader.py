@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from chirashi.base.problems import Problem
+from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
 
 Loc = tuple[str | int, ...]
@@ -79,8 +80,6 @@ def _read(doc: Document, text: str, first_line: int) -> str | None:
         doc.values = reader.value(root, (), 0)
         suspects = reader.suspects
     except yaml.MarkedYAMLError as error:
-        from chirashi.content.yaml_files import yaml_repair
-
         suspects = yaml_repair.around(error, text)
         if (mended := _mended(doc, text, suspects, first_line)) is None:
             slip = yaml_repair.named(error, text)
@@ -99,8 +98,6 @@ def _read(doc: Document, text: str, first_line: int) -> str | None:
 
 def _mended(doc: Document, text: str, lines: list[int], first_line: int) -> str | None:
     """The text with the slips of some lines mended, which are told; None where they have none."""
-    from chirashi.content.yaml_files import yaml_repair
-
     mended, found = yaml_repair.mended(text, lines)
     doc.problems += [Problem(doc.file, slip.line + first_line, slip.code, slip.found) for slip in found]
     return mended if found else None
