@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -62,6 +63,7 @@ MAIL = re.compile(r'(<a href="mailto:[^"]*"><data\b[^>]*>[^<@]+)(?=@)')
 class SiteView(View):
     """A view for the pages of the site; `links` also knows assets and files by their names."""
 
+    links_to: Callable[[str], str] = str  # from a place on the site to its address from the page that is made
     downloads: list[Download] = field(default_factory=list)  # what is printed, as files
 
     @functools.cached_property
