@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from chirashi.proof.data.figure_lookup import Book, alone
 from chirashi.proof.data.labels import Labels
@@ -50,6 +51,7 @@ class Reader:
     beside: list[Book] = field(default_factory=list)  # other editions of the site, which links may name
     ordinals: dict[tuple[str, str, str], int] = field(default_factory=dict)  # how far each list has counted
     labels: Labels = field(default_factory=lambda: Labels([]))
+    numbered: dict[str, int] = field(default_factory=dict)  # items of the lists of the file that is read
     heads: list[str] = field(default_factory=list)  # what labels the block, the nearest first: 電話, the party
 
     def surface(self, found: Surface) -> list[Read]:
@@ -59,6 +61,7 @@ class Reader:
         """
         said: list[Read] = []
         self.labels = labels_of(self.book, found.language)
+        self.numbered = found.numbered
         context = Context(self.labels)
         for block in found.blocks:
             self.heads = context.heads(block)
@@ -87,6 +90,10 @@ class Reader:
             for link in block.links
         ):
             return True
+        if any(
+            link.start <= found.start and found.end <= link.end + 1 and self._note(link, found) for link in block.links
+        ):
+            return True
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":
@@ -96,6 +103,11 @@ class Reader:
             small |= found.figure.kind == "term" and not any(map(str.isdigit, found.said))  # {"one": "one day left"}
             return small or found.figure.kind in ("code", "per")
         return False
+
+    def _note(self, link: Link, found: Reading) -> bool:
+        """Whether a link leads to an item of a numbered list on this page, a footnote, and says its number."""
+        number = self.numbered.get(unquote(link.href.removeprefix("#"))) if link.href.startswith("#") else None
+        return number is not None and found.figure == Figure("number", str(number))
 
     def _former(self, link: Link, found: Reading) -> bool:
         """Whether a link leads to another edition, and says its year."""
