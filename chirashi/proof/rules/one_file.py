@@ -21,7 +21,6 @@ from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Figure, Place, Reading
 
-
 UNREAD = {"suffix": "proof-suffix", attachments.STRANGE: "proof-attachment"}
 
 

@@ -20,8 +20,10 @@ from chirashi.view.text.pictures import Picture, picture
 
 FOLDER = "files/"
 STYLE = "text.css"
-MORE = re.compile(r"!\[|\[\^|^[ \u3000]{0,3}>|<(?:figure|details|blockquote)\b|^[ \t\u3000]*(?:```|~~~)", re.MULTILINE)
-STYLED = re.compile(r"class=\"(?:notice |picture|footnote)|<(?:figure|pre|details|blockquote)\b")
+MORE = re.compile(
+    r"!\[|\[\^|[\[［].[\]］]|^[ \u3000]{0,3}>|<(?:figure|details|blockquote)\b|^[ \t\u3000]*(?:```|~~~)", re.MULTILINE
+)
+STYLED = re.compile(r"class=\"(?:notice |picture|footnote|task)|<(?:figure|pre|details|blockquote)\b")
 LINK = re.compile(
     r'<a(?P<before>[^>]*) href="(?P<name>[^"/#?:]+\.[a-z]+)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
 )

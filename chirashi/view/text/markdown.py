@@ -46,6 +46,7 @@ EXTENSIONS = (  # by class: by name, every package on the machine is asked first
     PicturesExtension,
     SaneListExtension,
 )
+TASK = re.compile(r"<li>(\s*(?:<p>)?[☐☑] )")  # which has a box for its bullet
 STRUCK = r"(~~)(?=\S)(.+?)(?<=\S)~~"
 AFTER_LINKS = 60  # among what marks words within a line
 UNWANTED = ("setextheader", "code")  # a line of --- is a rule, and an indented paragraph a paragraph
@@ -126,6 +127,7 @@ def to_html(
     reader.put = put_picture
     page = converter.reset().convert(text)
     page = nh3.clean(page, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    page = TASK.sub(r'<li class="task">\1', page)
     if joins_lines:
         page = WIDE_BREAK.sub(r"\1", page)
     return held.release(touch(page))

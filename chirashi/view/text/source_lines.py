@@ -220,6 +220,7 @@ class _Reader:
 
     def prose(self, at: int, raw: str) -> None:
         text, column = raw.lstrip(), _width(raw[: len(raw) - len(raw.lstrip())])
+        begins = raw[:1] == "　"  # as Japanese paragraphs do
         if DEFINITION.match(text):
             if text.startswith("[") and self.last != "definition":
                 self.apart(at)
@@ -227,15 +228,15 @@ class _Reader:
             self.levels = [(0, "definition")]
             return
         if self.last in ("item", "definition"):  # goes on there, or is the sentence after the list
-            if column >= 2 or GOES_ON.match(text) or self.made[-1].text.endswith(("、", ",", "  ")):
+            if (column >= 2 and not begins) or GOES_ON.match(text) or self.made[-1].text.endswith(("、", ",", "  ")):
                 self.put(at, self.inline(at, text), self.last)
                 return
             self.apart(at)
-        elif self.levels and not self.last and column >= 2:  # a paragraph of an item
+        elif self.levels and not self.last and column >= 2 and not begins:  # a paragraph of an item
             self.levels = [level for level in self.levels if level[0] < column] or self.levels[:1]
             self.put(at, " " * TAB * len(self.levels) + self.inline(at, text), "item")
             return
-        elif self.last in ("table", "quote", "part", "rule") or ("　" in raw[:1] and self.last == "text"):
+        elif self.last in ("table", "quote", "part", "rule") or (begins and self.last == "text"):
             self.apart(at)
         elif self.last == "text" and APART.match(text) and self.made[-1].text:
             self.made[-1] = replace(self.made[-1], text=self.made[-1].text.rstrip() + "  ")
