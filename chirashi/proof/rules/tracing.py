@@ -7,6 +7,7 @@ machine-readable value and the data must then all say the same.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -85,15 +86,10 @@ class Reader:
 
     def _passed_over(self, block: Block, found: Reading) -> bool:
         """Small bare numbers that only programs read, in `data-` attributes and JSON, or that a page runs together."""
-        if any(
-            link.start <= found.start and found.end <= link.end + 1 and self._former(link, found)
-            for link in block.links
-        ):
-            return True
-        if any(
-            link.start <= found.start and found.end <= link.end + 1 and self._note(link, found) for link in block.links
-        ):
-            return True
+        for link in block.links:
+            inside = link.start <= found.start and found.end <= link.end + 1
+            if inside and (self._former(link, found) or self._numbered(link) == found.figure):
+                return True
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":
@@ -104,10 +100,10 @@ class Reader:
             return small or found.figure.kind in ("code", "per")
         return False
 
-    def _note(self, link: Link, found: Reading) -> bool:
-        """Whether a link leads to an item of a numbered list on this page, a footnote, and says its number."""
-        number = self.numbered.get(unquote(link.href.removeprefix("#"))) if link.href.startswith("#") else None
-        return number is not None and found.figure == Figure("number", str(number))
+    def _numbered(self, link: Link) -> Figure | None:
+        """The number of the item of a list on this page, a footnote, that a link leads to."""
+        number = self.numbered.get(unquote(link.href[1:])) if link.href.startswith("#") else None
+        return None if number is None else Figure("number", str(number))
 
     def _former(self, link: Link, found: Reading) -> bool:
         """Whether a link leads to another edition, and says its year."""
@@ -212,9 +208,10 @@ class Reader:
     def agrees(self, surface: Surface, block: Block, link: Link, figures: list[Reading]) -> None:
         """Where a link's text is a number or address, it leads to that one."""
         inside = [f for f in figures if link.start <= f.start and f.end <= link.end + 1]
-        target = target_of(link.href)
+        target, number = target_of(link.href), self._numbered(link)
+        sign = re.fullmatch(r"\W*\d+\W*", block.text[link.start : link.end])  # of a footnote
         for found in inside:
-            if not names(found.figure, target):
+            if not names(found.figure, target) or (number and sign and found.figure != number):
                 place = Place(surface.file, link.line, spot_of(block))
                 self.findings.say(place, "proof-link", text=around(block.text, found), target=link.href)
 
