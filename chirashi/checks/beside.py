@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chirashi.base.problems import Problem, nearest
+from chirashi.base.project import named
 from chirashi.checks.pages import IN_BODY, numbered
 from chirashi.checks.texts import Source, all_pages, page_sources
 from chirashi.content.attachments import PICTURES, attachment
-from chirashi.content.edition import Edition, named
+from chirashi.content.edition import Edition
 
 PICTURE = re.compile(r"!\[(?P<shows>[^\]]*)\]\(\s*<?(?P<name>[^\s:/<>()]+\.\w+)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)")
 TARGET = re.compile(r"\]\(\s*<?([^\s:/<>()#]+\.\w+)|href=[\"']?([^\s:/<>()#\"']+\.\w+)|^\s*\[[^\]]+\]:\s*(\S+\.\w+)")

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem
+from chirashi.base.project import named
 from chirashi.base.stray_files import stray
 from chirashi.content.attachments import SUFFIXES
-from chirashi.content.edition import Edition, named
+from chirashi.content.edition import Edition
 
 OWN = ("plans.yml", "literals.yml", "translated.yml", "private.yml", "private.example.yml")
 DATA = re.compile(

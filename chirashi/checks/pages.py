@@ -60,7 +60,7 @@ def same_pages(edition: Edition) -> Iterator[Problem]:
             yield Problem(page.file, 0, "page-surplus", {"name": page.name, "nearest": hint})
 
 
-WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|［[^］\n]*］[(（]|\][（［]")
+WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|^[ 　]*＞|！［|［[^］\n]*］[(（]|\][（［]")
 
 
 @of_each(all_page_sources)

@@ -60,7 +60,7 @@ def site(
     narrow = theme().read(f"web/{FLYER_STYLE}")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     if page_files.needs_style(edition):
-        assets.add(page_files.STYLE, (THEME / "web" / page_files.STYLE).read_text("utf-8"))
+        assets.add(page_files.STYLE, theme().read(f"web/{page_files.STYLE}"))
     views = {language: View(edition, language) for language in edition.data.languages}
     files = assets.files | table_files.files(edition, views)
     for part in _pieces(edition, place, printed, assets, kept or Kept()):

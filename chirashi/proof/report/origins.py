@@ -26,7 +26,7 @@ Spot = tuple[str, int, int]  # a file, its line, and how far in it, to tell two 
 HOLE = "\ue000"  # stands for a placeholder, which may have become anything
 MARKUP = re.compile(
     r"(?P<hole>\{\{.*?\}\}|\{%.*?%\})|\{:?\s?[#.:][^{}]*\}|\]\([^)]*\)|<[^>]*>"
-    r"|^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]|[*`\[\]|]",
+    r"|^[ \t　]*(?:(?:#+|[-*+]|\d+[.)])[ \t]|[・•])|[*`\[\]|]",
     re.DOTALL | re.MULTILINE,
 )
 AGREEING = 3  # characters beside a figure that must be the source's too, where as many stand there
