@@ -28,7 +28,7 @@ ITEM = re.compile(
 )
 TASK = re.compile(r"[\[［](?P<done>[ 　xXｘ✓レ])[\]］][ 　]+")
 APART = re.compile(  # signs that begin a line of their own, where Markdown would run it on: ※, ①, （1）, 【
-    r"[※■□◆◇●○◎★☆▶▼☐☑①-⑳⑴-⒇【]|[（(][0-9０-９ア-ンa-z]{1,2}[)）]|[*＊][0-9０-９]"
+    r"[※■□◆◇●○〇◎★☆▶▼→⇒☐☑①-⑳⑴-⒇【]|[（(][0-9０-９ア-ンa-z]{1,2}[)）]|[*＊][0-9０-９]"
 )
 GOES_ON = re.compile(r"[a-z]")  # the next line of a sentence, not the next sentence
 DEFINITION = re.compile(r":[ \t]+\S|\[\^[^\]]+\]:")
