@@ -1,6 +1,6 @@
 """Tells whether the last build still stands: same inputs, same press, same libraries, same `site/`.
 
-Only the standard library is used here, and of the press only `project`: the answer must come
+Only the standard library is used here, and of the press only `project` and a list of names: the answer must come
 before anything slow is loaded. The stamp in `build/` holds one hash of all that goes in (content,
 theme, engine, the versions of every library, the day, since warnings depend on it) and one of
 what came out. An edition with private values is always built, since they are searched for in
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.base.project import PACKAGE, Project
+from chirashi.base.stray_files import stray
 
 FILE = "stamp.json"  # in build/
 
@@ -72,7 +73,7 @@ def _files(path: str) -> Iterator[str]:
         if entry.is_dir():
             if entry.name != "__pycache__":
                 yield from _files(entry.path)
-        else:
+        elif entry.is_file() and not stray(entry.name):  # no link that leads nowhere, which an editor leaves
             yield entry.path
 
 

@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from chirashi.base import unseen
+
 Severity = Literal["error", "warning"]
 MESSAGES = Path(__file__).with_name("messages.toml")
 ENTRY = re.compile(r"^\[([a-z0-9-]+)\]$", re.MULTILINE)
@@ -53,9 +55,11 @@ class Problem:
         entry = message(self.code)
         said = {"command": command(), **{name: _in(value, lang) for name, value in self.found.items()}}
         parts = [part.format_map(said).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
+        if hidden := next((v for v in self.found.values() if isinstance(v, str) and unseen.ANY.search(v)), None):
+            parts.append(_hidden(hidden, lang))
         if self.also:
             parts.append(_also(self.also, lang))
-        return UNSEEN.sub("�", ("" if parts[0].endswith("。") else " ").join(parts))
+        return unseen.HARMLESS.sub("", UNSEEN.sub("�", ("" if parts[0].endswith("。") else " ").join(parts)))
 
     def place(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file
@@ -114,6 +118,13 @@ def _in(value: object, lang: str) -> object:
     if isinstance(value, dict):
         return value.get(lang) or next(iter(value.values()), "")
     return value
+
+
+def _hidden(value: str, lang: str) -> str:
+    """What is in a value that nobody sees in it."""
+    found = unseen.ANY.search(value)
+    named = unseen.named(value, found.start())[lang] if found else ""
+    return f"目に見えない文字があります：{named}。" if lang == "ja" else f"It holds what cannot be seen: {named}."
 
 
 ALSO = 4  # files named in a message; of more, how many

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from chirashi.base.problems import Problem
-from chirashi.checks import data, dates, links, markdown_tables, pages, privacy
-from chirashi.checks.prose import typed_figures, words
+from chirashi.checks import beside, data, dates, folder, links, markdown_slips, markdown_tables, pages, privacy
+from chirashi.checks.prose import drafts, typed_figures, words
 from chirashi.content.edition import Edition
 
 Check = Callable[[Edition], Iterator[Problem]]
@@ -38,6 +38,8 @@ OF_DATA: tuple[Check, ...] = (
     words.markup_in_data,
 )
 OF_PAGES: tuple[Check, ...] = (
+    folder.places,
+    folder.kept_names,
     pages.same_pages,
     pages.signs,
     pages.headings,
@@ -45,7 +47,15 @@ OF_PAGES: tuple[Check, ...] = (
     pages.same_placeholders,
     links.links,
     links.html,
+    beside.files,
+    beside.pictures,
+    markdown_slips.unreadable,
+    markdown_slips.bold,
+    markdown_slips.broken_links,
+    markdown_slips.footnotes,
+    markdown_slips.unseen_signs,
     markdown_tables.tables,
+    drafts.drafts,
     words.braces,
     words.language_of_texts,
     words.slips,
@@ -80,4 +90,5 @@ def set_apart(found: list[Problem]) -> list[Problem]:
 
 SLIPS: dict[str, tuple[str, ...]] = {code: ("value",) for code in ("digit-letter", "weekday-wrong", "date-impossible")}
 SLIPS |= {"digit-width": ("value", "mend"), "link-scheme": ("target",), "html-unsafe": ("what",)}
+SLIPS |= {"picture-outside": ("what",), "draft": ("found",)}
 FOLLOWING = ("figure-unknown", "figure-by-hand")

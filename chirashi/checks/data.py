@@ -57,8 +57,6 @@ def references(edition: Edition) -> Iterator[Problem]:
     for i, page in enumerate(edition.data.pages):
         if page in edition.data.pages[:i]:
             yield edition.say(("pages", i), "listed-twice", name=page)
-        if page in (*edition.data.languages, "assets"):
-            yield edition.say(("pages", i), "page-taken", name=page)
     for key in edition.data.axes:
         if key in ("plans", "options"):
             yield edition.say(("axes", key), "axis-taken", name=key)

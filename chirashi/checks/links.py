@@ -14,17 +14,23 @@ from html.parser import HTMLParser
 from chirashi.base.problems import Problem, nearest
 from chirashi.checks.pages import IN_BODY, headings_of, numbered
 from chirashi.checks.texts import KEPT, Source, all_page_sources, all_pages, of_each, page_sources
+from chirashi.content.attachments import SUFFIXES
 from chirashi.content.edition import Edition, Page
 from chirashi.content.values import shown
 from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
+from chirashi.view.text.source_lines import lines
 
 LINK = re.compile(r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)")
 REFERENCE = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)")
 AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]+|[^\s<>@\"'=/]+@[^\s<>]+)>")
 POINTED = re.compile(r"\]\(\s*<(?=[^<>\n]*>)")  # [text](<page.md>)
+LOCAL = re.compile(r"\]\(\s*<?[^\s:/<>()]+\.\w+")  # a picture that lies beside the page
 IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 NAME = re.compile(r"([\w-]+)\s*=")
 LIST = re.compile(r"(?<![{%])\{:?(?![{%])([^{}]*)\}")  # of attributes, as {#id .class}
+CODE_SPAN = re.compile(r"(`+)[^`\n]+\1")
+ENDLESS = {"br", "hr", "wbr", "col", "p", "li", "dt", "dd", "rb", "rt", "rp", "tr", "td", "th"}  # HTML ends them itself
+ENDLESS |= {"thead", "tbody", "tfoot", "colgroup", "caption"}
 ANY_ID = re.compile(r"\{:?[^{}]*#([A-Za-z][\w-]*)[^{}]*\}")
 
 
@@ -34,6 +40,8 @@ class _Tags(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[int, str, list[tuple[str, str | None]]]] = []
+        self.open: list[tuple[int, str]] = []
+        self.alone: list[tuple[int, str]] = []  # tags that open without a close, or close what none has opened
         try:
             self.feed(AUTOLINK.sub("", POINTED.sub("](", text)))
             self.close()
@@ -42,6 +50,20 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((self.getpos()[0], tag, attrs))
+        if tag in TAGS and tag not in ENDLESS:
+            self.open.append((self.getpos()[0], tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        at = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][1] == tag), None)
+        if at is not None:
+            self.alone += self.open[at + 1 :]
+            del self.open[at:]
+        elif tag in TAGS and tag not in ENDLESS:
+            self.alone.append((self.getpos()[0], f"/{tag}"))
+
+    def close(self) -> None:
+        super().close()
+        self.alone += self.open
 
     def handle_decl(self, decl: str) -> None:
         self.found.append((self.getpos()[0], f"!{decl}", []))
@@ -55,15 +77,31 @@ class _Tags(HTMLParser):
 
 @of_each(all_page_sources)
 def html(source: Source) -> Iterator[Problem]:
-    """HTML that the sanitizer would drop is said, not dropped in silence; so are images, which pages have none of."""
-    for line, tag, attributes in _Tags(source.text).found:
+    """HTML that the sanitizer would drop is said, not dropped in silence; so are pictures that lie elsewhere."""
+    tags = _Tags(_without_code(source))
+    for line, tag in sorted(tags.alone):
+        yield Problem(source.file, source.line + line - 1, "html-unclosed", {"tag": f"<{tag}>", "name": tag.strip("/")})
+    for line, tag, attributes in tags.found:
         for what in _unsafe(tag, [name for name, _ in attributes]):
-            yield Problem(source.file, source.line + line - 1, "html-unsafe", {"what": what})
+            code = "picture-outside" if tag == "img" else "html-unsafe"
+            yield Problem(source.file, source.line + line - 1, code, {"what": what})
     for line, text in numbered(source) if source.part in IN_BODY else ():
         named = {name.lower() for found in LIST.findall(text) for name in NAME.findall(found)}
         unsafe = [f"{{… {name}=…}}" for name in sorted(named - ATTRIBUTES["*"])]
-        for what in unsafe + IMAGE.findall(text):
+        pictures = [found for found in IMAGE.findall(text) if not LOCAL.search(found)]
+        for what in unsafe:
             yield Problem(source.file, line, "html-unsafe", {"what": what})
+        for what in pictures:
+            yield Problem(source.file, line, "picture-outside", {"what": shown(what)})
+
+
+def _without_code(source: Source) -> str:
+    """A text without what stands in it as code, its lines where they were."""
+    if source.part not in IN_BODY:
+        return source.text
+    code = {line.number for line in lines(source.text) if line.code}
+    kept = ("" if i in code else line for i, line in enumerate(source.text.split("\n")))
+    return CODE_SPAN.sub("", "\n".join(kept))
 
 
 def _unsafe(tag: str, attributes: list[str]) -> list[str]:
@@ -91,7 +129,7 @@ def _targets(source: Source) -> list[tuple[int, str]]:
     for line, text in numbered(source):
         found = [target for form in (LINK, REFERENCE, AUTOLINK) for target in form.findall(IMAGE.sub("", text))]
         leads += ((line, f"mailto:{target}" if "@" in target and ":" not in target else target) for target in found)
-    for line, tag, attributes in _Tags(source.text).found:
+    for line, tag, attributes in _Tags(_without_code(source)).found:
         if tag == "a" and (target := dict(attributes).get("href")):
             leads.append((source.line + line - 1, target))
     return leads
@@ -113,9 +151,11 @@ def _link(
             yield Problem(at.file, at.line, "link-scheme", {"target": target})
         return
     name, hash_, anchor = target.partition("#")
+    if name.lower().endswith(SUFFIXES) and name in edition.files[page.language]:
+        return
     known = list(edition.pages[page.language])
     if name and (not name.endswith(".md") or name.removesuffix(".md") not in known):
-        hint = nearest(name, [f"{one}.md" for one in known])
+        hint = nearest(name, [*(f"{one}.md" for one in known), *edition.files[page.language]])
         yield Problem(at.file, at.line, "link-unknown", {"target": target, "nearest": hint})
         return
     aim = edition.pages[page.language][name.removesuffix(".md") or page.name]

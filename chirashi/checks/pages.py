@@ -23,14 +23,14 @@ from chirashi.checks.texts import (
     unread,
     written,
 )
-from chirashi.content.edition import Edition, Page, read_text
+from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.placeholders import Placeholder
 from chirashi.content.placeholders import placeholders as asked_by
 from chirashi.view.templates import partials
+from chirashi.view.text.source_lines import lines
 
 HEADING = re.compile(r"^(#{1,6})(?!#)\s*(.+?)\s*$")  # with a blank after the # or without, as Markdown has it
 EXPLICIT_ID = re.compile(r"\{[^{}]*#([A-Za-z][\w-]*)[^{}]*\}\s*$")
-FENCE = re.compile(r"^(```|~~~)")
 IN_BODY = ("body", "include")  # the parts of a page that are Markdown
 RAW = re.compile(r"\{%[-+]?\s*raw\b")
 
@@ -60,7 +60,7 @@ def same_pages(edition: Edition) -> Iterator[Problem]:
             yield Problem(page.file, 0, "page-surplus", {"name": page.name, "nearest": hint})
 
 
-WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|［[^］\n]*］[(（]|\][（［]")
+WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|^[ 　]*＞|！［|［[^］\n]*］[(（]|\][（［]")
 
 
 @of_each(all_page_sources)
@@ -72,14 +72,8 @@ def signs(source: Source) -> Iterator[Problem]:
 
 @functools.lru_cache(maxsize=KEPT)
 def numbered(source: Source) -> list[tuple[int, str]]:
-    """The lines of Markdown with their numbers in the file, without those of fenced code."""
-    fenced, found = False, list[tuple[int, str]]()
-    for i, line in enumerate(source.text.split("\n")):
-        if FENCE.match(line):
-            fenced = not fenced
-        elif not fenced:
-            found.append((source.line + i, line))
-    return found
+    """The lines of Markdown as pages are made of them, with their numbers in the file, without those of code."""
+    return [(source.line + line.number, line.inner) for line in lines(source.text) if not line.code]
 
 
 def headings_of(edition: Edition, page: Page) -> list[Heading]:
@@ -192,7 +186,7 @@ def _leads_to(path: Path, page: str, source: str, folder: Path) -> bool:
         if (one := waiting.pop()) in seen:
             continue
         seen.add(one)
-        asked = asked_by(read_text(one)[0] or "")
+        asked = asked_by(read_part(one)[0])
         waiting += [found for a in asked if a.kind == "include" and (found := part(folder, a.key))]
     return wanted.resolve() in seen
 

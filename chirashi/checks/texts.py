@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from chirashi.base.problems import Problem
-from chirashi.content.edition import Edition, Page
+from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.model import Text
 from chirashi.content.placeholders import Placeholder, included, placeholders
 from chirashi.content.values import shown
@@ -126,7 +126,7 @@ def _of_page(edition: Edition, page: Page) -> Iterator[Source]:
             path = part(folder, asked.key) if asked.kind == "include" else None
             if path and path not in seen:
                 seen.add(path)
-                text = path.read_text("utf-8-sig", errors="replace")  # that it is UTF-8 is checked while loading
+                text = read_part(path)[0]
                 file = page.file.rpartition("/")[0] + "/" + asked.key
                 yield Source(file, 1, page.language, text, "include")
                 waiting.append(text)

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble, writing
 from chirashi.base.project import named
+from chirashi.base.stray_files import stray
 from chirashi.checks.dates import approval_line, holiday, is_working_day
 from chirashi.content.edition import Edition, load
 from chirashi.content.values import DATE_FORMS, REIWA, WEEKDAYS, true_weekday
 from chirashi.content.yaml_files.yaml_reader import Loc
 
 NAMED = 6  # keys named in a line of what is left to decide
-NOT_COPIED = shutil.ignore_patterns("private.yml")
 WRITTEN_DATE = re.compile(
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|(?:\d{4}|令和(?:\d+|元))年\d{1,2}月\d{1,2}日|\d{4}/\d{1,2}/\d{1,2})"
     r"(?P<day>\s*[（(](?P<weekday>[^）)]*)[）)])?"
@@ -44,7 +44,7 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         with writing(beside):
-            shutil.copytree(old, beside, ignore=NOT_COPIED)
+            shutil.copytree(old, beside, ignore=_not_copied)
         data = beside / "plans.yml"
         lines = data.read_text("utf-8-sig").split("\n")
         decisions = list(_moved(edition, lines, new, years(old.name, new.name)))
@@ -54,6 +54,13 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return sorted([*decisions, *_left(edition, new)], key=lambda p: (p.file, p.line))
+
+
+def _not_copied(_folder: str, names: list[str]) -> list[str]:
+    """The members' login, however its file is called, and what programs have left there."""
+    return [
+        name for name in names if stray(name) or (name.lower().startswith("private") and name != "private.example.yml")
+    ]
 
 
 def years(old: str, new: str) -> int:

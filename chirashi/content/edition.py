@@ -17,6 +17,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
+from chirashi.base.stray_files import stray
+from chirashi.base.unseen import without_harmless
+from chirashi.content import attachments, page_text
 from chirashi.content.figures import Leaf, collect
 from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
@@ -55,6 +58,7 @@ class Edition:
     leaves: dict[str, Leaf] = field(default_factory=dict)
     units: dict[str, Text] = field(default_factory=dict)
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)  # language, name
+    files: dict[str, dict[str, Path]] = field(default_factory=dict)  # beside the pages: language, name
     private: dict[str, str] = field(default_factory=dict)  # key path: value; never printed
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # key paths left out for their faults, which have been said
@@ -67,6 +71,11 @@ class Edition:
     @property
     def whole(self) -> bool:
         return self.plans is not None
+
+    def parts(self, language: str) -> list[Path]:
+        """The texts that pages of a language may include; none that a symbolic link takes from elsewhere."""
+        found = _written(self.folder / language / "parts")
+        return [path for path in found if path.resolve().is_relative_to(self.folder.resolve()) and path.is_file()]
 
     def say(self, loc: Loc, code: str, **found: object) -> Problem:
         """A problem at a path of the data file."""
@@ -99,15 +108,30 @@ def load(folder: Path) -> Edition:
         edition.leaves, edition.units = collect(plans, edition.grids)
     for language in edition.languages:
         edition.pages[language] = {}
-        for path in sorted((folder / language).glob("*.md")):
+        edition.files[language] = beside_pages(folder / language)
+        for path in _written(folder / language):
             if path.is_file():
                 page, found = read_page(path, language, folder)
                 edition.problems += found
                 edition.pages[language][page.name] = page
-        edition.problems += _parts(folder / language / "parts")
+        for path in edition.parts(language):
+            edition.problems += read_part(path)[1]
     edition.private, found = read_private(folder / "private.yml")
     edition.problems += found
     return edition
+
+
+def _written(folder: Path) -> list[Path]:
+    """The Markdown files of a folder, without what programs leave there."""
+    return [path for path in sorted(folder.glob("*.md")) if not stray(path.name)]
+
+
+def beside_pages(folder: Path) -> dict[str, Path]:
+    """The pictures and files that lie beside pages, by their names; none that leads out of the folder."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    kinds = [path for path in found if path.suffix.lower() in attachments.SUFFIXES and not stray(path.name)]
+    inside = [path for path in kinds if path.resolve().is_relative_to(folder.resolve())]
+    return {path.name: path for path in inside if path.is_file()}
 
 
 def _names(doc: Document, key: str, form: str) -> list[str]:
@@ -209,17 +233,17 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
     text = re.sub("\r\n?", "\n", text)
     match = FRONT.match(text)
     if not match:
-        page.body = text
-        return page, [Problem(page.file, 1, "front-missing")]
+        page.body, left_out = page_text.read(text, page.file)
+        return page, [Problem(page.file, 1, "front-missing"), *left_out]
     doc = yaml_reader.read(path, page.file, match["front"], first_line=2)
     front, problems = validate(FrontMatter, doc) if not doc.problems else (None, [])
     if front is not None:
         page.fronted = True
-        page.title, page.menu, page.description = front.title, front.menu, front.description
+        page.title, page.menu, page.description = map(without_harmless, (front.title, front.menu, front.description))
     page.lines = {str(loc[0]): line for loc, (line, _) in doc.lines.items() if len(loc) == 1}
-    page.body = text[match.end() :]
     page.body_line = text.count("\n", 0, match.end()) + 1
-    return page, [*doc.problems, *problems]
+    page.body, left_out = page_text.read(text[match.end() :], page.file, page.body_line)
+    return page, [*doc.problems, *problems, *left_out]
 
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
@@ -231,9 +255,13 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
         return None, [Problem(named(path), line, "not-utf8")]
 
 
-def _parts(folder: Path) -> list[Problem]:
-    """What keeps the texts that pages may include from being read."""
-    return [problem for path in sorted(folder.glob("*.md")) if path.is_file() for problem in read_text(path)[1]]
+def read_part(path: Path) -> tuple[str, list[Problem]]:
+    """A text that pages may include, as it is read, with what is wrong with it."""
+    text, problems = read_text(path)
+    if text is None:
+        text = path.read_bytes().decode("utf-8", errors="replace")  # so that the rest of it is checked too
+    read, left_out = page_text.read(re.sub("\r\n?", "\n", text), named(path))
+    return read, [*problems, *left_out]
 
 
 NAMED = ("colon-wide", "space-wide", "colon-tight", "yaml-tab", "yaml-quote", "yaml-indent")  # which show no value

@@ -40,11 +40,12 @@ def downloads(edition: Edition, printed: Printed, language: str) -> list[Downloa
         content = printed.files.get(pattern.format(language))
         if content is not None:
             path, name = f"print/{pattern.format(language)}", str(words[word])
-            found.append(Download(path, name, _size(len(content)), date, content))
+            found.append(Download(path, name, written(len(content)), date, content))
     return found
 
 
-def _size(count: int) -> str:
+def written(count: int) -> str:
+    """A size in bytes as readers know it: 113 KB, 3.0 MB."""
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"
 
 

@@ -24,7 +24,7 @@ from chirashi.paper import page as flyer_page
 from chirashi.site.exports import calendar, link_picture, metadata, search_index, table_files
 from chirashi.site.files import icons, security_policy, service_worker
 from chirashi.site.files.assets import Assets
-from chirashi.site.pages import missing_page, past_editions
+from chirashi.site.pages import missing_page, page_files, past_editions
 from chirashi.site.pages.addresses import ROOT_PLACE, Place, address, relative_to
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.templates import PageContext, View, changed, environment, labels_of
@@ -59,6 +59,8 @@ def site(
     assets = Assets()
     narrow = theme().read(f"web/{FLYER_STYLE}")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
+    if page_files.needs_style(edition):
+        assets.add(page_files.STYLE, theme().read(f"web/{page_files.STYLE}"))
     views = {language: View(edition, language) for language in edition.data.languages}
     files = assets.files | table_files.files(edition, views)
     for part in _pieces(edition, place, printed, assets, kept or Kept()):
@@ -83,7 +85,8 @@ def _pieces(
 
     def of(language: str) -> object:
         texts = [(other.doc, other.pages.get(language)) for other in editions]
-        return texts, parts(edition, language), place.url, printed, look
+        beside = page_files.PageFiles(edition, language).state()
+        return texts, page_files.parts(edition, language), beside, place.url, printed, look
 
     made_of = {language: of(language) for language in edition.data.languages}
     made = {language: kept.get((place.below, language), made_of[language]) for language in made_of}
@@ -110,13 +113,15 @@ def _in_language(
     """Every page of one language, and what else the site has in it."""
     view = SiteView(edition, language)
     view.downloads = downloads(edition, printed, language) if printed else []
+    beside = page_files.PageFiles(edition, language)
     home = address(edition, language, "index")
     files = {download.path: download.content for download in view.downloads}
     files[home + FLYER + "index.html"] = _flyer(view, place, assets)
     for name in edition.data.pages:
         files[address(edition, language, name) + "index.html"] = _page(
-            view, edition.pages[language][name], place, assets
+            view, edition.pages[language][name], place, assets, beside
         )
+    files |= beside.used
     if place.url:
         files[home + link_picture.NAME] = _card(view)
     if view.way("fax"):
@@ -143,19 +148,22 @@ def _links(view: SiteView, place: Place, assets: Assets, relative: Callable[[str
     return links | {name: relative(address(edition, language, name)) for name in edition.data.pages}
 
 
-def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
+def _page(view: SiteView, page: Page, place: Place, assets: Assets, beside: page_files.PageFiles) -> bytes:
     edition, language = view.edition, view.language
     at = address(edition, language, page.name)
-    here = PageContext(page, _links(view, place, assets, relative_to(at)))
+    links_to = relative_to(at)
+    here = PageContext(page, _links(view, place, assets, links_to))
     body = markdown.to_html(
         page.body,
-        parts(edition, language),
+        page_files.parts(edition, language),
         view.book,
         partial(view.show, here),
         view.labels["joins_lines"],
         partial(view.explained, here),
+        page_files.note_words(view),
+        partial(beside.picture, links_to),
     )
-    body = _linked(body, here.links)
+    body = beside.linked(view, links_to, _linked(body, here.links))
     names = list(edition.data.pages)
     read = [name for name in names if name not in edition.data.footer]  # one after the other
     following = next((after for name, after in pairwise(read) if name == page.name), None)
@@ -167,6 +175,7 @@ def _page(view: SiteView, page: Page, place: Place, assets: Assets) -> bytes:
         "title": title,
         "description": description,
         "body": body,
+        "text_style": page_files.STYLED.search(body) and here.links.get(page_files.STYLE),
         "structured": metadata.structured(view, page, title, description, place),
     }
     html = _framed("web/page.html", view, here, at, place, context, lambda other: address(edition, other, page.name))
@@ -249,11 +258,3 @@ PAGE_LINK = re.compile(r'(?<=href=")(?P<page>[a-z][a-z0-9-]*)\.md(?P<anchor>#[^"
 def _linked(html: Markup, links: Mapping[str, str]) -> Markup:
     """Links to pages by their files, `premiums.md#totals`, however they were written, as addresses from this page."""
     return Markup(PAGE_LINK.sub(lambda m: links.get(m["page"], m["page"]) + (m["anchor"] or ""), html))
-
-
-def parts(edition: Edition, language: str) -> dict[str, str]:
-    """The texts that pages of a language may include: `parts/*.md` of its folder."""
-    folder = edition.folder / language
-    found = sorted((folder / "parts").glob("*.md")) if (folder / "parts").is_dir() else []
-    inside = [path for path in found if path.resolve().is_relative_to(edition.folder.resolve())]
-    return {f"parts/{path.name}": path.read_text("utf-8-sig") for path in inside}

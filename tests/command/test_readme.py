@@ -18,9 +18,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typer
 from known import ROOT
+from PIL import Image
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import MESSAGES, message, messages
@@ -244,6 +246,11 @@ class TestExamples:
             assert any(page.lang == fence.lang and page.name in fence.text for fence in DATA)
 
     def test_text_is_good(self, edition: Path) -> None:
+        for language in ("ja", "en"):  # which the examples show
+            Image.new("RGB", (80, 60)).save(edition / language / "map.png")
+            with pikepdf.new() as paper:
+                paper.add_blank_page()
+                paper.save(edition / language / "annai.pdf")
         for fence in PARTS:
             add(edition, fence.lang, "notes", f"\n{fence.text}")
         nothing_new(told(edition, "en"))

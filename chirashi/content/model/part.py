@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 
+from chirashi.base.unseen import without_harmless
 from chirashi.content.values import Scalar, Truth, Unreadable, scalar, shown
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
@@ -33,7 +34,7 @@ class Text(dict[str, str], Scalar):
         for language, text in found.items():
             if not isinstance(text, str) or not text.strip():
                 raise Unreadable("text-empty", language=language)
-        return cls({language: text.strip() for language, text in found.items()})
+        return cls({language: without_harmless(text).strip() for language, text in found.items()})
 
 
 def _ways_of_writing(word: Any, ways: dict[str, str]) -> Any:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from chirashi.base import unseen
 from chirashi.base.problems import Problem
 from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
@@ -27,6 +28,7 @@ MENDED = 50  # times that a text is mended and read again
 NO_KEY = re.compile(r"[ 　]*(?:-　|[A-Za-z0-9][\w.-]*[ 　]*(?:：|:　)|[A-Za-z][\w.-]*:[^\s/])")
 NO_ENTRY = re.compile(r"[ 　]*[a-z][a-z0-9_]*[ 　]*(?:：|:　)")  # the same of a list, where other texts may stand
 LANGUAGE = re.compile("[a-z]{2}")  # under which a text may say “FAX：…”
+CUT = re.compile(r"[ \t]*(?<=[ \t])(?P<said>#[^\s#].*)")  # “緊急のときは #8000”; before a note stands “# ”
 MOST = 50_000  # values; aliases of aliases would otherwise fill the memory
 
 
@@ -58,7 +60,7 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
         text = _decoded(path, doc)
     if bad := UNWRITABLE.search(text):
         line = text.count("\n", 0, bad.start()) + first_line
-        doc.problems.append(Problem(file, line, "yaml-character", {"code": f"U+{ord(bad.group()):04X}"}))
+        doc.problems.append(Problem(file, line, "yaml-character", {"code": unseen.named(text, bad.start())}))
         return doc
     for _ in range(MENDED):
         mended = _read(doc, text, first_line)
@@ -120,6 +122,7 @@ class _Scalar:
     column: int
     value: str
     style: str | None
+    cut: str = ""  # what stands after a # right behind the value, and YAML takes for a comment
 
 
 @dataclass(slots=True)
@@ -153,7 +156,8 @@ def _composed(text: str) -> _Node | None:
             end: Any = event.end_mark
             if end.line > mark.line and event.style != "|":
                 value = unfolded(value, _typed(typed, mark, end, event.style))
-            node: _Node = _Scalar(mark.line, mark.column, value, event.style)
+            rest = CUT.match(typed[end.line], end.column) if not event.style and end.line < len(typed) else None
+            node: _Node = _Scalar(mark.line, mark.column, value, event.style, rest["said"] if rest else "")
         elif isinstance(event, yaml.CollectionStartEvent):
             node = _Items(mark.line, mark.column, isinstance(event, yaml.MappingStartEvent), bool(event.flow_style))
         elif isinstance(event, yaml.AliasEvent):
@@ -214,6 +218,8 @@ class _Reader:
         listed = bool(loc) and isinstance(loc[-1], int)
         if not node.style and (listed or not loc) and (NO_ENTRY if listed else NO_KEY).match(node.value):
             self.suspects.append(node.line)
+        if node.cut:
+            self.doc.problems.append(Problem(self.doc.file, self.line(node), "yaml-comment", {"found": node.cut[:30]}))
         return None if _empty(node) else node.value
 
     def mapping(self, node: _Items, loc: Loc, depth: int) -> dict[str, Any]:

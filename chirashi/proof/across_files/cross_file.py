@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from chirashi.proof.across_files.file_sizes import SIZE, settled
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import calendar_file
+from chirashi.proof.files.html import Block
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
@@ -91,5 +93,14 @@ def texts(page: Surface) -> dict[str, str]:
     found: dict[str, str] = defaultdict(str)
     for block in page.blocks:
         if block.how == "text":
-            found[block.section] += comparable(block.text)
+            found[block.section] += comparable(_without_note_signs(page, block))
     return found
+
+
+def _without_note_signs(page: Surface, block: Block) -> str:
+    """A block's text without the signs that lead to footnotes, which no search looks for."""
+    text, end = "", 0
+    for link in block.links:
+        if link.href.startswith("#") and unquote(link.href[1:]) in page.numbered:
+            text, end = text + block.text[end : link.start], link.end
+    return text + block.text[end:]

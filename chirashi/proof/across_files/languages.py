@@ -36,7 +36,7 @@ def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Re
         by_name[surface.name][surface.language] = surface
     spoken = {surface.language for surface in surfaces if surface.kind == "html"} or {*book.languages}
     for name, versions in sorted(by_name.items()):
-        for other in others:
+        for other in others if not any(surface.kind == "file" for surface in versions.values()) else ():
             if first in versions and other in versions and not (versions[first].unread or versions[other].unread):
                 _pages(book, name, versions[first], versions[other], read, findings)
         there = next(iter(versions.values()))

@@ -71,6 +71,8 @@ class Page:
     scripts: list[tuple[str, str, int]] = field(default_factory=list)  # type, content, line
     styles: list[tuple[str, int]] = field(default_factory=list)  # sheets and attributes, line
     links: list[Link] = field(default_factory=list)
+    numbered: dict[str, int] = field(default_factory=dict)  # items of numbered lists by their ids, and their numbers
+    pictures: list[tuple[str, str, int]] = field(default_factory=list)  # where each is loaded from, what it says, line
 
 
 class _Run:
@@ -130,11 +132,20 @@ class _Walker:
         if tag == "li":
             self.items += 1
             self.item = self.items
+            self._number(element)
         self.frame = outer or (tag in FRAMES and parent is not None and parent.tag == "body")
         run = _Run()
         run = self._inside(element, run, tag)
         self._flush(run, tag)
         self.frame, self.drawn, self.item = outer, drawn, item
+
+    def _number(self, item: etree._Element) -> None:
+        """The number that a reader sees beside an item of a numbered list."""
+        parent, name = item.getparent(), item.get("id")
+        if name and parent is not None and parent.tag == "ol" and not parent.get("class"):
+            before = len(list(item.itersiblings("li", preceding=True)))
+            start = parent.get("start") or "1"
+            self.page.numbered[name] = before + (int(start) if start.isdigit() else 1)
 
     def _inside(self, element: etree._Element, run: _Run, tag: str) -> _Run:
         self._attributes(element)
@@ -188,6 +199,8 @@ class _Walker:
 
     def _attributes(self, element: etree._Element) -> None:
         line, tag = element.sourceline or 0, str(element.tag)
+        if tag == "img":
+            self.page.pictures.append((element.get("src") or "", element.get("alt") or "", line))
         for said in html_attributes.of(element, self.drawn):
             match said.how:
                 case "text":

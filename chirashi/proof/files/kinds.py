@@ -55,6 +55,8 @@ def _page(found: Surface, page: html.Page) -> None:
     found.tables += page.tables
     found.drawings += page.drawings
     found.links += page.links
+    found.numbered |= page.numbered
+    found.pictures += page.pictures
     found.declared = found.declared or page.language
     for style, line in page.styles:
         found.blocks += script_strings.of_style(style, line)

@@ -24,6 +24,8 @@ class Surface:
     tables: list[Table] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    numbered: dict[str, int] = field(default_factory=dict)  # items of its numbered lists, by their ids
+    pictures: list[tuple[str, str, int]] = field(default_factory=list)  # which it loads: address, alternative, line
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
     leaves: list[leaves.Leaf] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole

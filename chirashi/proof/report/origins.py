@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from chirashi.base.problems import Problem
+from chirashi.base.stray_files import stray
 from chirashi.proof.rules.findings import Quote
 from chirashi.proof.text.figure_reading import fold, packed
 
@@ -25,7 +26,7 @@ Spot = tuple[str, int, int]  # a file, its line, and how far in it, to tell two 
 HOLE = "\ue000"  # stands for a placeholder, which may have become anything
 MARKUP = re.compile(
     r"(?P<hole>\{\{.*?\}\}|\{%.*?%\})|\{:?\s?[#.:][^{}]*\}|\]\([^)]*\)|<[^>]*>"
-    r"|^[ \t]*(?:#+|[-*+]|\d+[.)])[ \t]|[*`\[\]|]",
+    r"|^[ \t　]*(?:(?:#+|[-*+]|\d+[.)])[ \t]|[・•])|[*`\[\]|]",
     re.DOTALL | re.MULTILINE,
 )
 AGREEING = 3  # characters beside a figure that must be the source's too, where as many stand there
@@ -90,14 +91,14 @@ class Library:
         """Where the text of a finished file may come from, the likeliest first."""
         language, name = self.surfaces.get(file, ("", ""))
         folder = self.edition / language
-        pages = sorted(folder.rglob("*.md")) if language else []
+        pages = [path for path in sorted(folder.rglob("*.md")) if not stray(path.name)] if language else []
         own = self.page_of(file)
         if own:
             yield self._read([own, *(page for page in pages if page.parent.name == "parts")])
         yield self._read([self.edition / "plans.yml"])
         yield self._read(pages)
         if name == "404.html":  # which speaks all languages
-            yield self._read(sorted(self.edition.glob("*/*.md")))
+            yield self._read([path for path in sorted(self.edition.glob("*/*.md")) if not stray(path.name)])
 
     def page_of(self, file: str) -> Path | None:
         """The Markdown of a finished page."""

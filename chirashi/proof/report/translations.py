@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chirashi.base.problems import Problem, command, writing
+from chirashi.base.stray_files import stray
 from chirashi.proof.data import yaml_events
 from chirashi.proof.data.entries import open_book
 
@@ -74,7 +75,9 @@ class Texts(NamedTuple):
 def texts_of(edition: Path, languages: list[str], language: str) -> dict[str, Texts]:
     """All that an edition says in a language: its pages by their names, and the texts of its data."""
     folder = edition / language
-    pages = {p.relative_to(folder).with_suffix("").as_posix(): p for p in sorted(folder.rglob("*.md"))}
+    pages = {
+        p.relative_to(folder).with_suffix("").as_posix(): p for p in sorted(folder.rglob("*.md")) if not stray(p.name)
+    }
     found = {name: Texts(f"{language}/{name}.md", paragraphs(path)) for name, path in pages.items()}
     said = [
         Paragraph(key, e.line, digest(e.text or "")) for key, e in _said(open_book(edition).data, languages, language)

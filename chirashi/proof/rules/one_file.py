@@ -15,11 +15,13 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import kinds, qr_codes
 from chirashi.proof.files.qr_codes import Code
 from chirashi.proof.files.surfaces import Surface, of_language
-from chirashi.proof.rules import json_tables, private_values, table_cells, table_headings
+from chirashi.proof.rules import attachments, json_tables, private_values, table_cells, table_headings
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Figure, Place, Reading
+
+UNREAD = {"suffix": "proof-suffix", attachments.STRANGE: "proof-attachment"}
 
 
 @dataclass
@@ -50,7 +52,10 @@ class Bench:
 def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
     """Reads and proves one file. `members` marks a sheet that may hold the login."""
     kind = kinds.kind_of(path)
-    if kind and kind.is_paper:
+    beside = None if members else attachments.surface(bench.book, content, name, inner)
+    if beside:
+        found = beside
+    elif kind and kind.is_paper:
         found = _sheet(bench, content, name, f"members-{inner}" if members else inner)
     else:
         found = kinds.read_surface(content, name, inner, bench.book.languages)
@@ -63,6 +68,7 @@ def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, mem
         found.codes += codes
     found.drawings = []  # read; their elements would keep the whole page in memory
     testimony = Testimony(found, Findings())
+    attachments.prove_pictures(found, path, testimony.findings)
     if members or _secrets(bench.searcher, path, content, testimony):
         _mask(found, bench.searcher)
     _figures(bench, testimony)
@@ -92,8 +98,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
     """The figures, tables and codes of one file."""
     file, findings = testimony.surface, testimony.findings
     if file.unread:
-        code = "proof-suffix" if file.unread == "suffix" else "proof-unreadable"
-        findings.say(Place(file.file), code, said=file.unread)
+        findings.say(Place(file.file), UNREAD.get(file.unread, "proof-unreadable"), said=file.unread)
         testimony.shown = Shown(file)  # it is there, and shows nothing
         return
     if file.declared and file.declared.partition("-")[0] != file.language:

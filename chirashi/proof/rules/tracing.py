@@ -7,7 +7,9 @@ machine-readable value and the data must then all say the same.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from chirashi.proof.data.figure_lookup import Book, alone
 from chirashi.proof.data.labels import Labels
@@ -50,6 +52,7 @@ class Reader:
     beside: list[Book] = field(default_factory=list)  # other editions of the site, which links may name
     ordinals: dict[tuple[str, str, str], int] = field(default_factory=dict)  # how far each list has counted
     labels: Labels = field(default_factory=lambda: Labels([]))
+    numbered: dict[str, int] = field(default_factory=dict)  # items of the lists of the file that is read
     heads: list[str] = field(default_factory=list)  # what labels the block, the nearest first: 電話, the party
 
     def surface(self, found: Surface) -> list[Read]:
@@ -59,6 +62,7 @@ class Reader:
         """
         said: list[Read] = []
         self.labels = labels_of(self.book, found.language)
+        self.numbered = found.numbered
         context = Context(self.labels)
         for block in found.blocks:
             self.heads = context.heads(block)
@@ -82,11 +86,10 @@ class Reader:
 
     def _passed_over(self, block: Block, found: Reading) -> bool:
         """Small bare numbers that only programs read, in `data-` attributes and JSON, or that a page runs together."""
-        if any(
-            link.start <= found.start and found.end <= link.end + 1 and self._former(link, found)
-            for link in block.links
-        ):
-            return True
+        for link in block.links:
+            inside = link.start <= found.start and found.end <= link.end + 1
+            if inside and (self._former(link, found) or self._numbered(link) == found.figure):
+                return True
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":
@@ -96,6 +99,11 @@ class Reader:
             small |= found.figure.kind == "term" and not any(map(str.isdigit, found.said))  # {"one": "one day left"}
             return small or found.figure.kind in ("code", "per")
         return False
+
+    def _numbered(self, link: Link) -> Figure | None:
+        """The number of the item of a list on this page, a footnote, that a link leads to."""
+        number = self.numbered.get(unquote(link.href[1:])) if link.href.startswith("#") else None
+        return None if number is None else Figure("number", str(number))
 
     def _former(self, link: Link, found: Reading) -> bool:
         """Whether a link leads to another edition, and says its year."""
@@ -200,9 +208,10 @@ class Reader:
     def agrees(self, surface: Surface, block: Block, link: Link, figures: list[Reading]) -> None:
         """Where a link's text is a number or address, it leads to that one."""
         inside = [f for f in figures if link.start <= f.start and f.end <= link.end + 1]
-        target = target_of(link.href)
+        target, number = target_of(link.href), self._numbered(link)
+        sign = re.fullmatch(r"\W*\d+\W*", block.text[link.start : link.end])  # of a footnote
         for found in inside:
-            if not names(found.figure, target):
+            if not names(found.figure, target) or (number and sign and found.figure != number):
                 place = Place(surface.file, link.line, spot_of(block))
                 self.findings.say(place, "proof-link", text=around(block.text, found), target=link.href)
 

@@ -29,7 +29,8 @@ HEADINGS = frozenset(("h2", "h3", "h4"))
 # What a reader does not see as the page's own text: marks for the ear alone, drawings, ways to other pages.
 SILENT = frozenset(("script", "style", "template", "noscript", "svg", "nav", "dialog", "h1", "rp", "rt"))
 ATTRIBUTE = re.compile(r"""\s(?P<name>[\w-]+)(?:=(?:"(?P<one>[^"]*)"|'(?P<two>[^']*)'|(?P<bare>[^\s"'>]+)))?""")
-TELLING = re.compile("hidden|next|aloud")  # in the attributes of nearly all elements there is none of them
+UNSOUGHT = frozenset(("aloud", "footnote-ref", "footnote-backref"))  # classes: for the ear, to notes and back
+TELLING = re.compile("hidden|next|aloud|footnote")  # in the attributes of nearly all elements there is none of them
 
 # Within a line of text; all other elements end it. A cell ends without ending its row.
 INLINE = frozenset(
@@ -155,7 +156,7 @@ def _hidden(has: str) -> bool:
     if not TELLING.search(has):
         return False
     said = {m["name"]: m["one"] or m["two"] or m["bare"] or "" for m in ATTRIBUTE.finditer(has)}
-    marked = "aloud" in said.get("class", "").split() or "next" in said.get("rel", "").split()
+    marked = bool(UNSOUGHT & {*said.get("class", "").split()}) or "next" in said.get("rel", "").split()
     return "hidden" in said or said.get("aria-hidden") == "true" or marked
 
 

@@ -11,6 +11,7 @@ import calendar
 import datetime
 import hashlib
 import json
+import re
 from typing import Any
 
 from markupsafe import escape
@@ -28,6 +29,7 @@ from chirashi.view.templates import environment, labels_of
 
 NAME = "sw.js"
 KEPT = (".html", ".js", ".css", ".svg", ".json", ".ics", ".csv")
+PICTURES = re.compile(r"(?:.*/)?files/[^/]+\.(?:png|jpe?g|webp)")  # in pages, made light; icons the system keeps
 PAPERS = (".pdf",)  # heavy: kept once the pages are
 SCOPE = "{scope}"  # in the page for what cannot be shown: where the worker puts the site's own address
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
@@ -39,7 +41,9 @@ def worker(files: dict[str, bytes], edition: Edition, place: Place, assets: Asse
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items()) if path != NAME}
     views = {language: SiteView(edition, language) for language in edition.data.languages}
     build = {
-        "files": {_address(path): digest for path, digest in sums.items() if path.endswith(KEPT)},
+        "files": {
+            _address(path): digest for path, digest in sums.items() if path.endswith(KEPT) or PICTURES.fullmatch(path)
+        },
         "papers": {path: digest for path, digest in sums.items() if path.endswith(PAPERS)},
         "past": [below for below, _ in place.editions if below],
         "deadlines": [round(last.timestamp() * 1000) for last in deadlines(edition)],

@@ -1,6 +1,6 @@
 """Pages: what the site's templates ask for beyond what paper shares.
 
-`addresses` says where each page stands; `page_view` gives templates the drafts, scripts and words,
-with the premium `chooser` and the `readings` above words; `past_editions` and `missing_page` lead
-readers to the present page.
+`addresses` says where each page stands; `page_view` gives templates the drafts, scripts and words, with the
+premium `chooser` and the `readings` above words; `page_files` publishes what lies beside pages;
+`past_editions` and `missing_page` lead readers to the present page.
 """

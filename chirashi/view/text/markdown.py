@@ -10,22 +10,27 @@ import functools
 import html
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 import markdown
 import nh3
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markupsafe import Markup, escape
 
 from chirashi.content import placeholders
 from chirashi.content.placeholders import Placeholder
 from chirashi.content.yaml_files.line_joining import WIDE, joined
 from chirashi.view.figure_book import Book
+from chirashi.view.text.pictures import Picture, Pictures, PicturesExtension
 from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
+from chirashi.view.text.source_lines import standard
 from chirashi.view.text.table_headings import TableHeadsExtension
 
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -37,9 +42,14 @@ EXTENSIONS = (  # by class: by name, every package on the machine is asked first
     TableExtension,
     TableHeadsExtension,
     MarkdownInHtmlExtension,
-    FootnoteExtension,
+    FencedCodeExtension,
+    PicturesExtension,
     SaneListExtension,
 )
+TASK = re.compile(r"<li>(\s*(?:<p>)?[☐☑] )")  # which has a box for its bullet
+STRUCK = r"(~~)(?=\S)(.+?)(?<=\S)~~"
+AFTER_LINKS = 60  # among what marks words within a line
+UNWANTED = ("setextheader", "code")  # a line of --- is a rule, and an indented paragraph a paragraph
 
 # Within a Japanese sentence a line's end is no space, whatever inline tag stands there.
 INLINE = "a|strong|em|code|span|ruby|abbr|mark|small"
@@ -54,18 +64,30 @@ class Held:
 
     def __init__(self) -> None:
         self.pieces: list[Markup] = []
+        self.alone: dict[int, Markup] = {}  # what stands for a piece that is a paragraph of its own
 
-    def hold(self, piece: Markup) -> str:
+    def hold(self, piece: Markup, alone: Markup | None = None) -> str:
+        if alone is not None:
+            self.alone[len(self.pieces)] = alone
         self.pieces.append(piece)
         return f"\ue000{len(self.pieces) - 1}\ue001"
 
     def release(self, text: str) -> Markup:
         text = IN_ATTRIBUTE.sub(lambda m: MARK.sub(lambda k: html.escape(self.piece(k).striptags()), m.group()), text)
-        text = ALONE.sub(lambda m: str(self.piece(m)), text)
+        text = ALONE.sub(lambda m: str(self.alone.get(int(m[1])) or self.piece(m)), text)
         return Markup(MARK.sub(lambda m: str(self.piece(m)), text))
 
     def piece(self, mark: re.Match[str]) -> Markup:
-        return self.pieces[int(mark[1])]
+        """What stands for a mark; nothing for one that content has made of entities."""
+        at = int(mark[1])
+        return self.pieces[at] if at < len(self.pieces) else Markup("")
+
+
+class NoteWords(NamedTuple):
+    """How footnotes speak: the sign that leads to one, with {} for its number, and the link that leads back."""
+
+    sign: str = "{}"
+    back: str = "↩"
 
 
 def to_html(
@@ -75,11 +97,14 @@ def to_html(
     show: Callable[..., Markup],
     joins_lines: bool,
     touch: Callable[[str], str] = str,
+    notes: NoteWords = NoteWords(),  # noqa: B008 - a tuple, which nobody can change
+    picture: Callable[[str, Markup, Markup], Picture | None] | None = None,
 ) -> Markup:
     """A page's body as safe HTML.
 
     `parts` are the texts it may include by name, `book` its figures, `show` renders a partial;
-    `touch` may change the prose while figures and partials are held back. The body has been
+    `touch` may change the prose while figures and partials are held back; `picture` shows a file
+    beside the page, by its name, with what it shows and its caption. The body has been
     checked: what raises here is a bug.
     """
     held = Held()
@@ -87,10 +112,22 @@ def to_html(
     def put(asked: Placeholder) -> str:
         return held.hold(show(asked.key, *asked.arguments) if asked.kind == "show" else figure(asked, book))
 
-    text = placeholders.fill(_unmarked(body), put, {name: _unmarked(part) for name, part in parts.items()})
-    converter = _converter()
+    def bare(said: str) -> Markup:
+        return Markup(MARK.sub(lambda m: html.escape(held.piece(m).striptags()), html.escape(said)))
+
+    def put_picture(name: str, shows: str, caption: str) -> str:
+        found = picture(name, bare(shows), bare(caption)) if picture else None
+        return held.hold(found.inline, found.figure) if found else shows
+
+    given = {name: standard(_unmarked(part)) for name, part in parts.items()}
+    text = placeholders.fill(standard(_unmarked(body)), put, given)
+    converter = _converter(notes)
+    reader = converter.inlinePatterns["image_link"]
+    assert isinstance(reader, Pictures)
+    reader.put = put_picture
     page = converter.reset().convert(text)
     page = nh3.clean(page, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    page = TASK.sub(r'<li class="task">\1', page)
     if joins_lines:
         page = WIDE_BREAK.sub(r"\1", page)
     return held.release(touch(page))
@@ -110,8 +147,16 @@ def figure(asked: Placeholder, book: Book) -> Markup:
 
 
 @functools.cache
-def _converter() -> markdown.Markdown:
-    return markdown.Markdown(extensions=[extension() for extension in EXTENSIONS])
+def _converter(notes: NoteWords) -> markdown.Markdown:
+    footnotes = FootnoteExtension(
+        SEPARATOR="-", SUPERSCRIPT_TEXT=notes.sign, BACKLINK_TEXT=notes.back, BACKLINK_TITLE=notes.back
+    )
+    extensions = [extension() for extension in EXTENSIONS]
+    converter = markdown.Markdown(extensions=[*extensions, footnotes])
+    converter.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "del", AFTER_LINKS)
+    for name in UNWANTED:
+        converter.parser.blockprocessors.deregister(name)
+    return converter
 
 
 def _unmarked(text: str) -> str:
