@@ -90,6 +90,8 @@ def _moved_dates(edition: Edition, lines: list[str], file: str, by: int) -> Iter
     dates = edition.data.dates
     given: dict[Loc, object] = {("dates", "start"): dates.start}
     given |= {("dates", "deadline", name): getattr(dates.deadline, name) for name in ("date", "opens", "closes")}
+    for i, window in enumerate(dates.deadline.windows):
+        given |= {("dates", "deadline", "windows", i, name): day for name, day in window}
     waiting = Counter(edition.doc.line(loc) - 1 for loc, day in given.items() if day is not None)
     for i in sorted({edition.doc.line(loc) - 1 for loc in edition.doc.lines if loc[:1] == ("dates",)}):
         for match in list(WRITTEN_DATE.finditer(_without_comment(lines[i]))):

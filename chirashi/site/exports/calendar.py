@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 
-from chirashi.content.values import Day
+from chirashi.content.values import Day, MonthDay
 from chirashi.site.pages.page_view import SiteView
+from chirashi.view.templates import SHORTEST
 
 NAME = "deadline.ics"
 ZONE = [
@@ -32,22 +33,36 @@ SPAN = 1000  # days within which an event of a plan year lies, counted from a ye
 
 
 def calendar(view: SiteView) -> bytes | None:
-    """The file in one language; None where nobody can say which day the deadline is."""
+    """The file in one language; without a deadline where nobody can say which day it is."""
     data = view.data
     deadline = data.dates.deadline
-    last = deadline.date or deadline.closes
     events: list[str] = []
-    if last is not None:
-        events += _event(view, "deadline", last, "date_deadline")
-    elif deadline.day_of_month and not deadline.moved:
-        start = data.dates.start.date.replace(day=1)
-        first = next(d for i in range(62) if (d := start + datetime.timedelta(i)).day == int(deadline.day_of_month))
-        events += _event(view, "deadline", Day(first), "date_deadline", [f"RRULE:FREQ=MONTHLY;BYMONTHDAY={first.day}"])
+    for i, last in enumerate(deadline.closing):
+        events += _event(view, f"deadline-{i + 1}" if deadline.windows else "deadline", last, "date_deadline")
+    if (day := deadline.day_of_month) and not deadline.moved:
+        first = _last_before(data.dates.start.date, day)
+        events += _event(view, "deadline", Day(first), "date_deadline", [f"RRULE:FREQ=MONTHLY;{_every_month(day)}"])
     events += _event(view, "start", data.dates.start, "date_start")
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chirashi//brochure//" + view.language.upper()]
     named = ["CALSCALE:GREGORIAN", f"X-WR-CALNAME:{escaped(str(view.book.plain('scheme.name')))}"]
     lines = [*head, *named, "X-WR-TIMEZONE:Asia/Tokyo", *ZONE, *events, "END:VCALENDAR"]
     return "".join(folded(line) for line in lines).encode()
+
+
+def _last_before(start: datetime.date, day: MonthDay) -> datetime.date:
+    """The last such day on which one can apply for cover from the start."""
+    before = start.replace(day=1) - datetime.timedelta(days=1)
+    this = day.of(start.year, start.month)
+    return this if this < start else day.of(before.year, before.month)
+
+
+def _every_month(day: MonthDay) -> str:
+    """The day as a rule of recurrence has it, which would leave out the months that are too short for it."""
+    if day.last:
+        return "BYMONTHDAY=-1"
+    if day.day > SHORTEST:
+        return f"BYMONTHDAY={','.join(map(str, range(SHORTEST, day.day + 1)))};BYSETPOS=-1"
+    return f"BYMONTHDAY={day.day}"
 
 
 def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None = None) -> list[str]:
@@ -62,7 +77,7 @@ def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None
     else:
         at = f"TZID=Asia/Tokyo:{day.date:%Y%m%d}T{day.time:%H%M}00"
         when = [f"DTSTART;{at}"]  # without an end it ends when it begins; an equal DTEND is not allowed
-    alarms = [timed if day.time else whole for whole, timed in ALARMS[key]]
+    alarms = [timed if day.time else whole for whole, timed in ALARMS[key.partition("-")[0]]]
     issued = _issued(view)
     return [
         "BEGIN:VEVENT",

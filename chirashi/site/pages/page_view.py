@@ -142,8 +142,8 @@ class SiteView(View):
 
     def closes(self) -> str | None:
         """The last moment to apply as scripts compare it with the time in Japan; None for every month anew."""
-        last = self.data.dates.deadline.date or self.data.dates.deadline.closes
-        return None if last is None else str(last).replace("T", " ")
+        key = self.last_closing()
+        return None if key is None else str(self.edition.leaves[key]).replace("T", " ")
 
     def tint(self, dark: bool = False) -> str:
         """The colour that a browser's own frame takes on above the page."""
