@@ -154,6 +154,9 @@ def _scan(text: str) -> Iterator[Reading]:
         last = end
 
 
+MONTH_END = Figure("monthend", "last")
+
+
 def _figure(form: str, match: re.Match[str]) -> Figure:
     said = match.group()
     match form:
@@ -167,10 +170,9 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
             return Figure("time", _clock(match))
         case "percent":
             return _share(match)
-        case "monthend":
-            return Figure("monthend", "last")
-        case "per":
-            return Figure("per", _PER.get(match["peru"] or "", match["peren"] or ""))
+        case "per" | "monthend":
+            per = form == "per"
+            return Figure("per", _PER.get(match["peru"] or "", match["peren"] or "")) if per else MONTH_END
         case "yen" | "yenja" | "yenen":
             amount = scaled(match[form + "a"]) * WORDS.get((match.groupdict().get(form + "w") or "").lower(), 1)
             return Figure("money", shown(amount))
