@@ -1,6 +1,6 @@
 """What an underwriter wants to see in printed matter about its insurance: profiles, held against an edition's notices.
 
-`underwriters.yml` stands beside the editions, since a profile serves all of them:
+`underwriters.yml` stands beside the editions, or else in `content/`, since a profile serves all of them:
 
     profiles:
       midori:
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chirashi.base.problems import Problem, nearest
-from chirashi.content.edition import Edition, named
+from chirashi.content.edition import ROOT, Edition, named
 from chirashi.content.model.notices import Slot
 from chirashi.content.model.part import Key, Line, Part
 from chirashi.content.yaml_files import yaml_reader
@@ -61,7 +61,8 @@ def profiles(edition: Edition) -> Iterator[Problem]:
 
 def read(edition: Edition) -> tuple[dict[str, Profile], list[Problem]]:
     """The profiles beside the editions, and what is wrong with their file."""
-    path = edition.folder.resolve().parent / FILE
+    beside = edition.folder.resolve().parent / FILE
+    path = beside if beside.is_file() else ROOT / "content" / FILE
     if not path.is_file():
         return {}, []
     doc = yaml_reader.read(path, named(path))

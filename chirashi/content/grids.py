@@ -18,7 +18,7 @@ Kind = Literal["money", "none", "text", "yes", "no", "absent", "on request", "no
 NONE = {"none", "なし", "無し"}
 NOT_OFFERED = {"not offered", "取扱なし", "取り扱いなし"}
 ON_REQUEST = {"on request", "要相談", "応相談", "ご相談"}
-ABSENT = {*"－-—―–‐−ー"}  # a rider that a plan does not have
+ABSENT = {*"－—―–‐−ー"}  # a rider that a plan does not have; a hyphen is rather what is left of something
 WORDS: dict[Kind, set[str]] = {"none": NONE, "not offered": NOT_OFFERED, "on request": ON_REQUEST, "absent": ABSENT}
 
 

@@ -103,8 +103,16 @@ class SiteView(View):
 
     def scripts_words(self) -> str:
         """The patterns that scripts fill, with this language's way to write money."""
-        said = {name: self.members[name] for name in SAID}
+        said = {name: self.members[name] for name in SAID} | self.refusals
         return json.dumps(said | {"money": self.labels["formats"]["money"]}, ensure_ascii=False, separators=(",", ":"))
+
+    @functools.cached_property
+    def refusals(self) -> dict[str, str]:
+        """What the chooser says where a choice has no amount: not offered, or, where some has to be asked for, that."""
+        tables = self.chooser.tables if self.chooser else []
+        cells = [cell for key in tables for cell in self.edition.grids[f"tables.{key}"].cells.values()]
+        how = "asked" if any(cell.kind in ("on request", "text") for cell in cells) else "refused"
+        return {"refused": self.members[how], "refused_short": self.members[f"{how}_short"]}
 
     def counted(self, per: str, number: int) -> str:
         """So many facilities; the form of the word is the plural's category, as scripts choose it."""
