@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from chirashi.base.problems import Problem
-from chirashi.checks.texts import Source, all_sources
+from chirashi.checks.texts import KEPT, Source, all_sources
 from chirashi.content.edition import Edition
 from chirashi.content.values import fold, shown
 from chirashi.view.templates import labels_of
@@ -28,7 +29,7 @@ def discounts_applied(edition: Edition) -> Iterator[Problem]:
     for source in all_sources(edition):
         for key, discount in edition.data.discounts.items():
             names = (f"discounts.{key}.percent", discount.name.get(source.language, "\0"))
-            for line, sentence in _sentences(source):
+            for line, sentence in _sentences(source) if any(name in source.text for name in names) else ():
                 if any(name in sentence for name in names) and _says(sentence) is (not discount.applied):
                     word = (
                         {"ja": "適用済み", "en": "included"}
@@ -62,8 +63,8 @@ NUMBER = {
     "en": rf"\b(?P<n>{'|'.join(WORDS)}|\d{{1,2}}) ",
 }
 PART_OF = {
-    "ja": r"(?:次の|この|その|ほかの|他の|うち|残りの)$",
-    "en": r"\b(?:these|those|other|first|last|any|of|next|between)\s+$",
+    "ja": re.compile(r"(?:次の|この|その|ほかの|他の|うち|残りの)$"),
+    "en": re.compile(r"\b(?:these|those|other|first|last|any|of|next|between)\s+$", re.IGNORECASE),
 }
 """What says before a number that only some of a group are meant."""
 
@@ -71,18 +72,33 @@ PART_OF = {
 def counts(edition: Edition) -> Iterator[Problem]:
     """A number of documents, plans or the like in prose that is not the data's: 三つの書類 where there are four."""
     for source in all_sources(edition):
-        nouns = labels_of(source.language).get("counted", {}) if source.language in NUMBER else {}
-        for group, words in nouns.items():
+        for line, said, group, number in _counted(source):
             count = edition.counts.get(group, 0)
-            form = re.compile(rf"{NUMBER[source.language]}(?:{'|'.join(words)})(?![\w-]*ー)", re.IGNORECASE)
-            for match in form.finditer(source.text) if count else ():
-                before = source.text[: match.start()]
-                if _number(fold(match["n"])) != count and not re.search(
-                    PART_OF[source.language], before, re.IGNORECASE
-                ):
-                    line = source.line + before.count("\n")
-                    found = {"said": match.group(), "group": group, "count": count}
-                    yield Problem(source.file, line, "count-contradicted", found)
+            if count and number != count:
+                found = {"said": said, "group": group, "count": count}
+                yield Problem(source.file, line, "count-contradicted", found)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _counted(source: Source) -> list[tuple[int, str, str, int]]:
+    """What a text counts of the groups that the labels name: its line, the words, the group, the number."""
+    if source.language not in NUMBER:
+        return []
+    found = []
+    for group, words in labels_of(source.language)["counted"].items():
+        for match in _count_of(source.language, tuple(words)).finditer(source.text):
+            before = source.text[: match.start()]
+            if not PART_OF[source.language].search(before[-NEAR:]):
+                found.append((source.line + before.count("\n"), match.group(), group, _number(fold(match["n"]))))
+    return found
+
+
+NEAR = 16  # characters before a number that may say that only a part is meant
+
+
+@functools.cache
+def _count_of(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{NUMBER[language]}(?:{'|'.join(words)})(?![\w-]*ー)", re.IGNORECASE)
 
 
 def _number(said: str) -> int:
