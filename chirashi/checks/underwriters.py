@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chirashi.base.problems import Problem, nearest
-from chirashi.content.edition import ROOT, Edition, named
+from chirashi.base.project import current, named
+from chirashi.content.edition import Edition
 from chirashi.content.model.notices import Slot
 from chirashi.content.model.part import Key, Line, Part
 from chirashi.content.yaml_files import yaml_reader
@@ -62,7 +63,7 @@ def profiles(edition: Edition) -> Iterator[Problem]:
 def read(edition: Edition) -> tuple[dict[str, Profile], list[Problem]]:
     """The profiles beside the editions, and what is wrong with their file."""
     beside = edition.folder.resolve().parent / FILE
-    path = beside if beside.is_file() else ROOT / "content" / FILE
+    path = beside if beside.is_file() else current().content / FILE
     if not path.is_file():
         return {}, []
     doc = yaml_reader.read(path, named(path))
