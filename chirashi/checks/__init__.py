@@ -12,8 +12,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from chirashi.base.problems import Problem
-from chirashi.checks import beside, data, dates, folder, links, markdown_slips, markdown_tables, pages, privacy
+from chirashi.checks import (
+    beside,
+    data,
+    dates,
+    folder,
+    links,
+    markdown_slips,
+    markdown_tables,
+    pages,
+    privacy,
+    underwriters,
+)
 from chirashi.checks.prose import drafts, typed_figures, words
+from chirashi.checks.sense import amounts, contacts, last_edition, wording
 from chirashi.content.edition import Edition
 
 Check = Callable[[Edition], Iterator[Problem]]
@@ -31,8 +43,18 @@ OF_DATA: tuple[Check, ...] = (
     data.same_placeholders_in_texts,
     data.names_once,
     data.small_discounts,
+    data.notices,
+    underwriters.profiles,
     dates.deadline,
     dates.plan_year,
+    dates.published,
+    contacts.area_codes,
+    contacts.shared_faxes,
+    contacts.example_addresses,
+    amounts.far_from_neighbours,
+    last_edition.changes,
+    wording.discounts_applied,
+    wording.counts,
     words.preferred_terms,
     words.search_words,
     words.markup_in_data,
@@ -74,6 +96,7 @@ def check(edition: Edition, today: datetime.date) -> list[Problem]:
         found += dates.approval(edition, today)
     for one in OF_PAGES:
         found += one(edition)
+    found += privacy.unquoted(edition)
     found += privacy.in_tracked_files(edition)
     return sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code))
 

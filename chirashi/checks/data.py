@@ -221,7 +221,7 @@ def same_placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
             for language, said in text.items()
         }
         every = functools.reduce(operator.or_, quoted.values(), Counter[str]())
-        if any(edition.lacks(key) for key in every):
+        if any(edition.lacks(key) and key not in edition.counts for key in every):
             continue  # which is told, and may be what is missing elsewhere
         for language, keys in quoted.items():
             for key in every - keys:
@@ -237,6 +237,16 @@ def names_once(edition: Edition) -> Iterator[Problem]:
                 if (first := seen.setdefault((language, name), key)) != key:
                     loc = (group, key, "name", language)
                     yield edition.say(loc, "name-twice", name=name, first=f"{group}.{first}")
+
+
+def notices(edition: Edition) -> Iterator[Problem]:
+    """Each notice says something, and some page shows it."""
+    shown = {asked.asked for source in texts.all_page_sources(edition) for asked in placeholders(source.text)}
+    for key, notice in edition.data.notices.items():
+        if notice.text is None and not notice.points and notice.url is None and not edition.excused(f"notices.{key}"):
+            yield edition.say(("notices", key), "notice-empty", key=key)
+        elif not shown & {"show notices", f"show notice {key}"}:
+            yield edition.say(("notices", key), "notice-unshown", key=key)
 
 
 def small_discounts(edition: Edition) -> Iterator[Problem]:
@@ -276,7 +286,11 @@ def _inside(edition: Edition, key: str) -> dict[str, str] | None:
 def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:
     """A placeholder names a figure that is there, through one filter at most that is there."""
     line = source.line + asked.line - 1
-    if edition.lacks(asked.key):
+    if asked.counts:
+        if edition.lacks_what(asked):
+            hint = nearest(asked.key, _near(asked.key, edition.counts))
+            yield Problem(source.file, line, "placeholder-count", {"key": asked.key, "nearest": hint})
+    elif edition.lacks(asked.key):
         if inside := _inside(edition, asked.key):
             yield Problem(source.file, line, "placeholder-group", {"key": asked.key, "choices": inside})
         else:

@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
-from chirashi.content.values import ENGLISH_DAYS, WEEKDAYS, Day
+from chirashi.content.model.scheme import Deadline, Window
+from chirashi.content.values import ENGLISH_DAYS, WEEKDAYS, Day, MonthDay
 from chirashi.content.yaml_files.yaml_reader import Loc
 
 AT: Loc = ("dates", "deadline")
+AFFECT = ("dates.start", "dates.deadline")
+A_YEAR = datetime.timedelta(days=366)
 
 
 def holiday(date: datetime.date) -> str | None:
@@ -41,22 +44,56 @@ def deadline(edition: Edition) -> Iterator[Problem]:
         given.date is not None,
         given.opens is not None or given.closes is not None,
         given.day_of_month is not None,
+        bool(given.windows),
     ]
     if sum(forms) != 1 or (given.opens is None) != (given.closes is None):
         yield edition.say(AT, "deadline-form")
         return
     if given.moved and given.day_of_month is None:
         yield edition.say((*AT, "moved"), "deadline-moved")
-    if given.day_of_month is not None and not 1 <= given.day_of_month <= 31:
-        yield edition.say((*AT, "day_of_month"), "deadline-day", day=int(given.day_of_month))
+    if given.day_of_month is not None and not 1 <= given.day_of_month.day <= MonthDay.LAST:
+        yield edition.say((*AT, "day_of_month"), "deadline-day", day=given.day_of_month.day)
     if given.opens and given.closes and given.opens.date > given.closes.date:
         yield edition.say((*AT, "opens"), "deadline-window", opens=said(given.opens), closes=said(given.closes))
-    last, loc = (given.date, AT) if given.date else (given.closes, (*AT, "closes"))
-    if last is None:
+    yield from _windows(edition, given.windows)
+    starts = [window.start or (start if i == 0 else None) for i, window in enumerate(given.windows)] or [start]
+    for (loc, last), begins in zip(closing(given), starts, strict=False):
+        if begins and last.date >= begins.date and not edition.excused("dates.start"):
+            yield edition.say(loc, "deadline-late", deadline=said(last), start=said(begins))
+        elif begins and begins.date - last.date > A_YEAR and not edition.excused("dates.start"):
+            yield edition.say(loc, "deadline-early", deadline=said(last), start=said(begins))
+        yield from _on_a_day_off(edition, loc, last)
+
+
+def published(edition: Edition) -> Iterator[Problem]:
+    """A brochure is issued before the last day to apply, and within a year of the start of cover."""
+    issued, start = edition.data.scheme.published, edition.data.dates.start
+    if issued is None or edition.excused("scheme.published") or any(map(edition.excused, AFFECT)):
         return
-    if last.date >= start.date and not edition.excused("dates.start"):
-        yield edition.say(loc, "deadline-late", deadline=said(last), start=said(start))
-    yield from _on_a_day_off(edition, loc, last)
+    last = max((day.date for _, day in closing(edition.data.dates.deadline)), default=None)
+    loc: Loc = ("scheme", "published")
+    if last is not None and issued.date > last:
+        yield edition.say(loc, "published-late", published=said(issued), deadline=last.isoformat())
+    elif abs(issued.date - start.date) > A_YEAR:
+        yield edition.say(loc, "published-far", published=said(issued), start=said(start))
+
+
+def closing(given: Deadline) -> list[tuple[Loc, Day]]:
+    """Every day on which applications close, with its place in the data."""
+    single = [(AT, given.date), ((*AT, "closes"), given.closes)]
+    windows = [((*AT, "windows", i, "closes"), window.closes) for i, window in enumerate(given.windows)]
+    return [(loc, day) for loc, day in (*single, *windows) if day is not None]
+
+
+def _windows(edition: Edition, windows: list[Window]) -> Iterator[Problem]:
+    """Each window opens before it closes, and after the one before it has closed."""
+    for i, window in enumerate(windows):
+        loc: Loc = (*AT, "windows", i, "opens")
+        if window.opens.date > window.closes.date:
+            yield edition.say(loc, "deadline-window", opens=said(window.opens), closes=said(window.closes))
+        if i and window.opens.date <= windows[i - 1].closes.date:
+            before = said(windows[i - 1].closes)
+            yield edition.say(loc, "deadline-windows-order", opens=said(window.opens), before=before)
 
 
 SPRING, AUTUMN = 4, 9  # a plan year may be counted from April, or be named after the year that most of it lies in

@@ -191,7 +191,7 @@ def _leads_to(path: Path, page: str, source: str, folder: Path) -> bool:
     return wanted.resolve() in seen
 
 
-TAKES = {"table": "tables", "example": "examples", "along": "axes"}
+TAKES = {"table": "tables", "example": "examples", "along": "axes", "notice": "notices"}
 """The partials that show one of several things of the data, and under which key those stand."""
 
 
@@ -224,7 +224,7 @@ def same_placeholders(edition: Edition) -> Iterator[Problem]:
     known = partials()
 
     def unknown(asked: Placeholder) -> bool:
-        return edition.lacks(asked.key) if asked.kind == "figure" else asked.key not in known
+        return edition.lacks_what(asked) if asked.kind == "figure" else asked.key not in known
 
     for original, page in _pairs(edition):
         ours, theirs = _shown_by(edition, page), _shown_by(edition, original)

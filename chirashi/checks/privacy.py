@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -33,6 +34,19 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
         yield Problem(named(own), 0, "private-tracked")
     paths = sorted({*tracked, *edition.folder.resolve().rglob("*")} - {own.resolve()})
     yield from _gathered(own, secrets, (found for path in paths if path.is_file() for found in _found(path, secrets)))
+
+
+ZERO_FIRST = re.compile(r"[ \t]*(?P<key>[\w-]+):[ \t]+0\d+[ \t]*(?:#.*)?")
+
+
+def unquoted(edition: Edition) -> Iterator[Problem]:
+    """A number that begins with 0 without quotes: the press reads it as it stands, other programs drop the 0."""
+    own = edition.folder / "private.yml"
+    if not own.is_file():
+        return
+    for line, text in enumerate(own.read_text("utf-8-sig", errors="replace").splitlines(), 1):
+        if match := ZERO_FIRST.fullmatch(text):
+            yield Problem(named(own), line, "zero-unquoted", {"key": match["key"]})
 
 
 def unfilled(edition: Edition) -> dict[str, str]:

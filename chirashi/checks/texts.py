@@ -38,8 +38,10 @@ def data_texts(edition: Edition) -> Iterator[tuple[Loc, Text]]:
         yield from _walk(edition.data, ())
     for grid in edition.grids.values():
         for cell in grid.cells.values():
-            if cell.text is not None and cell.start:
+            if cell.text is not None and cell.start and cell.loc:
                 yield cell.loc, cell.text
+            if cell.note is not None and cell.start:
+                yield (*cell.loc, "note"), cell.note
 
 
 def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text]]:

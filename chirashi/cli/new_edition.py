@@ -97,6 +97,8 @@ def _moved_dates(edition: Edition, lines: list[str], file: str, by: int) -> Iter
     dates = edition.data.dates
     given: dict[Loc, object] = {("dates", "start"): dates.start}
     given |= {("dates", "deadline", name): getattr(dates.deadline, name) for name in ("date", "opens", "closes")}
+    for i, window in enumerate(dates.deadline.windows):
+        given |= {("dates", "deadline", "windows", i, name): day for name, day in window}
     waiting = Counter(edition.doc.line(loc) - 1 for loc, day in given.items() if day is not None)
     for i in sorted({edition.doc.line(loc) - 1 for loc in edition.doc.lines if loc[:1] == ("dates",)}):
         for match in list(WRITTEN_DATE.finditer(_without_comment(lines[i]))):
@@ -207,10 +209,14 @@ def _kept(edition: Edition, file: str) -> Iterator[Problem]:
     data = edition.data
     limited = [key for key, coverage in data.coverages.items() if coverage.limit or coverage.deductible]
     counted = [key for key, fact in data.facts.items() if not (fact.date or fact.month or fact.url)]
-    kinds = {
+    kinds: dict[str, tuple[dict[str, str], list[str]]] = {
         "coverages": ({"ja": "支払限度額と免責金額", "en": "Limits and deductibles"}, limited),
         "fees": ({"ja": "保険料以外の費用", "en": "Fees"}, list(data.fees)),
         "discounts": ({"ja": "割引", "en": "Discounts"}, list(data.discounts)),
+        "notices": (
+            {"ja": "重要なお知らせ（とくに主な改定点）", "en": "Notices, above all what has changed"},
+            [*map(str, data.notices)],
+        ),
         "facts": ({"ja": "facts の数字", "en": "The numbers under facts"}, counted),
     }
     for name, (what, keys) in kinds.items():

@@ -76,9 +76,13 @@ def load_and_check(job: Job) -> Work:
 
 
 def address(job: Job, work: Work, out: Path) -> None:  # noqa: ARG001  # every step is asked alike
-    """Tells what the site does without where its own address is not known."""
+    """Tells what the site does without where its own address is not known, or is the guide's example."""
+    from chirashi.checks.sense.contacts import is_example
+
     if job.url is None:
         work.problems.append(Problem(named(current().settings), 0, "url-missing"))
+    elif is_example(job.url):
+        work.problems.append(Problem(named(current().settings), 0, "url-example", {"url": job.url}))
 
 
 def print_(job: Job, work: Work, out: Path) -> None:

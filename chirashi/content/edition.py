@@ -20,10 +20,11 @@ from chirashi.base.project import named
 from chirashi.base.stray_files import stray
 from chirashi.base.unseen import without_harmless
 from chirashi.content import attachments, page_text
-from chirashi.content.figures import Leaf, collect
+from chirashi.content.figures import Leaf, collect, count_groups
 from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
 from chirashi.content.model import Plans, Text
+from chirashi.content.placeholders import Placeholder
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import partly
 from chirashi.content.yaml_files.validation import validate as validate
@@ -57,6 +58,7 @@ class Edition:
     grids: dict[str, Grid] = field(default_factory=dict)
     leaves: dict[str, Leaf] = field(default_factory=dict)
     units: dict[str, Text] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)  # how many entries each group of the data has
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)  # language, name
     files: dict[str, dict[str, Path]] = field(default_factory=dict)  # beside the pages: language, name
     private: dict[str, str] = field(default_factory=dict)  # key path: value; never printed
@@ -89,6 +91,12 @@ class Edition:
         """Whether the data, which could be read, has no figure of that key."""
         return self.whole and key not in self.leaves and not self.excused(key)
 
+    def lacks_what(self, asked: Placeholder) -> bool:
+        """Whether the data, which could be read, has not what a placeholder asks for: a figure, or a group to count."""
+        if asked.counts:
+            return self.whole and asked.key not in self.counts and not self.excused(asked.key)
+        return self.lacks(asked.key)
+
 
 def load(folder: Path) -> Edition:
     """Everything of one edition that can be read, with all that is wrong with it."""
@@ -106,6 +114,7 @@ def load(folder: Path) -> Edition:
         edition.problems += filler.problems
         edition.unread |= filler.unread
         edition.leaves, edition.units = collect(plans, edition.grids)
+        edition.counts = dict(count_groups(plans, ""))
     for language in edition.languages:
         edition.pages[language] = {}
         edition.files[language] = beside_pages(folder / language)
@@ -150,7 +159,7 @@ def _folders(folder: Path) -> list[str]:
 SPARED = re.compile(
     r"approval\.\w+|scheme\.(?:members|workplace)|parties\.[^.]+\.(?!role|name|duty)\w+|dates\.deadline\.moved|phases|timeline|requests|flyer|form"
     r"|words|footer|eligibility\.(?:trades|conditions|limits)"
-    r"|eligibility\.limits\.\d+\.(?:ages|renewable_to|plans)|(?:facts|notes|documents|terms|fees|discounts|examples)\.[^.]+"
+    r"|eligibility\.limits\.\d+\.(?:ages|renewable_to|plans)|(?:facts|notes|notices|documents|terms|fees|discounts|examples)\.[^.]+"
     r"|chooser|.*\.(?:note|paid|pays|does|printed)"
 )
 # What it cannot do without, and what stands in for it meanwhile.

@@ -14,9 +14,11 @@ from pydantic import BaseModel
 
 from chirashi.content.grids import Cell, Grid
 from chirashi.content.model import Example, Fact, Plans, Text
-from chirashi.content.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term, Url
+from chirashi.content.values import Ages, Day, Email, Money, Month, MonthDay, Number, Percent, Telephone, Term, Url
 
-Leaf = Money | Number | Percent | Day | Month | Term | Ages | Telephone | Email | Url | Text | Cell | str | bool
+Leaf = (
+    Money | Number | Percent | Day | Month | MonthDay | Term | Ages | Telephone | Email | Url | Text | Cell | str | bool
+)
 
 
 def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, Leaf], dict[str, Text]]:
@@ -70,9 +72,21 @@ def cell_at(grids: dict[str, Grid], key: str, at: dict[str, str]) -> Cell | None
     return grid.cells.get(tuple(at[axis.key] for axis in grid.axes))
 
 
+def count_groups(value: Any, at: str) -> Iterator[tuple[str, int]]:
+    """Every group of like things with the number of its entries: documents, plans, axes.ages.values."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from count_groups(getattr(value, name), f"{at}.{name}".lstrip("."))
+    elif isinstance(value, dict | list) and not isinstance(value, Text):
+        if at:
+            yield at, len(value)
+        for name, item in value.items() if isinstance(value, dict) else ():
+            yield from count_groups(item, f"{at}.{name}".lstrip("."))
+
+
 def _walk(value: Any, at: str) -> Iterator[tuple[str, Leaf]]:
     """Leaves below a value; mappings by key, lists by index or by their items' own `key` or `way`."""
-    if isinstance(value, Text | Money | Number | Percent | Day | Month | Term | Ages | str | bool):
+    if isinstance(value, Text | Money | Number | Percent | Day | Month | MonthDay | Term | Ages | str | bool):
         yield at, value
     elif isinstance(value, BaseModel):
         skipped = {"cells", "printed", "factors"}

@@ -10,6 +10,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from chirashi.base.problems import Problem, nearest
@@ -21,6 +22,8 @@ from chirashi.content.yaml_files.yaml_reader import Document, Loc
 WHOLE = re.compile(r"[0-9]{1,6}")
 MOST_TERMS = 8  # of a rule; far more than a scheme needs, and products stay writable
 UNREAD: Kind = "unread"
+NO_AMOUNT: dict[Kind, str] = {"yes": "yes", "no": "no", "absent": "－"}
+CARRIED: tuple[Kind, ...] = ("text", "on request")  # what a sum takes over from one of its parts
 
 
 class Filler:
@@ -78,32 +81,32 @@ class Filler:
     def given(self, grid: Grid | None, cells: dict[str, Any]) -> None:
         if grid is not None:
             at = (*grid.loc, "cells")
-            grid.cells = self.read(grid, cells, at)
+            grid.cells = self.read(grid.axes, cells, at)
             self.complete(grid, at, "cell-unfilled")
             self.grids[grid.key] = grid
 
     def amounts(self, grid: Grid) -> None:
         """What is paid is an amount, or none, or not to be had, or said in words; never yes or no."""
         for place, cell in grid.cells.items():
-            if cell.kind in ("yes", "no"):
+            if cell.kind in NO_AMOUNT:
                 if cell.start:
-                    self.say(cell.loc, "premium-yes-no", key=cell.loc[-1], found=cell.kind)
+                    self.say(cell.loc, "premium-yes-no", key=cell.loc[-1], found=NO_AMOUNT[cell.kind])
                 grid.cells[place] = Cell(UNREAD, span=cell.span, start=cell.start, loc=cell.loc)
 
-    def read(self, grid: Grid, cells: dict[str, Any], at: Loc) -> dict[tuple[str, ...], Cell]:
+    def read(self, axes: tuple[Axis, ...], cells: dict[str, Any], at: Loc) -> dict[tuple[str, ...], Cell]:
         """The cells that are written, spans spread over their columns; no check of completeness."""
-        if len(grid.axes) == 1:
-            return {(k,): c for k, c in self.row(grid.axes[0], cells, at)}
-        known = grid.axes[0].keys
+        first, *inner = axes
+        if not inner:
+            return {(k,): c for k, c in self.row(first, cells, at)}
         found: dict[tuple[str, ...], Cell] = {}
         for row, columns in cells.items():
-            if row not in known:
-                self.say((*at, row), "cell-surplus", name=row, nearest=nearest(row, known))
+            if row not in first.keys:
+                self.say((*at, row), "cell-surplus", name=row, nearest=nearest(row, first.keys))
             elif not isinstance(columns, dict):
                 self.say((*at, row), "cells-wanted", name=row)
-                found |= {(row, key): Cell(UNREAD) for key in grid.axes[1].keys}
+                found |= {(row, *k): Cell(UNREAD) for k in itertools.product(*(axis.keys for axis in inner))}
             else:
-                found |= {(row, k): c for k, c in self.row(grid.axes[1], columns, (*at, row))}
+                found |= {(row, *k): c for k, c in self.read(tuple(inner), columns, (*at, row)).items()}
         return found
 
     def row(self, axis: Axis, cells: dict[str, Any], at: Loc) -> Iterator[tuple[str, Cell]]:
@@ -122,7 +125,8 @@ class Filler:
                 self.say((*at, name), error.type, **{"key": name, **(error.context or {})})
                 cell = Cell(UNREAD)
             for i, key in enumerate(places):
-                yield key, Cell(cell.kind, cell.money, cell.text, len(places) if i == 0 else 1, i == 0, (*at, name))
+                span = len(places) if i == 0 else 1
+                yield key, replace(cell, span=span, start=i == 0, loc=(*at, name))
 
     def places(self, axis: Axis, name: str, at: Loc) -> list[str]:
         """The members that a key of cells names: one, or all of `B..D`; none, and said, where it is wrong."""
@@ -141,11 +145,12 @@ class Filler:
 
     def complete(self, grid: Grid, at: Loc, code: str) -> None:
         """Says, once a row, which places have nothing, and marks them as unread."""
-        heads: list[tuple[str, ...]] = [()] if len(grid.axes) == 1 else [(key,) for key in grid.axes[0].keys]
-        for head in heads:
+        for head in itertools.product(*(axis.keys for axis in grid.axes[:-1])):
             bare = [key for key in grid.axes[-1].keys if (*head, key) not in grid.cells]
             if bare:
-                loc = (*at, *head) if (*at, *head) in self.doc.lines else at
+                loc = next(
+                    one for i in range(len(head), -1, -1) if (one := (*at, *head[:i])) in self.doc.lines or not i
+                )
                 self.say(loc, code, table=grid.key, place=" × ".join((*head, ", ".join(bare))))
                 grid.cells |= {(*head, key): Cell(UNREAD) for key in bare}
 
@@ -193,16 +198,16 @@ class Filler:
         grid = self.grid(loc, table.axes, (*loc, "axes"))
         if grid is None:
             return
-        overrides = self.read(grid, table.cells, (*loc, "cells"))
+        overrides = self.read(grid.axes, table.cells, (*loc, "cells"))
         for place, cell in overrides.items():
-            if cell.kind not in ("not offered", UNREAD):
+            if cell.kind not in ("not offered", "on request", UNREAD):
                 self.say(cell.loc, "rule-and-cell", place=" × ".join(place))
         if not terms or not all(terms) or len(terms) > MOST_TERMS:
             self.say((*loc, "rule"), "rule-unreadable", rule=table.rule)
             terms = []
         good = all([self.term_known(term, grid, loc) for term in terms]) and terms != []
         for place in itertools.product(*(axis.keys for axis in grid.axes)):
-            amounts = [self.amount(term, grid, place) if good else UNREAD for term in terms or [""]]
+            amounts = [self.amount(term, grid, place) if good else Cell(UNREAD) for term in terms or [""]]
             given = overrides.get(place)
             grid.cells[place] = given if given and given.money is None else derived(operator, amounts)
         self.grids[grid.key] = grid
@@ -221,8 +226,8 @@ class Filler:
             return other is not None
         return False
 
-    def amount(self, term: str, grid: Grid, place: tuple[str, ...]) -> int | Kind:
-        """A rule's operand at one place of the grid, or the kind of the cell that is no amount there."""
+    def amount(self, term: str, grid: Grid, place: tuple[str, ...]) -> int | Cell:
+        """A rule's operand at one place of the grid, or the cell that is no amount there."""
         if WHOLE.fullmatch(term):
             return int(term)
         at = dict(zip((axis.key for axis in grid.axes), place, strict=True))
@@ -232,13 +237,13 @@ class Filler:
         cell = other.cells[tuple(at[axis.key] for axis in other.axes)]
         if cell.kind == "none":
             return 0
-        return cell.kind if cell.money is None else int(cell.money)
+        return cell if cell.money is None else int(cell.money)
 
     def compare(self, key: str) -> None:
         """The printed totals against the grid, place by place; both must cover the same places."""
         grid = self.grids[f"tables.{key}"]
         at: Loc = ("tables", key, "printed")
-        printed = Grid(grid.key, grid.loc, grid.axes, self.read(grid, self.plans.tables[key].printed, at))
+        printed = Grid(grid.key, grid.loc, grid.axes, self.read(grid.axes, self.plans.tables[key].printed, at))
         self.complete(printed, at, "printed-missing")
         for place, cell in grid.cells.items():
             said = printed.cells[place]
@@ -254,11 +259,14 @@ def numbers(term: str, grid: Grid) -> dict[str, int]:
     return found if len(found) == len(places) else {}
 
 
-def derived(operator: str, amounts: list[int | Kind]) -> Cell:
-    """The sum or product of the amounts; unread where one of them is, not offered where one is no amount."""
-    if UNREAD in amounts:
-        return Cell(UNREAD)
+def derived(operator: str, amounts: list[int | Cell]) -> Cell:
+    """The sum or product of the amounts. Where one is no amount, there is none: what has to be asked for is then
+    asked for, what is said in words is said again, and anything else is not to be had.
+    """
     known = [amount for amount in amounts if isinstance(amount, int)]
-    if len(known) < len(amounts):
-        return Cell("not offered")
+    others = {cell.kind: cell for cell in amounts if isinstance(cell, Cell)}
+    if others:
+        kind: Kind = next((kind for kind in (UNREAD, *CARRIED) if kind in others), "not offered")
+        carried = not others.keys() - {UNREAD, *CARRIED} or kind == UNREAD
+        return Cell(kind, text=others[kind].text) if carried else Cell("not offered")
     return Cell("money", Money(sum(known) if operator == "+" else math.prod(known)))

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from chirashi.base.problems import nearest
 from chirashi.content.model import Plans, Text
 from chirashi.content.values import YES_NO, Ages, Money, Month, Unreadable, shown
 from chirashi.content.yaml_files.yaml_reader import Loc
 
-Kind = Literal["money", "none", "text", "yes", "no", "not offered", "unread"]
+GROUPED = 2  # headings of a row in a table over three axes: its group's and its own
+Kind = Literal["money", "none", "text", "yes", "no", "absent", "on request", "not offered", "unread"]
 """What a cell holds. `unread` stands where nothing could be read or derived; why has been said."""
 NONE = {"none", "なし", "無し"}
 NOT_OFFERED = {"not offered", "取扱なし", "取り扱いなし"}
+ON_REQUEST = {"on request", "要相談", "応相談", "ご相談"}
+ABSENT = {*"－—―–‐−ー"}  # a rider that a plan does not have; a hyphen is rather what is left of something
+WORDS: dict[Kind, set[str]] = {"none": NONE, "not offered": NOT_OFFERED, "on request": ON_REQUEST, "absent": ABSENT}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one place of a table; `span` columns wide where it serves several."""
+    """What stands in one place of a table; `span` columns wide where it serves several.
+
+    `note` is what holds of an amount alone: 税込, from the age of 65.
+    """
 
     kind: Kind
     money: Money | None = None
     text: Text | None = None
+    note: Text | None = None
     span: int = 1
     start: bool = True  # False for a place that a span to its left already fills
     loc: Loc = field(default=(), compare=False)  # where it is written; () for a derived one
@@ -57,20 +67,31 @@ class Axis:
 
 @dataclass
 class Grid:
-    """A table with every cell known, by the keys of its axes: (column,) or (row, column)."""
+    """A table with every cell known, by the keys of its axes: (column,), (row, column) or (group, row, column)."""
 
     key: str  # its path in the data: `tables.total`, `coverages.costs.limit`
     loc: Loc
     axes: tuple[Axis, ...]
     cells: dict[tuple[str, ...], Cell] = field(default_factory=dict)
 
-    def rows(self) -> Iterator[tuple[Place | None, list[tuple[Place, Cell]]]]:
-        """Row by row with its heading (None where there is one axis): (column, cell), spans once."""
-        heads: tuple[Place | None, ...] = (None,) if len(self.axes) == 1 else self.axes[0].places
-        for head in heads:
-            before = () if head is None else (head.key,)
-            cells = [(place, self.cells[(*before, place.key)]) for place in self.axes[-1].places]
-            yield head, [(place, cell) for place, cell in cells if cell.start]
+    def heads(self) -> Iterator[tuple[Place, ...]]:
+        """What heads each row, the outermost first; nothing heads the one row of a table over one axis."""
+        return itertools.product(*(axis.places for axis in self.axes[:-1]))
+
+    def row(self, heads: tuple[Place, ...]) -> list[tuple[Place, Cell]]:
+        """Every column of a row with its cell."""
+        before = tuple(place.key for place in heads)
+        return [(place, self.cells[(*before, place.key)]) for place in self.axes[-1].places]
+
+    def rows(self) -> Iterator[tuple[tuple[Place, ...], list[tuple[Place, Cell]]]]:
+        """Row by row with its headings: (column, cell), spans once."""
+        for heads in self.heads():
+            yield heads, [(place, cell) for place, cell in self.row(heads) if cell.start]
+
+    def opens(self, heads: tuple[Place, ...]) -> int:
+        """Of how many rows this row begins a group; none where it goes on with one, or the table has no groups."""
+        first = len(heads) == GROUPED and heads[-1] == self.axes[1].places[0]
+        return len(self.axes[1].places) if first else 0
 
 
 def axes_of(plans: Plans) -> dict[str, Axis]:
@@ -87,16 +108,14 @@ def axes_of(plans: Plans) -> dict[str, Axis]:
 
 
 def read_cell(found: Any) -> Cell:
-    """One cell as written: an amount, `none`, `yes`/`no`, `not offered`, or a text a language."""
+    """One cell as written: an amount, a word for none, or a text a language; an amount may have a note beside it."""
     if isinstance(found, dict):
-        return Cell("text", text=Text.read(found))
+        return _noted(found) if "amount" in found else Cell("text", text=Text.read(found))
     if not isinstance(found, str):
         raise Unreadable("cell-empty" if found is None else "cell-unreadable", value=shown(found))
     word = found.strip()
-    if word.lower() in NONE:
-        return Cell("none")
-    if word.lower() in NOT_OFFERED:
-        return Cell("not offered")
+    if kind := next((kind for kind, words in WORDS.items() if word.lower() in words), None):
+        return Cell(kind)
     if (answer := YES_NO.get(word.lower())) is not None:
         return Cell("yes" if answer else "no")
     try:
@@ -105,6 +124,14 @@ def read_cell(found: Any) -> Cell:
         if error.type == "money-unreadable":
             raise Unreadable("cell-unreadable", value=shown(word)) from None
         raise
+
+
+def _noted(found: dict[str, Any]) -> Cell:
+    """`{amount: 1,100円, note: {ja: 税込, en: tax included}}`."""
+    if surplus := [key for key in found if key not in ("amount", "note")]:
+        raise Unreadable("key-unknown", key=surplus[0], nearest=nearest(surplus[0], ("amount", "note")))
+    note = Text.read(found["note"]) if "note" in found else None
+    return Cell("money", Money.read(found["amount"]), note=note)
 
 
 def amount_text(cell: Cell) -> str:

@@ -3,8 +3,8 @@
 `{{ tables.total.a.B }}`, `{{ show("plans") }}`, `{% include "parts/x.md" %}`.
 
 Content is untrusted. Its templates are parsed by Jinja2, but never run: they come apart into
-text and placeholders, which are names of the data, the filters `short` and `plain`, `show` with
-literal arguments, and includes of the edition's own parts. Loops, arithmetic, calls and the rest
+text and placeholders, which are names of the data, the filters `short`, `plain` and `count`, `show`
+with literal arguments, and includes of the edition's own parts. Loops, arithmetic, calls and the rest
 are refused; there is nothing here that could carry them out.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-FILTERS = ("short", "plain")
+FILTERS = ("short", "plain", "count")
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,15 @@ class Placeholder:
     filters: tuple[str, ...] = ()
 
     @property
+    def counts(self) -> bool:
+        """Whether it asks how many entries a group of the data has."""
+        return "count" in self.filters
+
+    @property
     def asked(self) -> str:
-        return self.key if self.kind == "figure" else f"{self.kind} {' '.join((self.key, *self.arguments))}"
+        if self.kind == "figure":
+            return f"{self.key} | count" if self.counts else self.key
+        return f"{self.kind} {' '.join((self.key, *self.arguments))}"
 
 
 PARSER = Environment(

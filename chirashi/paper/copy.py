@@ -36,12 +36,13 @@ def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str
 
 
 DATA = re.compile(r"</?data\b[^>]*>")
-MOMENT = re.compile(r'<data [^>]*data-key="dates\.deadline\.(?:opens|closes)"[^>]*>([^<]*)</data>')
+MOMENT = re.compile(r'<data [^>]*data-key="dates\.deadline\.(?:windows\.\d+\.)?(?:opens|closes)"[^>]*>([^<]*)</data>')
 OF_MOMENT = re.compile("([^）,]+[）,]?)( ?)")  # its date with the weekday, its time
 CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
 BETWEEN = re.compile(r"\s+(?=</?(?!span|strong|a\b|input|textarea)[a-z])")  # ends of the templates' lines
 LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
 OPENS = re.compile("<(?:p|li|dd)[ >]")
+HEAD = re.compile(r'(<th scope="col"[^>]*>)([^<>\s]*\d[^<>\s]*)(?=</th>)')
 KANA = re.compile("[\u3040-\u30ff]")
 LEAST = 5  # characters of a last line that do not look lost
 MOST = 12  # characters that a narrow column holds on one line; more must be let go
@@ -54,8 +55,9 @@ def _for_paper(written: str) -> str:
     the paper: a white square would cover what stands beside the code. The layout engine has no
     `text-wrap: pretty`, so the end of a Japanese text is kept whole here; and it reckons with each
     blank between two blocks, which nobody sees. The days between which to apply are set large, so
-    that they break, and then not within a date.
+    that they break, and then not within a date. A column's head with a number in it stays whole: 29歳まで.
     """
+    written = HEAD.sub(r'\1<span class="whole">\2</span>', written)
     written = MOMENT.sub(lambda m: OF_MOMENT.sub(r'<span class="whole">\1</span>\2', m[1]), written)
     return BETWEEN.sub("", LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written))))
 

@@ -25,8 +25,10 @@ class Book:
     `inline` renders a text of the data, which may hold placeholders of its own.
     """
 
-    def __init__(self, leaves: dict[str, Leaf], units: dict[str, Text], formats: Formats) -> None:
-        self.leaves, self.units, self.formats = leaves, units, formats
+    def __init__(
+        self, leaves: dict[str, Leaf], units: dict[str, Text], counts: dict[str, int], formats: Formats
+    ) -> None:
+        self.leaves, self.units, self.counts, self.formats = leaves, units, counts, formats
         self.inline: Inline = lambda text: Markup(escape(text))
 
     def plain(self, key: str, short: bool = False) -> str:
@@ -37,6 +39,10 @@ class Book:
         if isinstance(leaf, Cell):
             return self.formats.cell(leaf)
         return self.formats.say(leaf, self.units.get(key), short)
+
+    def count(self, group: str) -> str:
+        """How many entries a group of the data has, in this language's words: 三つ, three."""
+        return self.formats.in_words(self.counts[group])
 
     def html(self, key: str, short: bool = False) -> Markup:
         """The figure as it stands on a page. Text is shown as it is; only figures are `<data>`."""

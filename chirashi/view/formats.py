@@ -11,7 +11,7 @@ from typing import Any
 
 from chirashi.content.grids import Axis, Cell, Place
 from chirashi.content.model import Text
-from chirashi.content.values import Ages, Day, Money, Month, Number, Percent, Term, Year
+from chirashi.content.values import Ages, Day, Money, Month, MonthDay, Number, Percent, Term, Year
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,13 @@ class Formats:
                 return self._fill(
                     "month", year=value.year, month=value.month, name=self.patterns["months"][value.month - 1]
                 )
+            case MonthDay():
+                return self.patterns["month_end"] if value.last else str(value.day)
             case Term():
                 one = "_one" if value.number == 1 and f"{value.unit}_one" in self.patterns["term"] else ""
                 return str(self.patterns["term"][value.unit + one]).format(number=value.number)
             case Ages():
-                pattern = "ages" if value.highest is not None else "ages_from"
+                pattern = "ages_from" if value.highest is None else "ages" if value.highest > value.lowest else "age"
                 return self._fill(pattern, lowest=value.lowest, highest=value.highest)
         return str(value)
 
@@ -68,6 +70,11 @@ class Formats:
         if unit is None:
             return f"{int(number):,}"
         return self._fill("count", number=f"{int(number):,}", unit=unit[self.language])
+
+    def in_words(self, number: int) -> str:
+        """A number of things as a sentence counts them, where the language has a word for it: 三つ, three."""
+        words: list[str] = self.patterns["counts"]
+        return words[number] if number < len(words) else f"{number:,}"
 
     def day(self, day: Day, weekday: bool = True) -> str:
         date = day.date

@@ -17,12 +17,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chirashi.base.project import Project, current, theme
 from chirashi.content.edition import Edition, Page
 from chirashi.content.grids import Axis, Grid, Place, axes_of
-from chirashi.content.model import Plans, Stage, Text
+from chirashi.content.model import Paid, Plans, Stage, Text
 from chirashi.content.values import YES_NO, Day
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.view import qr_code as qr
@@ -31,6 +31,7 @@ from chirashi.view.formats import Formats
 from chirashi.view.text import markdown
 from chirashi.view.timeline_curve import Course, course
 
+SHORTEST = 28  # days that every month has
 BLOCK = re.compile(r"<(?P<end>/?)(?P<name>h2|div|section|details|blockquote|figure|table|dl|ul|ol)(?=[\s>])")
 
 
@@ -124,7 +125,7 @@ class View:
     def __post_init__(self) -> None:
         self.labels = labels_of(self.language)
         self.formats = Formats(self.language, self.labels)
-        self.book = Book(self.edition.leaves, self.edition.units, self.formats)
+        self.book = Book(self.edition.leaves, self.edition.units, self.edition.counts, self.formats)
         self.book.inline = functools.cache(lambda text: markdown.inline(text, self.book))
 
     @property
@@ -178,12 +179,29 @@ class View:
     def axis_name(self, axis: Axis) -> str:
         return self.formats.axis(axis)
 
-    def cell(self, grid: Grid, row: Place | None, column: Place) -> Markup:
-        """One cell of a grid: its figure, with a spoken word beside a mark that only shows."""
-        at = (column.key,) if row is None else (row.key, column.key)
-        shown = self.book.html(".".join((grid.key, *at)))
-        aloud = self.labels["cells_aloud"].get(grid.cells[at].kind)
+    def cell(self, grid: Grid, heads: tuple[Place, ...], column: Place) -> Markup:
+        """One cell of a grid: its figure, with a spoken word beside a mark that only shows, and its note."""
+        at = tuple(place.key for place in (*heads, column))
+        cell, shown = grid.cells[at], self.book.html(".".join((grid.key, *at)))
+        if cell.note is not None:
+            return shown + Markup(' <span class="basis">{}</span>').format(self.say(cell.note))
+        aloud = self.labels["cells_aloud"].get(cell.kind)
         return shown if aloud is None else shown + Markup('<span class="aloud">{}</span>').format(aloud)
+
+    def row_word(self, coverage: str, part: str) -> Markup:
+        """What a row of a coverage is called: by the data, or else limit or deductible as the theme says them."""
+        name = getattr(self.data.coverages[coverage], part).name
+        return self.word(part) if name is None else self.say(name)
+
+    def notice_name(self, key: str) -> Markup:
+        """The heading of a notice: its own, or the theme's for its kind."""
+        name = self.data.notices[key].name  # type: ignore[index]  # templates know the kinds from the data
+        return Markup(escape(self.labels["notices"][key])) if name is None else self.say(name)
+
+    def paid(self, paid: Paid) -> Markup:
+        """How often, and for what, an amount is paid, and what holds of it."""
+        said = Markup(escape(self.labels["paid"][paid.every][paid.per]))
+        return said if paid.note is None else said + str(self.labels["formats"]["join"]) + self.say(paid.note)
 
     def least(self, key: str) -> Markup | None:
         """The least amount of a grid, as a figure; None where it has no amounts."""
@@ -259,13 +277,48 @@ class View:
 
     def deadline(self) -> Markup:
         """By when to apply, in whichever of its forms the data gives it."""
+        return Markup(self.labels["formats"]["join"]).join(self.deadlines())
+
+    def deadlines(self) -> list[Markup]:
+        """The same window by window, where there are several; what is to be said of all of them ends the last."""
         deadline, at = self.data.dates.deadline, "dates.deadline"
         if deadline.date:
-            return self.figure("dates.deadline")
-        if deadline.opens and deadline.closes:
-            return self.word("window", opens=self.figure(f"{at}.opens"), closes=self.figure(f"{at}.closes"))
-        said = self.word("every_month", day=self.figure(f"{at}.day_of_month"))
-        return said + self.word("moved") if deadline.moved else said
+            said = [self.figure("dates.deadline")]
+        elif deadline.opens and deadline.closes:
+            said = [self.word("window", opens=self.figure(f"{at}.opens"), closes=self.figure(f"{at}.closes"))]
+        elif deadline.windows:
+            said = [self._one_window(f"{at}.windows.{i}", one.start) for i, one in enumerate(deadline.windows)]
+        else:
+            said = [self._monthly(f"{at}.day_of_month")]
+        if deadline.moved:
+            said[-1] += self.word("moved")
+        if deadline.post:
+            said[-1] += self.word(deadline.post)
+        return said
+
+    def deadline_word(self) -> Markup:
+        """What the deadline is called: a time in which one can apply is no last day."""
+        deadline = self.data.dates.deadline
+        return self.word("window_name" if deadline.opens or deadline.windows else "deadline")
+
+    def last_closing(self) -> str | None:
+        """The key of the last moment to apply; None where one can apply every month anew."""
+        deadline, at = self.data.dates.deadline, "dates.deadline"
+        if deadline.windows:
+            return f"{at}.windows.{len(deadline.windows) - 1}.closes"
+        return at if deadline.date else f"{at}.closes" if deadline.closes else None
+
+    def _one_window(self, at: str, start: Day | None) -> Markup:
+        """One of several: without its weekdays, which would make a list of them hard to read."""
+        said = self.word("window_of", opens=self.figure(f"{at}.opens", True), closes=self.figure(f"{at}.closes", True))
+        return said if start is None else said + self.word("window_start", start=self.figure(f"{at}.start", True))
+
+    def _monthly(self, key: str) -> Markup:
+        day = self.data.dates.deadline.day_of_month
+        assert day is not None, "checked: a deadline has one of its forms"
+        if day.last:
+            return self.figure(key)
+        return self.word("every_month_short" if day.day > SHORTEST else "every_month", day=self.figure(key))
 
     def request_url(self) -> Markup | None:
         """The address of the request site, where the scheme has one."""

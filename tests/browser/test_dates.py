@@ -72,6 +72,33 @@ def test_a_time_of_day_is_in_japan_and_every_month_recurs(tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "first", "rule"),
+    [
+        ("31", "20260930", "BYMONTHDAY=-1"),
+        ("末日", "20260930", "BYMONTHDAY=-1"),
+        ("30", "20260930", "BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        ("29", "20260929", "BYMONTHDAY=28,29;BYSETPOS=-1"),
+        ("1", "20260901", "BYMONTHDAY=1"),
+    ],
+)
+def test_no_month_is_too_short_for_a_deadline(day: str, first: str, rule: str, tmp_path: Path) -> None:
+    """The first deadline is the last before cover starts on 1 October, and every month has one."""
+    monthly = changed(
+        EDITIONS / "savings-ages",
+        tmp_path / "m",
+        lambda s: s.replace("    day_of_month: 20\n    moved: working day before\n", f"    day_of_month: {day}\n"),
+    )
+    _, (every, _) = events((built(monthly, tmp_path / "site") / "deadline.ics").read_bytes())
+    assert (every["DTSTART"], every["RRULE"]) == (first, f"FREQ=MONTHLY;{rule}")
+
+
+def test_every_window_of_a_year_has_its_day(tmp_path: Path) -> None:
+    _, windows = events((built(EDITIONS / "liability-windows", tmp_path / "site") / "deadline.ics").read_bytes())
+    assert [event["DTSTART"] for event in windows] == ["20270226", "20270831", "20270401"]
+    assert len({event["UID"] for event in windows}) == len(windows)
+
+
 def at(chromium: Browser, when: str, zone: str) -> Page:
     """A page whose clock shows a time in Japan to a browser elsewhere."""
     page = chromium.new_context(timezone_id=zone).new_page()

@@ -11,6 +11,7 @@ A case in `tests/cases/` reads:
     file ja/extra.md              a whole new file, of the lines with +
     remove en/plans.md
     link ja/parts/x.md ../..      a symbolic link
+    earlier care-2025             a copy of the edition as it is, beside it, for the year before
     git                           all becomes a git repository that tracks every file
 
     expect                        every problem of the run, in English, then in Japanese
@@ -52,7 +53,7 @@ def unescaped(text: str) -> bytes:
 
 def apply(steps: str, folder: Path) -> None:
     """Carries out the steps of a case in the copy of its edition."""
-    for step in re.split(r"^(?=edit |file |remove |link |git$)", steps, flags=re.MULTILINE)[1:]:
+    for step in re.split(r"^(?=edit |file |remove |link |earlier |git$)", steps, flags=re.MULTILINE)[1:]:
         first, _, body = step.partition("\n")
         verb, *names = first.split()
         path = folder.joinpath(*names[:1])
@@ -67,6 +68,8 @@ def apply(steps: str, folder: Path) -> None:
                 path.unlink()
             case "link":
                 path.symlink_to(names[1])
+            case "earlier":
+                shutil.copytree(folder, folder.with_name(names[0]))
             case "git":
                 for command in (["init", "-q"], ["add", "-A"]):
                     subprocess.run(["git", "-C", str(folder.parent.parent), *command], check=True)

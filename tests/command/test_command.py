@@ -66,8 +66,10 @@ def test_a_build_says_what_it_leaves_out_without_an_address_and_a_draft_does_not
     assert "[url-missing]" not in run("check", cwd=project).stderr
     assert "[url-missing]" not in run("build", "--url", "https://example.org/cyber/", cwd=project).stderr
     site = project / "content" / "site.yml"
-    site.write_text(site.read_text("utf-8") + "url: https://example.org/\n", "utf-8")
-    assert "[url-missing]" not in run(cwd=project).stderr
+    site.write_text(site.read_text("utf-8") + "url: https://www.example.org/cyber/\n", "utf-8")
+    said = run(cwd=project).stderr
+    assert "[url-missing]" not in said
+    assert "https://www.example.org/cyber/ is the guide’s example" in said
 
 
 def test_problems_exit_with_1_all_at_once_and_leave_the_site(project: Path) -> None:

@@ -64,3 +64,13 @@ def test_every_kind_of_figure_that_stayed_is_listed_once(content: Path) -> None:
     assert [text.partition(" still")[0] for text in kept] == ["Limits and deductibles", "The numbers under facts"]
     assert "(income, disaster)" in kept[0]
     assert "payout_within" in kept[1]
+
+
+def test_windows_move_and_notices_are_to_be_written_anew(content: Path) -> None:
+    old = copied(content, "liability-windows")
+    said = new_edition(old, content / "liability-windows-2027")
+    text = (content / "liability-windows-2027" / "plans.yml").read_text("utf-8")
+    assert "{opens: 2028-01-12, closes: 2028-02-26 (土)}" in text
+    assert "{opens: 2028-07-01, closes: 2028-08-31（木）, start: 2028-10-01}" in text
+    kept = [p.text("en") for p in said if p.code == "decide-kept"]
+    assert any(text.startswith("Notices, above all what has changed still") and "changes" in text for text in kept)

@@ -31,7 +31,8 @@ def unheard(page: str) -> list[str]:
     for table in lxml.html.fromstring(page).iter("table"):
         if not "".join(table.xpath("caption//text()")).strip():
             found.append("caption")
-        found += [f"scope of {th.text_content()}" for th in table.iter("th") if th.get("scope") not in ("col", "row")]
+        scopes = ("col", "row", *(["rowgroup"] if len(table.findall("tbody")) > 1 else []))
+        found += [f"scope of {th.text_content()}" for th in table.iter("th") if th.get("scope") not in scopes]
         found += ["head of a row" for row in table.xpath(".//tbody/tr[not(th[@scope='row'])]")]
         found += ["empty cell" for cell in table.xpath(".//td | .//th") if not cell.text_content().strip()]
     return found

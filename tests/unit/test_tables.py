@@ -23,8 +23,8 @@ def said(cell: Cell) -> str:
 def rows(grid: Grid) -> dict[str | None, list[str]]:
     """Row by row what a reader sees; a cell that spans stands once, with its width."""
     return {
-        head and head.key: [said(cell) + (f" ↔{cell.span}" if cell.span > 1 else "") for _, cell in cells]
-        for head, cells in grid.rows()
+        heads[0].key if heads else None: [said(cell) + (f" ↔{cell.span}" if cell.span > 1 else "") for _, cell in cells]
+        for heads, cells in grid.rows()
     }
 
 
@@ -46,7 +46,12 @@ def rows(grid: Grid) -> dict[str | None, list[str]]:
         ("Not offered", "not offered"),
         ("取扱なし", "not offered"),
         (" 取り扱いなし ", "not offered"),
+        ("on request", "on request"),
+        ("要相談", "on request"),
+        ("－", "absent"),
+        ("ー", "absent"),
         ({"ja": "要介護1", "en": "level 1"}, "text"),
+        ({"amount": "1,100円", "note": {"ja": "税込", "en": "tax included"}}, "money"),
     ],
 )
 def test_what_a_cell_is(written: Any, kind: str) -> None:
@@ -63,6 +68,8 @@ def test_what_a_cell_is(written: Any, kind: str) -> None:
         (["1"], "cell-unreadable"),
         ({}, "text-languages"),
         ({"ja": ""}, "text-empty"),
+        ({"amount": "税込", "note": {"ja": "税込", "en": "tax included"}}, "money-unreadable"),
+        ({"amount": "1,100円", "remark": {"ja": "税込"}}, "key-unknown"),
         ("6,48O", "digit-letter"),
         ("6,4８0", "digit-width"),
     ],

@@ -14,6 +14,7 @@ from chirashi.content.values import (
     Email,
     Money,
     Month,
+    MonthDay,
     Number,
     Percent,
     Telephone,
@@ -340,3 +341,36 @@ def test_yes_and_no(written: str, truth: bool) -> None:
 @pytest.mark.parametrize("written", ["", "y", "on", "off", "1", "多分", None, ["yes"]])
 def test_neither_yes_nor_no(written: Any) -> None:
     assert refused(Truth.read, written) == "yes-no-wrong"
+
+
+@pytest.mark.parametrize(("one", "other"), [("12か月", "1年"), ("24 months", "2 years"), ("１２ヶ月間", "one year")])
+def test_twelve_months_are_a_year(one: str, other: str) -> None:
+    assert str(Term.read(one)) == str(Term.read(other.replace("one", "1")))
+
+
+def test_other_months_are_no_years() -> None:
+    assert str(Term.read("6か月")) == "P6M"
+    assert str(Term.read("18か月")) == "P18M"
+
+
+@pytest.mark.parametrize("written", ["50歳", "50..50", "50〜50歳", "５０歳"])
+def test_a_single_year_of_age(written: str) -> None:
+    assert Ages.read(written) == Ages(50, 50)
+
+
+@pytest.mark.parametrize("written", ["last", "Last", "末日", "月末", "31", "31日", "３１"])
+def test_the_last_day_of_every_month(written: str) -> None:
+    day = MonthDay.read(written)
+    assert day.last
+    assert [day.of(2028, month).day for month in (1, 2, 4)] == [31, 29, 30]
+
+
+@pytest.mark.parametrize(("written", "day"), [("20", 20), ("1日", 1), ("30", 30)])
+def test_a_day_of_every_month(written: str, day: int) -> None:
+    assert MonthDay.read(written) == MonthDay(day)
+    assert MonthDay.read(written).of(2027, 2).day == min(day, 28)
+
+
+@pytest.mark.parametrize("written", ["", "月の終わり", "1.5", "twentieth", "毎月", None, []])
+def test_no_day_of_every_month(written: Any) -> None:
+    assert refused(MonthDay.read, written) == "month-day-unreadable"

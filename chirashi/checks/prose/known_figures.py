@@ -30,6 +30,7 @@ from chirashi.content.yaml_files.yaml_reader import Document, Loc
 VOCABULARIES = ("schema.org", "www.w3.org/", "www.sitemaps.org/", "ogp.me")  # as the proof lets them stand
 HOLE = re.compile(r"\{\{.*?\}\}")
 DIGIT = re.compile(r"\d")
+YEARS = {"歳", "^age", "^aged"}  # what makes a number one year of age
 
 
 PLAIN: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
@@ -63,6 +64,9 @@ class Known:
             date, time = leaf.date, leaf.time
             yield from (("date", f"{date}"), ("day", f"{date:%m-%d}"), ("month", f"{date:%Y-%m}"))
             yield from (("year", str(date.year)), *([("time", f"{time:%H:%M}")] if time else []))
+        elif isinstance(leaf, Ages) and leaf.lowest == leaf.highest:
+            yield from (("ages", str(leaf)), ("number", str(leaf.lowest)))
+            self.units[key] |= YEARS
         elif isinstance(leaf, Month):
             yield from (("month", str(leaf)), ("year", str(leaf.year)))
         else:
@@ -89,8 +93,9 @@ class Known:
         """The keys whose figure this is; empty where it is none."""
         if found.kind != "number":
             return self.held.get((found.kind, found.value), [])
-        after, held = block[found.end :].lstrip(), self.held.get(("number", found.value), [])
-        keys = [key for key in held if any(after.startswith(unit) for unit in self.units.get(key, ()))]
+        held = self.held.get(("number", found.value), [])
+        before, after = block[: found.start].rstrip().lower(), block[found.end :].lstrip()
+        keys = [key for key in held if any(_beside(unit, before, after) for unit in self.units.get(key, ()))]
         if keys or not alone(block, found):
             return keys
         keys = [key for key in held if key not in self.units]
@@ -131,6 +136,11 @@ class Known:
         return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}
 
 
+def _beside(unit: str, before: str, after: str) -> bool:
+    """Whether a number's unit stands where it belongs: `^` marks one before its number."""
+    return before.endswith(unit[1:]) if unit.startswith("^") else after.startswith(unit)
+
+
 def _likeness(found: Typed, value: str) -> float:
     """How near a value of the data is: dates by their days, all else by their digits."""
     value = value[-len(found.value) :]
@@ -141,10 +151,11 @@ def _likeness(found: Typed, value: str) -> float:
 
 
 def _texts(leaf: object) -> list[str]:
-    text = leaf.text if isinstance(leaf, Cell) else leaf
-    if isinstance(text, Text):
-        return list(text.values())
-    return [text] if isinstance(text, str) else []
+    if isinstance(leaf, Cell):
+        return [said for text in (leaf.text, leaf.note) if text is not None for said in text.values()]
+    if isinstance(leaf, Text):
+        return list(leaf.values())
+    return [leaf] if isinstance(leaf, str) else []
 
 
 def _said(leaf: object, value: str) -> str:

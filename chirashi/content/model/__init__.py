@@ -17,16 +17,31 @@ from chirashi.content.model.cover import (
     Discount,
     Example,
     Fee,
+    Paid,
     Phase,
     Service,
     Stage,
     TablePart,
 )
+from chirashi.content.model.notices import Slot, Told
 from chirashi.content.model.part import Key, Language, Line, Named, PageName, Part, Text
 from chirashi.content.model.scheme import Approval, Dates, Eligibility, Party, Scheme
 from chirashi.content.values import Day
 
-__all__ = ["Example", "Fact", "Line", "PageName", "Part", "Party", "Plans", "Stage", "TablePart", "Text", "Word"]
+__all__ = [
+    "Example",
+    "Fact",
+    "Line",
+    "PageName",
+    "Paid",
+    "Part",
+    "Party",
+    "Plans",
+    "Stage",
+    "TablePart",
+    "Text",
+    "Word",
+]
 
 
 class Plans(Part):
@@ -56,6 +71,7 @@ class Plans(Part):
     requests: list[Request] = []
     documents: dict[Key, Named] = {}
     notes: dict[Key, Text] = {}
+    notices: dict[Slot, Told] = {}
     facts: dict[Key, Fact] = {}
     terms: dict[Key, dict[Language, Usage]] = {}
     words: list[Word] = Field([], max_length=200)

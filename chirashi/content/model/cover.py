@@ -13,21 +13,19 @@ from chirashi.content.values import Ages, Money, Month, Number, Percent
 class Cells(Part):
     """One row of cells over the plans or options; `B..D` is one cell that spans B to D."""
 
+    name: Text | None = Field(None, description="What the row says: daily benefit, waiting period")
+    basis: Text | None = Field(None, description="Per what it holds: per claim, per incident, in the term")
     cells: dict[str, Any]
 
 
-class Limit(Cells):
-    basis: Text = Field(description="Per what the limit holds: per claim, per incident, in the term")
-
-
 class Coverage(Part):
-    """A coverage category with its limits of indemnity and deductibles."""
+    """A coverage category: what it pays at most and what it leaves to the insured, or other rows by their own names."""
 
     number: Number | None = None
     name: Text
     pays: Text | None = None
     over: Key = Field("plans", description="The axis along which limits differ: plans, options or one of your own")
-    limit: Limit | None = None
+    limit: Cells | None = None
     deductible: Cells | None = None
 
 
@@ -55,17 +53,18 @@ class AxisPart(Part):
 class Paid(Part):
     every: Every
     per: Per
+    note: Text | None = Field(None, description="What holds of all these amounts: tax included, until when")
 
 
 class TablePart(Part):
-    """A table over one or two axes (rows, then columns), given in `cells` or derived by `rule`.
+    """A table over one to three axes (groups, rows, columns), given in `cells` or derived by `rule`.
 
     `rule` joins tables, axes of numbers and whole numbers by ` + ` or ` × `. `cells` beside a
-    rule may only say `not offered`. `printed` holds what the underwriter printed, to check against.
+    rule may only say `not offered` or `on request`. `printed` holds what the underwriter printed, to check against.
     """
 
     name: Text
-    axes: list[Key] = Field(min_length=1, max_length=2)
+    axes: list[Key] = Field(min_length=1, max_length=3)
     paid: Paid | None = None
     cells: dict[str, Any] = {}
     rule: Line | None = None
@@ -80,12 +79,14 @@ class Fee(Part):
     amount: Money
     paid: Paid
     to: Key | None = Field(None, description="The party it is paid to")
+    note: Text | None = None
 
 
 class Discount(Part):
     name: Text
     percent: Percent
     applied: YesNo = Field(description="Whether the premiums shown already include it")
+    basis: Text | None = Field(None, description="What it rests on: how many have joined, claims of which years")
 
 
 class Cost(Part):

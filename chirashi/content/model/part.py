@@ -37,20 +37,20 @@ class Text(dict[str, str], Scalar):
         return cls({language: without_harmless(text).strip() for language, text in found.items()})
 
 
-def _ways_of_writing(word: Any, ways: dict[str, str]) -> Any:
+def ways_of_writing(word: Any, ways: dict[str, str]) -> Any:
     return ways.get(word.strip(), word) if isinstance(word, str) else word
 
 
 EVERY = {"年": "year", "月": "month", "一時払": "once"}
-PER = {"施設": "facility", "人": "person", "口": "unit"}
+PER = {"施設": "facility", "人": "person", "口": "unit", "床": "bed", "世帯": "household", "チーム": "team"}
 Every = Annotated[
     Literal["year", "month", "once"],
-    BeforeValidator(lambda word: _ways_of_writing(word, EVERY)),
+    BeforeValidator(lambda word: ways_of_writing(word, EVERY)),
     WithJsonSchema({"enum": [*EVERY.values(), *EVERY]}),
 ]
 Per = Annotated[
-    Literal["facility", "person", "unit"],
-    BeforeValidator(lambda word: _ways_of_writing(word, PER)),
+    Literal["facility", "person", "unit", "bed", "household", "team"],
+    BeforeValidator(lambda word: ways_of_writing(word, PER)),
     WithJsonSchema({"enum": [*PER.values(), *PER]}),
 ]
 YesNo = Annotated[bool, BeforeValidator(Truth.read), WithJsonSchema(Truth.SCHEMA)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic_core import CoreSchema
 
-from chirashi.content.model.part import Key, Line, Part, Text
-from chirashi.content.values import Ages, Day, Email, Number, Telephone, Term, Url, Year
+from chirashi.content.model.part import Key, Line, Part, Text, ways_of_writing
+from chirashi.content.values import Ages, Day, Email, MonthDay, Number, Telephone, Term, Url, Year
 
 
 class Scheme(Part):
@@ -29,6 +29,18 @@ class Approval(Part):
     valid_until: Day | None = None
 
 
+class Contact(Part):
+    """One of several ways to reach a party, for one purpose: claims, papers, the member's own page."""
+
+    purpose: Text
+    hours: Text | None = None
+    person: Text | None = None
+    telephone: Telephone | None = None
+    fax: Telephone | None = None
+    email: Email | None = None
+    url: Url | None = None
+
+
 class Party(Part):
     role: Literal["association", "policyholder", "administrator", "agent", "underwriter"]
     name: Text
@@ -41,27 +53,54 @@ class Party(Part):
     fax: Telephone | None = None
     email: Email | None = None
     url: Url | None = None
+    contacts: dict[Key, Contact] = Field({}, description="Further telephones and addresses, each for a purpose")
+    profile: Line | None = Field(
+        None, description="Of an underwriter: what its printed matter must say, by underwriters.yml"
+    )
+
+
+class Window(Part):
+    """A time in which one can apply, of several in a year; `start` is when cover then begins."""
+
+    opens: Day
+    closes: Day
+    start: Day | None = None
+
+
+POST = {"必着": "to arrive", "消印有効": "postmarked", "当日消印有効": "postmarked"}
+Post = Annotated[
+    Literal["to arrive", "postmarked"],
+    BeforeValidator(lambda word: ways_of_writing(word, POST)),
+    WithJsonSchema({"enum": [*dict.fromkeys(POST.values()), *POST]}),
+]
 
 
 class Deadline(Part):
-    """By when to apply: on one date, within a window, or on a day of every month.
+    """By when to apply: on one date, within a window or several, or on a day of every month.
 
     With `moved: working day before`, a day of the month that is a weekend or a holiday
-    counts as the working day before it.
+    counts as the working day before it. `post` says what must have happened to papers by then.
     """
 
     date: Day | None = None
     opens: Day | None = None
     closes: Day | None = None
-    day_of_month: Number | None = None
+    windows: list[Window] = Field([], max_length=12)
+    day_of_month: MonthDay | None = None
     moved: Literal["working day before"] | None = None
+    post: Post | None = None
+
+    @property
+    def closing(self) -> list[Day]:
+        """Every day on which applications close, in the order of the data; none where they close every month."""
+        return [day for day in (self.date, self.closes, *(window.closes for window in self.windows)) if day is not None]
 
 
 class DateOrForms:
     """The deadline's schema for editors: a date, or one of the forms; made only when it is asked for."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"anyOf": [Day.SCHEMA, Deadline.model_json_schema()]}
+        return {"anyOf": [Day.SCHEMA, handler(core)]}
 
 
 def _deadline(found: Any) -> Any:

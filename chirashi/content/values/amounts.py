@@ -78,16 +78,18 @@ class Percent(Decimal, Scalar):
 
 @dataclass(frozen=True)
 class Ages(Scalar):
-    """A band of completed years of age, both ends included: `15..64`, `70..`."""
+    """A band of completed years of age, both ends included: `15..64`, `70..`; `50歳` is that year alone."""
 
     lowest: int
     highest: int | None
-    SCHEMA = {"type": "string", "description": "Ages, both included: 15..64, or 70.. without an end"}
+    SCHEMA = {"type": "string", "description": "Ages, both included: 15..64, 70.. without an end, 50歳 alone"}
 
     @classmethod
     def read(cls, found: Any) -> Ages:
         text = scalar(found, "ages-unreadable")
-        match = re.fullmatch(r"(\d{1,3})\s*(?:\.\.|[-~〜])\s*(\d{1,3})?歳?", digits_of(text))
+        plain = digits_of(text)
+        match = re.fullmatch(r"(\d{1,3})\s*歳?\s*(?:\.\.|[-~〜])\s*(\d{1,3})?歳?", plain)
+        match = match or re.fullmatch(r"((\d{1,3}))歳", plain)
         if not match or (match[2] and int(match[2]) < int(match[1])):
             raise Unreadable("ages-unreadable", value=shown(text))
         return cls(int(match[1]), int(match[2]) if match[2] else None)

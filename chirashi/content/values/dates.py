@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shown
 
 WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAY = re.compile(r"(?P<ja>[月火水木金土日])(?:曜日?)?(?:[・･]?祝日?)?|(?P<en>[A-Z][a-z]{2,8})\.?")
+MONTHS = 12  # of a year
 REIWA = 2018  # 令和1年 is 2019
 DATE_FORMS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
@@ -113,7 +115,7 @@ class Month(Scalar):
 
 @dataclass(frozen=True)
 class Term(Scalar):
-    """How long cover lasts, `1 year`, `6 months`, `1年`, `6か月`."""
+    """How long cover lasts, `1 year`, `6 months`, `1年`, `6か月`; said as it was written, though 12か月 is 1年."""
 
     number: int
     unit: Literal["year", "month", "day"]
@@ -131,4 +133,37 @@ class Term(Scalar):
         return cls(int(match[1]), unit)
 
     def __str__(self) -> str:
+        """The value, the same however the length is written: twelve months are a year."""
+        if self.unit == "month" and self.number % MONTHS == 0:
+            return f"P{self.number // MONTHS}Y"
         return f"P{self.number}{self.unit[0].upper()}"
+
+
+@dataclass(frozen=True)
+class MonthDay(Scalar):
+    """A day of every month, `20`, or its last: `last`, `末日`. The 31st is the last, since not every month has one."""
+
+    day: int
+    LAST: ClassVar[int] = 31
+    SCHEMA = {"type": ["integer", "string"], "description": "A day of every month: 20, or last (末日)"}
+
+    @classmethod
+    def read(cls, found: Any) -> MonthDay:
+        text = digits_of(scalar(found, "month-day-unreadable")).strip()
+        if text.lower() in ("last", "末日", "月末"):
+            return cls(cls.LAST)
+        match = re.fullmatch(r"(\d{1,2})日?", text)
+        if not match:
+            raise Unreadable("month-day-unreadable", value=shown(found))
+        return cls(int(match[1]))
+
+    @property
+    def last(self) -> bool:
+        return self.day == self.LAST
+
+    def of(self, year: int, month: int) -> datetime.date:
+        """That day of a month; the last one where the month is shorter."""
+        return datetime.date(year, month, min(self.day, calendar.monthrange(year, month)[1]))
+
+    def __str__(self) -> str:
+        return "last" if self.last else str(self.day)

@@ -110,7 +110,8 @@ def _told(model: type[BaseModel], doc: Document, detail: ErrorDetails) -> Proble
     """A pydantic error as a problem of ours, at the line of the value it is about."""
     loc = _loc(detail)
     code, found = detail["type"], dict(detail.get("ctx") or {})
-    key, value = str(loc[-1]) if loc else doc.file, shown(detail["input"])
+    key = next((part for part in reversed(loc) if isinstance(part, str)), doc.file)  # of a list, what it is a list of
+    value = shown(detail["input"])
 
     def say(code: str, **found: object) -> Problem:
         return Problem(doc.file, doc.line((*loc, str(found.get("language")))), code, found)
@@ -124,6 +125,8 @@ def _told(model: type[BaseModel], doc: Document, detail: ErrorDetails) -> Proble
             return say("key-unknown", key=key, nearest=nearest(key, keys_at(model, loc[:-1])))
         case "missing":
             return say("key-missing", key=key, where=".".join(map(str, loc[:-1])) or doc.file)
+        case "literal_error" if detail["loc"][-1] == "[key]":
+            return say("key-unknown", key=key, nearest=nearest(key, re.findall("'([^']+)'", str(found["expected"]))))
         case "literal_error":
             allowed = ", ".join(re.findall("'([^']+)'", str(found["expected"])))
             return say("word-unknown", key=key, value=value, allowed=allowed)

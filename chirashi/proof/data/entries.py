@@ -45,6 +45,7 @@ def _open(folder: Path, _changed: tuple[int, ...]) -> Book:
                 book.hold(grid.name_of(where), found, grid.line)
             else:
                 book.texts.append(Text(grid.name_of(where), found))
+    _cell_notes(book, data, "")
     for axis, members in book.axes.items():
         for member in members.values():
             key = f"axes.{axis}.values.{member.key}"
@@ -81,6 +82,16 @@ def _walk(book: Book, entry: Entry, at: str) -> None:
             _walk(book, inner, f"{at}.{own}")
 
 
+def _cell_notes(book: Book, entry: Entry, at: str) -> None:
+    """What stands beside single amounts in cells, which are read elsewhere."""
+    for name, inner in entry.under.items():
+        key = f"{at}.{name}".lstrip(".")
+        if "amount" in inner.under and ".cells." in f".{key}." and (note := inner.get("note")):
+            book.texts.append(Text(f"{key}.note", {language: (e.text or "") for language, e in note.under.items()}))
+        else:
+            _cell_notes(book, inner, key)
+
+
 def _telephone(text: str) -> Figure | None:
     """A number; None for a word, as where a form says whether it asks for one."""
     digits = figure_reading.telephone(text)
@@ -100,7 +111,8 @@ READERS: dict[str, Callable[[str], Figure | None]] = {
     "term": figure_reading.read_one,
     "year": lambda text: Figure("year", text),
 }
-PER = {"施設": "facility", "人": "person", "口": "unit"}
+PER = {"施設": "facility", "人": "person", "口": "unit", "床": "bed", "世帯": "household", "チーム": "team"}
+LAST_DAYS = {"last", "末日", "月末", "31", "31日"}  # of a month: not every one has a 31st
 
 
 def _scalar(book: Book, key: str, name: str, entry: Entry, around: Entry) -> None:
@@ -116,6 +128,11 @@ def _scalar(book: Book, key: str, name: str, entry: Entry, around: Entry) -> Non
     elif name in READERS:
         if figure := READERS[name](text):
             book.hold(key, figure, line)
+            if figure.kind == "ages" and (single := grids.single_age(figure.value)):
+                book.hold(key, Figure("number", single), line)
+                book.units[key] |= {"歳", "^age", "^aged", "^ages"}
+    elif name == "day_of_month" and text in LAST_DAYS:
+        book.hold(key, Figure("monthend", "last"), line)
     elif name in ("number", "day_of_month", "renewable_to"):
         _count(book, key, text, line, around)
     elif any(c.isdigit() for c in text) and key not in ("edition",):

@@ -17,8 +17,18 @@ from chirashi.proof.text.figures import Figure, money
 
 NOTHING = {"none", "なし", "無し"}
 NOT_OFFERED = {"not offered", "取扱なし", "取り扱いなし"}
+ON_REQUEST = {"on request", "要相談", "応相談", "ご相談"}
+ABSENT = {*"-‐‑–—―−ー"}  # after folding
 YES = {"yes", "はい", "true", "○", "〇", "◯"}
 NO = {"no", "いいえ", "false", "×", "✕", "✗"}
+KINDS = (
+    ("none", NOTHING),
+    ("not offered", NOT_OFFERED),
+    ("on request", ON_REQUEST),
+    ("absent", ABSENT),
+    ("yes", YES),
+    ("no", NO),
+)
 AMOUNT = re.compile(r"(?:N億)?(?:N万)?N?".replace("N", figure_reading.WHOLE))
 Where = tuple[str, ...]
 
@@ -31,6 +41,7 @@ class Member:
     names: dict[str, str] = field(default_factory=dict)  # language: name
     number: int | None = None
     figures: frozenset[Figure] = frozenset()  # its ages or month
+    headings: frozenset[str] = frozenset()  # without blanks: 50歳, age50, where a year of age is all that it is
 
 
 @dataclass
@@ -39,6 +50,7 @@ class Grid:
     axes: tuple[str, ...]
     cells: dict[Where, Figure | dict[str, str]] = field(default_factory=dict)  # a text cell keeps its languages
     names: dict[str, str] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)  # what the data calls such a row, in place of limit
     line: int = 0
 
     def name_of(self, where: Where) -> str:
@@ -62,7 +74,9 @@ def _members(values: dict[str, Entry], languages: list[str]) -> dict[str, Member
             figures.add(Figure("ages", ages_of(ages)))
         if month := month_of(entry.said("month")):
             figures.add(month)
-        found[key] = Member(key, names, number, frozenset(figures))
+        single = single_age(ages_of(ages)) if ages else ""
+        headings = {f"{single}歳", f"age{single}", single} if single else set()
+        found[key] = Member(key, names, number, frozenset(figures), frozenset(headings))
     return found
 
 
@@ -78,18 +92,28 @@ def ages_of(text: str) -> str:
     )
     if not high and "-" in low:
         low, _, high = low.partition("-")
+    if re.fullmatch(r"\d+\s*歳", figure_reading.fold(text).strip()):
+        high = low  # one year alone
     return f"{figure_reading.whole(low) or 0}..{figure_reading.whole(high) if high else ''}"
+
+
+def single_age(ages: str) -> str:
+    """The one year of age that a band is; empty where it is more."""
+    low, _, high = ages.partition("..")
+    return low if low == high else ""
 
 
 def cell(entry: Entry) -> Figure | dict[str, str]:
     """One cell as written. What is no word of a table and no amount is a text a language."""
+    if "amount" in entry.under:  # with a note of what holds of it
+        return money(amount(entry.said("amount")))
     if entry.under:
         return {language: (text.text or "").strip() for language, text in entry.under.items()}
     word = figure_reading.fold(entry.text or "").strip()
     low = word.lower()
-    for kind, words in (("none", NOTHING), ("not offered", NOT_OFFERED), ("yes", YES), ("no", NO)):
+    for kind, words in KINDS:
         if low in words:
-            return Figure(kind, "")  # type: ignore[arg-type]  # the four are kinds of figures
+            return Figure(kind, "")  # type: ignore[arg-type]  # all of them are kinds of figures
     return money(amount(word))
 
 
@@ -112,12 +136,11 @@ def spread(entries: dict[str, Entry], members: list[str]) -> dict[str, Entry]:
 
 
 def given(entries: dict[str, Entry], axes_: list[list[str]]) -> dict[Where, Figure | dict[str, str]]:
-    if len(axes_) == 1:
-        return {(key,): cell(entry) for key, entry in spread(entries, axes_[0]).items()}
+    first, *inner = axes_
+    if not inner:
+        return {(key,): cell(entry) for key, entry in spread(entries, first).items()}
     return {
-        (row, key): cell(entry)
-        for row, columns in entries.items()
-        for key, entry in spread(columns.under, axes_[1]).items()
+        (row, *where): found for row, columns in entries.items() for where, found in given(columns.under, inner).items()
     }
 
 
@@ -129,7 +152,8 @@ def grids(data: Entry, languages: list[str]) -> dict[str, Grid]:
         over = coverage.said("over") or "plans"
         for part in ("limit", "deductible"):
             if (entry := coverage.get(part)) and over in along:
-                grid = Grid(f"coverages.{key}.{part}", (over,), names=_names(coverage, languages), line=entry.line)
+                names, called = _names(coverage, languages), _names(entry, languages)
+                grid = Grid(f"coverages.{key}.{part}", (over,), names=names, called=called, line=entry.line)
                 grid.cells = given(entry.at("cells"), [list(along[over])])
                 found[grid.key] = grid
     waiting = {key: entry for key, entry in data.at("tables").items() if _axes_of(entry)}
@@ -172,21 +196,35 @@ def _table(
         if place in grid.cells:
             continue
         amounts = [_term(term, dict(zip(axes_, place, strict=True)), along, known) for term in terms]
-        if any(a is None for a in amounts):
-            grid.cells[place] = Figure("not offered", "")
-        else:
-            whole = [a for a in amounts if a is not None]
-            grid.cells[place] = money(sum(whole) if sign == "+" else math.prod(whole))
+        grid.cells[place] = _result(sign, amounts)
     return grid
 
 
-def _term(term: str, at: dict[str, str], along: dict[str, dict[str, Member]], known: dict[str, Grid]) -> int | None:
-    """A rule's term at a place: a number, an axis's number, or another table's amount there."""
+def _result(sign: str, amounts: list[int | Figure | dict[str, str]]) -> Figure | dict[str, str]:
+    """A sum or product; what is only said in words, or to be asked for, is so in the result, unless a part is not to
+    be had at all.
+    """
+    whole = [a for a in amounts if isinstance(a, int)]
+    others = [a for a in amounts if not isinstance(a, int)]
+    if not others:
+        return money(sum(whole) if sign == "+" else math.prod(whole))
+    texts = [a for a in others if isinstance(a, dict)]
+    if any(isinstance(a, Figure) and a.kind != "on request" for a in others):
+        return Figure("not offered", "")
+    return texts[-1] if texts else Figure("on request", "")
+
+
+def _term(
+    term: str, at: dict[str, str], along: dict[str, dict[str, Member]], known: dict[str, Grid]
+) -> int | Figure | dict[str, str]:
+    """A rule's term at a place: a number, an axis's number, another table's amount there, or what it says instead."""
+    nothing = Figure("not offered", "")
     if term.isdigit():
-        return figure_reading.whole(term)
+        return figure_reading.whole(term) or 0
     if (other := known.get(f"tables.{term}")) is not None:
-        found = other.cells.get(tuple(at.get(axis, "") for axis in other.axes))
+        found = other.cells.get(tuple(at.get(axis, "") for axis in other.axes), nothing)
         if isinstance(found, Figure):
-            return int(found.value) if found.kind == "money" else 0 if found.kind == "none" else None
-        return None
-    return along[term][at[term]].number if term in at else None
+            return int(found.value) if found.kind == "money" else 0 if found.kind == "none" else found
+        return found
+    number = along[term][at[term]].number if term in at else None
+    return nothing if number is None else number

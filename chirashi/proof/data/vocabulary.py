@@ -17,6 +17,7 @@ from chirashi.proof.text.figure_reading import fold
 
 LIST = Path(__file__).with_name("labels.toml")
 PAID = {"年": "year", "月": "month", "一時払": "once", "施設": "facility", "人": "person", "口": "unit"}
+PAID |= {"床": "bed", "世帯": "household", "チーム": "team"}
 # Characters that may stand between a name and its figure.
 PARTY, NAME, EVERY, PER, BASIS = 24, 12, 4, 12, 8
 NAMED = (  # families of names: what in the data has them, and the figures that they speak of
@@ -29,7 +30,7 @@ NAMED = (  # families of names: what in the data has them, and the figures that 
 def labels_of(book: Book, language: str) -> Labels:
     """The labels of an edition; made once. A family in which all say the same tells nothing apart."""
     if language not in book.labels:
-        makers = (_common, _parties, _names, _members, _axes, _paid, _bases)
+        makers = (_common, _parties, _purposes, _names, _members, _axes, _paid, _bases)
         families = [family for make in makers for family in make(book, language)]
         book.labels[language] = Labels([f for f in families if len({keys for _, keys in f.words + f.after}) > 1])
     return book.labels[language]
@@ -66,6 +67,17 @@ def _parties(book: Book, language: str) -> Iterator[Family]:
         if roles.count(role) == 1:
             words += [(_bounded(word), keys) for word in declared()["roles"].get(role, {}).get(language, ())]
     yield Family("party", ("telephone", "email"), PARTY, words)
+
+
+def _purposes(book: Book, language: str) -> Iterator[Family]:
+    """What each of a party's further contacts is for."""
+    words = [
+        (name, _below(book, f"parties.{party}.contacts.{key}."))
+        for party, entry in book.data.at("parties").items()
+        for key, contact in entry.at("contacts").items()
+        for name in _name(contact.said("purpose", language))
+    ]
+    yield Family("purpose", ("telephone", "email", "url"), PARTY, words)
 
 
 def _names(book: Book, language: str) -> Iterator[Family]:
@@ -123,8 +135,9 @@ def _bases(book: Book, language: str) -> Iterator[Family]:
     """What a limit is for: 1請求, 1事故. Several coverages may share a basis."""
     bases: dict[str, frozenset[str]] = defaultdict(frozenset)
     for key, entry in book.data.at("coverages").items():
-        for basis in _name(entry.said("limit", "basis", language)):
-            bases[basis] |= _below(book, f"coverages.{key}.limit.")
+        for part in ("limit", "deductible"):
+            for basis in _name(entry.said(part, "basis", language)):
+                bases[basis] |= _below(book, f"coverages.{key}.{part}.")
     yield Family("basis", ("money",), BASIS, list(bases.items()), list(bases.items()), general=True)
 
 

@@ -9,12 +9,13 @@ import re
 from chirashi.proof.files.html import Block
 from chirashi.proof.text.figure_reading import SPACES, fold
 
+LAST, LAST_DAY = "-1", "毎月末日"
 DATES = {"DTSTART", "DTEND", "DUE"}
 TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "URL", "X-WR-CALNAME", "X-WR-CALDESC"}
 TEXTS |= {"ATTACH", "ORGANIZER", "ATTENDEE", "CATEGORIES"}
 SPOKEN = TEXTS - {"ATTACH"} | {"PRODID"}  # what each language says in its own words
 SPOKEN |= {"DTSTAMP", "CREATED", "LAST-MODIFIED"}  # and when its file was written
-MONTHLY = re.compile(r"(\w+)=(\w+)")
+MONTHLY = re.compile(r"(\w+)=([\w,-]+)")
 Property = tuple[int, str, str]  # line, name, value
 STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
 
@@ -23,22 +24,22 @@ def read(text: str) -> list[Block]:
     """A block for every date and text, headed by what its event calls itself.
 
     A day's DTEND is the day after, by the standard; it is told as the day meant. A rule of every month gives the
-    day that it names; its first dates follow from it.
+    day that it names, -1 the last one, and of several in one month the last; its first dates follow from it.
     """
     blocks: list[Block] = []
     for event in events(text):
         about = {name: value for _, name, value in event if name in ("UID", "SUMMARY")}
         own = about.get("UID", "").partition("@")[0]
         rules = [dict(MONTHLY.findall(value)) for _, name, value in event if name == "RRULE"]
-        days = {rule["BYMONTHDAY"].zfill(2) for rule in rules if rule.get("FREQ") == "MONTHLY" and "BYMONTHDAY" in rule}
+        days = {said for rule in rules if rule.get("FREQ") == "MONTHLY" and (said := _day_of(rule))}
         for number, name, value in event:
             if name in DATES and (stamp := STAMP.fullmatch(value)):
                 said = _moment(stamp, ends=name == "DTEND")
-                if said[8:10] in days:
+                if any(_falls(said, day) for day in days):
                     continue
             elif name == "RRULE":
                 said = " ".join(_moment(s, ends=False) for s in STAMP.finditer(value.partition("UNTIL=")[2]))
-                said = " ".join([*(f"{int(day)}日" for day in days), said]).strip()
+                said = " ".join([*(LAST_DAY if day == LAST else f"{int(day)}日" for day in days), said]).strip()
             elif name in TEXTS:
                 said = SPACES.sub(" ", fold(_plain(value))).strip()
             else:
@@ -46,6 +47,22 @@ def read(text: str) -> list[Block]:
             heads = [_plain(about.get("SUMMARY", "")), own.rpartition("-")[2]] if name in DATES else []
             blocks.append(Block(said, number, name.lower(), own, name.lower(), heads=heads))
     return blocks
+
+
+def _day_of(rule: dict[str, str]) -> str:
+    """The day of the month that a rule names, 20 or -1; several where no month may be left out count as their last."""
+    days = rule.get("BYMONTHDAY", "").split(",")
+    return days[-1] if len(days) == 1 or rule.get("BYSETPOS") == LAST else ""
+
+
+def _falls(date: str, day: str) -> bool:
+    """Whether a date, 2027-02-28, is that day of its month, or the last of a month that has no such day."""
+    try:
+        at = datetime.date.fromisoformat(date[:10])
+    except ValueError:
+        return False
+    last = (at + datetime.timedelta(days=1)).day == 1
+    return last if day == LAST else at.day == int(day) or (last and at.day < int(day))
 
 
 def events(text: str) -> list[list[Property]]:

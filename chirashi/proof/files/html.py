@@ -12,7 +12,7 @@ from chirashi.proof.files import html_attributes
 from chirashi.proof.files.html_tables import BLOCKS, SILENT, Cell, Table, table
 from chirashi.proof.text.figure_reading import SPACES, fold
 
-FRAMES = ("header", "footer", "nav")  # directly below the body: what every page has
+FRAMES = ("header", "footer", "nav", "aside")  # directly below the body: what every page has
 
 
 @dataclass

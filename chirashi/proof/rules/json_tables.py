@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.data.grids import Grid
 from chirashi.proof.data.vocabulary import PAID
 from chirashi.proof.files.json_values import Leaf
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
-from chirashi.proof.rules.table_cells import holds
+from chirashi.proof.rules.table_cells import PARTS, holds
 from chirashi.proof.text import figure_reading
-from chirashi.proof.text.figures import Figure, Place
+from chirashi.proof.text.figures import WORDS, Figure, Place
 
 NAMING = {"name", "places", "values"}
 FILLERS = {"cells", "value", "yen", "amount", "shown", "text", "result"}
@@ -60,12 +61,19 @@ def _together(book: Book, begun: dict[str, dict[str, set[str]]]) -> dict[str, li
             for key, grid in book.grids.items()
             if key.split(".")[::2] == name.split(".")[::2]  # tables; coverages and limit
             and (key.startswith("tables.") or grid.axes == book.grids[name].axes)
+            and not (key.endswith(".deductible") and _same(grid))
         ]
         spoken = [language for language in begun[name] if language]
         for key in like if spoken or name.startswith("tables.") else [name]:
             said = found.setdefault(key, [])
             said += [one for one in (book.languages if spoken else [""]) if one not in said]
     return found
+
+
+def _same(grid: Grid) -> bool:
+    """Whether every place holds the same: then no choice changes it, and it need not stand among what differs."""
+    first, *others = grid.cells.values() or [None]
+    return all(found == first for found in others)
 
 
 def _missing(book: Book, name: str, keys: set[str]) -> list[str]:
@@ -76,9 +84,19 @@ def _missing(book: Book, name: str, keys: set[str]) -> list[str]:
 def _named(book: Book, surface: Surface, leaf: Leaf, findings: Findings) -> None:
     """Names and other words that stand under a path of the data, or under a row's or column's key."""
     key, wanted = said_at(book, leaf)
-    if wanted and figure_reading.fold(leaf.value).strip() != figure_reading.fold(wanted).strip():
+    if wanted and not _is_named(book, leaf, figure_reading.fold(wanted).strip()):
         place = Place(surface.file, 0, "/".join(leaf.path))
         findings.say(place, "proof-differs", text=leaf.value, key=key, wanted=wanted)
+
+
+def _is_named(book: Book, leaf: Leaf, wanted: str) -> bool:
+    """Whether a value is the name; of a row of a coverage, also with what the row is called behind it."""
+    said = figure_reading.fold(leaf.value).strip()
+    if said == wanted or not (grid := book.grids.get(leaf.owner)):
+        return said == wanted
+    name, part = said.removeprefix(wanted).strip(), leaf.owner.rpartition(".")[2]
+    own = {figure_reading.fold(word).strip() for word in grid.called.values() if word}
+    return said.startswith(wanted) and (name in own if own else part in PARTS and bool(PARTS[part].fullmatch(name)))
 
 
 def said_at(book: Book, leaf: Leaf) -> tuple[str, str]:
@@ -128,7 +146,7 @@ def agrees(book: Book, wanted: Figure | dict[str, str], leaf: Leaf, language: st
     """Whether a value of a file is the figure: a plain number, a kind's word, or a text as a page has it."""
     text = figure_reading.fold(leaf.value).strip()
     if isinstance(wanted, Figure):
-        if leaf.is_number or wanted.kind in ("none", "yes", "no", "not offered"):
+        if leaf.is_number or wanted.kind in WORDS:
             plain = text == wanted.value if wanted.value else text == wanted.kind
             if plain or leaf.is_number:
                 return plain

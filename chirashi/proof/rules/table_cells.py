@@ -25,12 +25,15 @@ WORDS: dict[str, set[str]] = {
     "none": {"なし", "無し", "none", "nil", "no deductible", "0円", "¥0"},
     "yes": {"○", "◯", "〇", "あり", "はい", "yes", "✓"},
     "no": {"×", "✕", "✗", "なし", "いいえ", "no"},
+    "absent": {"-", "—", "–", "なし", "no"},
+    "on request": {"要相談", "応相談", "ご相談", "on request"},
     "not offered": {"取扱なし", "取り扱いなし", "not offered", "—", "–", "-"},
 }
 PARTS = {
-    "deductible": re.compile(r"免責|自己負担|deductible|excess", re.IGNORECASE),
+    "deductible": re.compile(r"免責(?:金額|額)?|自己負担(?:額|金)?|deductible|excess", re.IGNORECASE),
     "limit": re.compile(r"限度|limit|up to|最大", re.IGNORECASE),
 }
+MARKS = r"○◯〇×✕✗✓–—\-"
 SIGN = re.compile(r"[-−–+=]\s?[¥\\]?\s?\d")  # a change, or a formula of a spreadsheet, where an amount belongs
 OTHER_KINDS = ("per", "text", "term", "percent")  # may stand beside the amount of a cell
 
@@ -178,13 +181,18 @@ def named_in(axis: dict[str, Member], packed: str, heading: str, language: str) 
         name = figure_reading.fold(name)
         if name and re.search(bounded(name), packed):
             hits.append((len(name), key))
-        elif packed == key or member.figures & figures:
+        elif packed == key or member.figures & figures or _says_age(member, packed.lower()):
             hits.append((1000, key))
     if not hits:
         return None
     longest = max(hits)[0]
     top = [key for length, key in hits if length == longest]
     return top[0] if len(top) == 1 else None
+
+
+def _says_age(member: Member, packed: str) -> bool:
+    """Whether a heading says the one year of age that a member is; as a bare number it must say nothing else."""
+    return any(packed == said if said.isdigit() else re.search(bounded(said), packed) for said in member.headings)
 
 
 def bounded(name: str) -> str:
@@ -202,6 +210,14 @@ def fitting(book: Book, table: Table, datum: Datum, language: str, here: dict[st
     heads = " ".join([*datum.row, *datum.column])
     named = _named(within, heads, language) or _named(within, table.caption, language)
     within = named or within
+    packed = heads.replace(" ", "")
+    own = [
+        g
+        for g in within
+        if (word := figure_reading.fold(g.called.get(language, ""))) and word.replace(" ", "") in packed
+    ]
+    if own:
+        return own
     for part, pattern in PARTS.items():
         if pattern.search(heads):
             narrowed = [g for g in within if g.key.endswith(f".{part}")]
@@ -241,5 +257,5 @@ def _says(book: Book, kind: str, text: str) -> bool:
     words = text.lower().strip()
     if words in known:
         return True
-    parts = re.findall(r"[○◯〇×✕✗✓]|[^○◯〇×✕✗✓\s]+", words)
+    parts = re.findall(rf"[{MARKS}]|[^{MARKS}\s]+", words)  # a mark, and what is said aloud beside it
     return bool(parts) and all(part in known for part in parts)

@@ -24,7 +24,7 @@ from chirashi.proof.text import figure_reading
 from chirashi.proof.text.addresses import address, within
 from chirashi.proof.text.comparable import ARTICLE
 from chirashi.proof.text.figure_reading import packed
-from chirashi.proof.text.figures import Figure, Place, Reading
+from chirashi.proof.text.figures import WORDS, Figure, Place, Reading
 
 # Addresses that name a vocabulary, as machine-readable data must; nobody is sent there.
 VOCABULARIES = ("schema.org", "www.w3.org", "www.sitemaps.org", "ogp.me")
@@ -119,9 +119,12 @@ class Reader:
             self.findings.say(place, f"proof-{found.wrong}", text=text, truth=found.truth)
             return
         claimed = next((s.key for s in block.spans if s.start <= found.start and found.end <= s.end), "")
-        keys = self.book.keys(found, claimed) or self.headed(block, found) or self.counted(block, found)
+        counted = self.counted(block, found)  # whatever else the number may be, the next of the list follows it
+        keys = self.book.keys(found, claimed) or self.headed(block, found) or counted
         if not keys and found.figure.kind == "url" and self._known_address(found.figure.value):
             keys = ["site.url"]
+        if not keys and found.figure.kind == "monthend":
+            return  # of the deadline it would be one; anything else may fall on that day too
         if not keys:
             self.untraced(place, found, text)
             return
@@ -218,7 +221,7 @@ class Reader:
 
 def says(book: Book, wanted: set[Figure], text: str, language: str) -> bool:
     """Whether a text says one of the figures under a key, and no other figure."""
-    if any(f.kind in ("none", "yes", "no", "not offered") and holds(book, f, text, language) for f in wanted):
+    if any(f.kind in WORDS and holds(book, f, text, language) for f in wanted):
         return True
     figures = [r.figure for r in figure_reading.read(ARTICLE.sub("1", text))]
     known = set().union(*(book_figures(figure) for figure in wanted))
@@ -239,8 +242,8 @@ def value_is(figure: Figure, value: str) -> bool:
             return address(value) == figure.value
         case "date":
             return value.partition("T")[0] == figure.value
-        case "none" | "yes" | "no" | "not offered":
-            return value == figure.kind
+        case kind if kind in WORDS:
+            return value == kind
     return value.lower() == figure.value.lower()
 
 

@@ -23,7 +23,15 @@ UNITS = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "十万"
 WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m": 10**6, "k": 10**3}
 _UNIT = "|".join(UNITS)
 _DASH = "[-‐‑‒–—―−ー]"
-_PER = {"施設": "facility", "人": "person", "名": "person", "口": "unit"}
+_PER = {
+    "施設": "facility",
+    "人": "person",
+    "名": "person",
+    "口": "unit",
+    "床": "bed",
+    "世帯": "household",
+    "チーム": "team",
+}
 _LARGE = rf"{NUM}\s?(?:{_UNIT})(?:\s?{NUM}\s?(?:{_UNIT}))*(?:\s?{NUM})?"
 
 FORMS: dict[str, str] = {
@@ -39,8 +47,10 @@ FORMS: dict[str, str] = {
     + r"|:(?P<colon>\d\d)(?::\d\d)?(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
     "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|(?i:per\s?cent))|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
     + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
-    "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口)(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
-    + r"|\bper (?P<peren>facility|person|unit)\b",
+    "monthend": r"(?:毎月|各月)の?末日|(?i:the last day of (?:every|each) month)",
+    "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口|床|世帯|チーム)"
+    + r"(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
+    + r"|\bper (?P<peren>facility|person|unit|bed|household|team)\b",
     "yen": rf"(?:(?:\bJP)?[¥\\]|\bJPY|\b[Yy]en\b)\s?(?P<yena>{_LARGE}|{NUM})"
     + r"(?:\s?(?P<yenw>(?i:billion|million|thousand|bn|m|k))\b)?"
     + r"(?:\s?円)?",
@@ -57,7 +67,7 @@ FORMS: dict[str, str] = {
     "number": NUM,
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
-HINT = re.compile(rf"\d|{addresses.HINT}|\bper ")
+HINT = re.compile(rf"\d|{addresses.HINT}|\bper |月の?末日|(?i:last day of e)")
 LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -144,6 +154,9 @@ def _scan(text: str) -> Iterator[Reading]:
         last = end
 
 
+MONTH_END = Figure("monthend", "last")
+
+
 def _figure(form: str, match: re.Match[str]) -> Figure:
     said = match.group()
     match form:
@@ -157,8 +170,9 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
             return Figure("time", _clock(match))
         case "percent":
             return _share(match)
-        case "per":
-            return Figure("per", _PER.get(match["peru"] or "", match["peren"] or ""))
+        case "per" | "monthend":
+            per = form == "per"
+            return Figure("per", _PER.get(match["peru"] or "", match["peren"] or "")) if per else MONTH_END
         case "yen" | "yenja" | "yenen":
             amount = scaled(match[form + "a"]) * WORDS.get((match.groupdict().get(form + "w") or "").lower(), 1)
             return Figure("money", shown(amount))

@@ -24,14 +24,19 @@ Kind = Literal[
     "telephone",  # digits alone
     "email",
     "url",
+    "monthend",  # the last day of every month, by which one applies
     "per",  # facility, person or unit: what one amount is for
     "code",  # 1-14-12, 10F: numbers that only a text of the data can hold
     "text",  # a text of the data, or a declared literal, that holds digits
     "none",
     "yes",
     "no",
+    "absent",
+    "on request",
     "not offered",
 ]
+
+WORDS = ("none", "yes", "no", "absent", "on request", "not offered")  # kinds that a cell says in a word or a mark
 
 
 class Figure(NamedTuple):
@@ -44,8 +49,8 @@ class Figure(NamedTuple):
                 return f"{int(self.value):,}円"
             case "percent":
                 return f"{self.value}%"
-            case "none" | "yes" | "no" | "not offered":
-                return self.kind
+            case kind if kind in WORDS:
+                return kind
             case "date" if self.value != "?":
                 date = datetime.date.fromisoformat(self.value)
                 return f"{self.value}（{'月火水木金土日'[date.weekday()]}）"

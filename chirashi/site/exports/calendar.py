@@ -8,11 +8,12 @@ of revisions is higher, since it grows with the day of issue, and with the date 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from chirashi.content.values import Day
+from chirashi.content.values import Day, MonthDay
 from chirashi.site.pages.page_view import SiteView
+from chirashi.view.templates import SHORTEST
 
 if TYPE_CHECKING:
     import icalendar
@@ -28,12 +29,11 @@ SPAN = 1000  # days within which an event of a plan year lies, counted from a ye
 
 
 def calendar(view: SiteView) -> bytes | None:
-    """The file in one language; None where nobody can say which day the deadline is."""
+    """The file in one language; without a deadline where nobody can say which day it is."""
     import icalendar
 
     data = view.data
     deadline = data.dates.deadline
-    last = deadline.date or deadline.closes
     whole = icalendar.Calendar()
     whole.add("VERSION", "2.0")
     whole.add("PRODID", "-//Chirashi//brochure//" + view.language.upper())
@@ -41,16 +41,32 @@ def calendar(view: SiteView) -> bytes | None:
     whole.add("X-WR-CALNAME", str(view.book.plain("scheme.name")))
     whole.add("X-WR-TIMEZONE", ZONE)
     whole.add_component(_zone())
-    if last is not None:
-        whole.add_component(_event(view, "deadline", last, "date_deadline"))
-    elif deadline.day_of_month and not deadline.moved:
-        start = data.dates.start.date.replace(day=1)
-        first = next(d for i in range(62) if (d := start + datetime.timedelta(i)).day == int(deadline.day_of_month))
-        every_month: dict[str, str | int] = {"FREQ": "MONTHLY", "BYMONTHDAY": first.day}
-        whole.add_component(_event(view, "deadline", Day(first), "date_deadline", every_month))
+    for i, last in enumerate(deadline.closing):
+        key = f"deadline-{i + 1}" if deadline.windows else "deadline"
+        whole.add_component(_event(view, key, last, "date_deadline"))
+    if (day := deadline.day_of_month) and not deadline.moved:
+        first = Day(_last_before(data.dates.start.date, day))
+        every_month = {"FREQ": "MONTHLY"} | _every_month(day)
+        whole.add_component(_event(view, "deadline", first, "date_deadline", every_month))
     whole.add_component(_event(view, "start", data.dates.start, "date_start"))
     content: bytes = whole.to_ical(sorted=False)
     return content
+
+
+def _last_before(start: datetime.date, day: MonthDay) -> datetime.date:
+    """The last such day on which one can apply for cover from the start."""
+    before = start.replace(day=1) - datetime.timedelta(days=1)
+    this = day.of(start.year, start.month)
+    return this if this < start else day.of(before.year, before.month)
+
+
+def _every_month(day: MonthDay) -> dict[str, Any]:
+    """The day as a rule of recurrence has it, which would leave out the months that are too short for it."""
+    if day.last:
+        return {"BYMONTHDAY": -1}
+    if day.day > SHORTEST:
+        return {"BYMONTHDAY": list(range(SHORTEST, day.day + 1)), "BYSETPOS": -1}
+    return {"BYMONTHDAY": day.day}
 
 
 def _zone() -> icalendar.Timezone:
@@ -67,9 +83,7 @@ def _zone() -> icalendar.Timezone:
     return zone
 
 
-def _event(
-    view: SiteView, key: str, day: Day, word: str, repeated: dict[str, str | int] | None = None
-) -> icalendar.Event:
+def _event(view: SiteView, key: str, day: Day, word: str, repeated: dict[str, Any] | None = None) -> icalendar.Event:
     import icalendar
 
     data, event = view.data, icalendar.Event()
@@ -90,7 +104,7 @@ def _event(
     if url := next((request.url for request in data.requests if request.url), None):
         event.add("URL", str(url))
     event.add("TRANSP", "TRANSPARENT")
-    for of_day, of_moment in ALARMS[key]:
+    for of_day, of_moment in ALARMS[key.partition("-")[0]]:
         alarm = icalendar.Alarm()
         alarm.add("ACTION", "DISPLAY")
         alarm.add("TRIGGER", -(of_moment if day.time else of_day))

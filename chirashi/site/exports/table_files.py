@@ -13,7 +13,7 @@ from typing import Any
 
 from chirashi.content.edition import Edition
 from chirashi.content.grids import Axis, Grid
-from chirashi.site.pages.chooser import Chooser, chooser_of
+from chirashi.site.pages.chooser import Chooser, Row, chooser_of
 from chirashi.view.templates import View
 
 PLANS = "data/plans.json"
@@ -42,12 +42,11 @@ def spreadsheet(grid: Grid, view: View) -> bytes:
     named = " / ".join(view.axis_name(axis) for axis in grid.axes)
     writer.writerow(map(as_text, [named, *(view.formats.place(place) for place in grid.axes[-1].places)]))
     table = view.data.tables[grid.key.removeprefix("tables.")]
-    for head in (None,) if len(grid.axes) == 1 else grid.axes[0].places:
-        at = () if head is None else (head.key,)
-        cells = [grid.cells[(*at, place.key)] for place in grid.axes[-1].places]
-        name = view.formats.place(head) if head else str(view.say(table.name))
+    for heads in grid.heads():
+        cells = [cell for _, cell in grid.row(heads)]
+        joined = str(view.labels["formats"]["join"]).join(map(view.formats.place, heads))
         shown = [int(c.money) if c.money is not None else as_text(view.formats.cell(c)) for c in cells]
-        writer.writerow([as_text(name), *shown])
+        writer.writerow([as_text(joined or str(view.say(table.name))), *shown])
     return (BOM + text.getvalue()).encode()
 
 
@@ -79,7 +78,7 @@ def tables(edition: Edition, views: dict[str, View]) -> dict[str, Any]:
             {
                 "key": row.key,
                 "axis": row.axis,
-                "name": {lang: _named(view, row.name, row.part) for lang, view in views.items()},
+                "name": {lang: _named(view, row) for lang, view in views.items()},
                 "shown": {
                     lang: {place: view.book.plain(key) for place, (key, _) in row.cells.items()}
                     for lang, view in views.items()
@@ -91,8 +90,14 @@ def tables(edition: Edition, views: dict[str, View]) -> dict[str, Any]:
     return found
 
 
-def _named(view: View, name: Any, part: str | None) -> str:
-    return str(view.say(name)) + (f" {view.word(part)}" if part == "deductible" else "")
+def _named(view: View, row: Row) -> str:
+    """A row's name as the comparison shows it; that a limit is one need not be said, unless the data calls it so."""
+    said = str(view.say(row.name))
+    if row.part is None:
+        return said
+    coverage, part = row.part
+    own = getattr(view.data.coverages[coverage], part).name
+    return f"{said} {view.row_word(coverage, part)}" if own or part == "deductible" else said
 
 
 def _axis(axis: Axis, views: dict[str, View]) -> dict[str, Any]:

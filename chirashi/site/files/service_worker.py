@@ -7,7 +7,6 @@ only if it has the SHA-256 that stands in the worker's list.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import hashlib
 import json
@@ -77,11 +76,10 @@ def _unreachable(views: dict[str, SiteView], assets: Assets) -> str:
 
 
 def deadlines(edition: Edition) -> list[datetime.datetime]:
-    """The moments at which applications close: one, or, where they close every month, those around the plan year."""
+    """The moments at which applications close; where they close every month, those around the plan year."""
     given = edition.data.dates.deadline
-    last = given.date or given.closes
-    if last is not None:
-        return [_end(last)]
+    if given.closing:
+        return [_end(day) for day in given.closing]
     if given.day_of_month is None:
         return []
     start = edition.data.dates.start.date
@@ -91,7 +89,7 @@ def deadlines(edition: Edition) -> list[datetime.datetime]:
 
 def _in_month(given: Deadline, year: int, month: int) -> datetime.date:
     assert given.day_of_month is not None
-    day = datetime.date(year, month, min(int(given.day_of_month), calendar.monthrange(year, month)[1]))
+    day = given.day_of_month.of(year, month)
     while given.moved and not is_working_day(day):
         day -= datetime.timedelta(days=1)
     return day

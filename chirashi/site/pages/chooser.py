@@ -34,7 +34,7 @@ class Row:
     key: str
     axis: str
     name: Text
-    part: str | None  # `limit` or `deductible`, named by the labels
+    part: tuple[str, str] | None  # the coverage, and `limit` or `deductible`
     basis: Text | None
     cells: dict[str, tuple[str, Cell]]  # place: the figure's key and its cell
 
@@ -88,8 +88,7 @@ class Chooser:
                 cells = {place: (f"{grid.key}.{place}", cell) for (place,), cell in grid.cells.items()}
                 if part == "deductible" and len({cell.value for _, cell in cells.values()}) == 1:
                     continue  # the same for all: the tables say it, and no choice changes it
-                basis = coverage.limit.basis if coverage.limit and part == "limit" else None
-                yield Row(grid.key, coverage.over, coverage.name, part, basis, cells)
+                yield Row(grid.key, coverage.over, coverage.name, (key, part), found.basis, cells)
         for key, table in self.data.tables.items():
             if not table.paid:
                 yield from self._features(key, table)
@@ -99,14 +98,10 @@ class Chooser:
         grid = self.edition.grids.get(f"tables.{key}")
         if grid is None:
             return
-        heads: tuple[Place | None, ...] = (None,) if len(grid.axes) == 1 else grid.axes[0].places
-        for head in heads:
-            at = () if head is None else (head.key,)
-            name = table.name if head is None else head.name or table.name
-            cells = {
-                place.key: (".".join((grid.key, *at, place.key)), grid.cells[(*at, place.key)])
-                for place in grid.axes[-1].places
-            }
+        for heads in grid.heads():
+            at = tuple(head.key for head in heads)
+            name = heads[-1].name or table.name if heads else table.name
+            cells = {place.key: (".".join((grid.key, *at, place.key)), cell) for place, cell in grid.row(heads)}
             yield Row(".".join((grid.key, *at)), grid.axes[-1].key, name, None, None, cells)
 
     @cached_property

@@ -104,8 +104,16 @@ class SiteView(View):
 
     def scripts_words(self) -> str:
         """The patterns that scripts fill, with this language's way to write money."""
-        said = {name: self.members[name] for name in SAID}
+        said = {name: self.members[name] for name in SAID} | self.refusals
         return json.dumps(said | {"money": self.labels["formats"]["money"]}, ensure_ascii=False, separators=(",", ":"))
+
+    @functools.cached_property
+    def refusals(self) -> dict[str, str]:
+        """What the chooser says where a choice has no amount: not offered, or, where some has to be asked for, that."""
+        tables = self.chooser.tables if self.chooser else []
+        cells = [cell for key in tables for cell in self.edition.grids[f"tables.{key}"].cells.values()]
+        how = "asked" if any(cell.kind in ("on request", "text") for cell in cells) else "refused"
+        return {"refused": self.members[how], "refused_short": self.members[f"{how}_short"]}
 
     def counted(self, per: str, number: int) -> str:
         """So many facilities; the form of the word is the plural's category, as scripts choose it."""
@@ -143,8 +151,8 @@ class SiteView(View):
 
     def closes(self) -> str | None:
         """The last moment to apply as scripts compare it with the time in Japan; None for every month anew."""
-        last = self.data.dates.deadline.date or self.data.dates.deadline.closes
-        return None if last is None else str(last).replace("T", " ")
+        key = self.last_closing()
+        return None if key is None else str(self.edition.leaves[key]).replace("T", " ")
 
     def tint(self, dark: bool = False) -> str:
         """The colour that a browser's own frame takes on above the page."""

@@ -140,7 +140,9 @@ def inline(text: str, book: Book) -> Markup:
 
 
 def figure(asked: Placeholder, book: Book) -> Markup:
-    """What a placeholder puts in: the figure as it stands on a page, its short form, or its bare text."""
+    """What a placeholder puts in: the figure as it stands on a page, its short form, its bare text, or a count."""
+    if asked.counts:
+        return escape(book.count(asked.key))
     if "plain" in asked.filters:
         return escape(book.plain(asked.key))
     return book.html(asked.key, short="short" in asked.filters)

@@ -1,0 +1,6 @@
+"""Sense: what can be read and is yet hardly meant.
+
+`contacts` asks whether numbers and addresses can be somebody's, `amounts` whether an amount stands
+far from its neighbours, `last_edition` what has changed since the year before more than it should,
+and `wording` whether prose says what the data says.
+"""
