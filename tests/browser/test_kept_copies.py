@@ -287,7 +287,7 @@ def test_a_copy_from_before_the_deadline_is_not_shown_after_it(page: Page, host:
     assert "77,160" not in page.content()
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "styled"
     host.down = False
-    page.get_by_role("link", name="もう一度開く").click()
+    page.locator("main a.button").first.click()
     page.locator(".chooser.ready").wait_for()
     host.down = True
     page.wait_for_timeout(500)

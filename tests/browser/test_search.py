@@ -275,7 +275,7 @@ def test_what_is_found_in_part_says_what_it_holds(page: Page, site: Path, base: 
     opened(page, base)
     page.locator("#search-words").fill("プランCの保険料")
     best = page.locator("#search-found > li").first
-    assert best.locator("> a").get_attribute("href") == f"{base}premiums/"
+    assert best.locator("> a").evaluate("one => one.href") == f"{base}premiums/"
     assert best.locator(".found-matched").inner_text() == "含まれることば: プランC、保険料"
     assert {folded(mark) for mark in best.locator("mark").all_text_contents()} <= {folded("プランC"), folded("保険料")}
     assert "すべてのことばを含むページはありません" in page.locator("#search-status").inner_text()
