@@ -206,12 +206,7 @@ def test_a_long_name_arrives_whole_with_the_kanji_that_were_typed(language: str,
         left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
     with pypdfium2.PdfDocument(saved) as document:
         height = document[0].get_height()
-    box = [
-        left - 40,
-        height - top - 40,
-        right - left + 80,
-        top - bottom + 80,
-    ]  # more than the field, to see what runs out
+    box = [left - 2, height - top - 2, right - left + 4, top - bottom + 4]
     edges = [word for n, at in zip("xyWH", box, strict=True) for word in (f"-{n}", str(max(0, round(at))))]
     drawn = "".join(said("pdftotext", "-r", "72", *edges, tmp_path / "saved.pdf", "-").split())
     assert LONG.replace(" ", "") in drawn
