@@ -26,7 +26,7 @@ AT_ONCE = 100  # lines of a block of a CMap, by the format's limit
 def put_right(pdf: pikepdf.Pdf) -> None:
     """Gives new codes to the characters of the form's own font; nothing on the page itself is written in it."""
     fonts = pdf.Root.AcroForm.DR.Font
-    for font in (fonts[key] for key in fonts):
+    for _, font in fonts.items():
         if NAMED in str(font.BaseFont).replace("-", ""):
             _encode(pdf, font)
 

@@ -54,7 +54,7 @@ def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None
     data = view.data
     scheme = view.book.plain("scheme.name")
     summary = str(view.members[word]).format(scheme=scheme)
-    about = [str(view.members["date_ask"]).format(party=_asked(view))]
+    about = [str(view.members["date_ask"]).format(party=view.asked())]
     url = next((request.url for request in data.requests if request.url), None)
     if day.time is None:
         following = day.date + datetime.timedelta(days=1)
@@ -68,6 +68,7 @@ def _event(view: SiteView, key: str, day: Day, word: str, more: list[str] | None
         "BEGIN:VEVENT",
         f"UID:{data.edition}-{key}@{_domain(view)}",
         f"DTSTAMP:{issued:%Y%m%d}T000000Z",
+        f"LAST-MODIFIED:{issued:%Y%m%d}T000000Z",
         f"SEQUENCE:{_sequence(view, issued, day.date)}",
         *when,
         *(more or []),
@@ -95,13 +96,6 @@ def _sequence(view: SiteView, issued: datetime.date, date: datetime.date) -> int
 
 def _alarm(trigger: str, summary: str) -> list[str]:
     return ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", f"DESCRIPTION:{escaped(summary)}", "END:VALARM"]
-
-
-def _asked(view: SiteView) -> str:
-    """Whom to ask, with a telephone number where there is one."""
-    key, party = view.asked_party()
-    name = view.book.plain(f"parties.{key}.name")
-    return f"{name} {view.labels['words']['telephone']} {party.telephone}" if party.telephone else name
 
 
 def _domain(view: SiteView) -> str:
