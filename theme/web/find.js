@@ -266,8 +266,8 @@ export class Finder {
     });
     const telling = asked.filter((ways) => !ways[0].every(empty));
     return (telling.length ? telling : asked).flatMap((ways) => {
-      const said = ways[0].join(" ");
-      if (this.holding(ways.flat()).size) return [{ said, ways, weight: 1 }];
+      const said = ways[0].join(" "), at = query.toLowerCase().indexOf(said);
+      if (this.holding(ways.flat()).size) return [{ said: at < 0 ? said : query.slice(at, at + said.length), ways, weight: 1 }];
       const [like] = said.length > 4 ? this.index.search(said, { fuzzy: 0.2, tokenize: (term) => [term] }) : [];
       const near = like?.terms.find((term) => term[0] !== "=");
       return near ? [{ said: near, ways: [[near]], weight: 0.5 }] : [];
