@@ -3,23 +3,29 @@
     npm pack @expo-google-fonts/biz-udpgothic @expo-google-fonts/noto-sans-jp   # and unpack each
     .venv/bin/python tools/fonts.py BIZ-PACKAGE NOTO-PACKAGE
 
-BIZ UDPGothic is taken as it is. Three small fonts are cut from others, as the Open Font License allows:
+BIZ UDPGothic is taken as it is. Four fonts are cut from others, as the Open Font License allows:
 
 - Chirashi Figures: the digits of BIZ UDPGothic with 1 as wide as the rest, since the font has no
   tabular figures and columns of premiums must stand digit under digit.
 - Chirashi Quotes: the quotation marks of BIZ UDPGothic for languages other than Japanese. Its own
   stand in half an em, so that an apostrophe parts its word in two.
 - Chirashi Rare: what Noto Sans JP has and BIZ UDPGothic lacks, for rare kanji in names.
+- Chirashi Form: BIZ UDPGothic and Chirashi Rare in one, for fields to type in: readers of PDF files draw what is
+  typed in one font, and would show another kanji, or none, in the place of one that this font lacks.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
+from fontTools.merge import Merger
+from fontTools.merge import Options as MergeOptions
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 FONTS = Path(__file__).resolve().parent.parent / "theme" / "fonts"
 FIGURES = "0123456789"
@@ -74,6 +80,24 @@ def narrow(font: TTFont) -> TTFont:
     return font
 
 
+def joined(first: Path, second: Path) -> TTFont:
+    """One font with the characters of two, without hints and features."""
+    fonts = []
+    for path in (first, second):
+        font = TTFont(path, recalcTimestamp=False)
+        font = cut(font, set(font.getBestCmap()))
+        if fonts:
+            scale_upem(font, fonts[0]["head"].unitsPerEm)
+        for table in {"vhea", "vmtx", "GSUB", "GPOS", "GDEF", "VORG", "meta"} & set(font.keys()):
+            del font[table]
+        fonts.append(font)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [f"{folder}/{number}.ttf" for number, _ in enumerate(fonts)]
+        for font, path in zip(fonts, paths, strict=True):
+            font.save(path)
+        return Merger(MergeOptions()).merge(paths)
+
+
 def main(biz: Path, noto: Path) -> None:
     FONTS.mkdir(exist_ok=True)
     have: set[int] = set()
@@ -90,6 +114,12 @@ def main(biz: Path, noto: Path) -> None:
     rare = cut(rare, set(rare.getBestCmap()) - have)
     named(rare, "Chirashi Rare", "Regular").save(FONTS / "ChirashiRare-Regular.ttf")
     shutil.copyfile(noto / "LICENSE_FONT", FONTS / "NotoSansJP-OFL.txt")
+    form()
+
+
+def form() -> None:
+    font = joined(FONTS / "BIZUDPGothic-Regular.ttf", FONTS / "ChirashiRare-Regular.ttf")
+    named(font, "Chirashi Form", "Regular").save(FONTS / "ChirashiForm-Regular.ttf")
 
 
 if __name__ == "__main__":

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from chirashi.paper import form_font
+
 MM = 72 / 25.4
 SIDE = 4.6 * MM  # of the box that the sheet draws around a choice, see `fax.css`
 STROKE = 1.0 * MM  # a mark as thick as a pen's, which a standard-resolution FAX keeps
+SIZE = re.compile(r"\b[\d.]+(?= Tf\b)")  # of the type, in what a field says of its look; 0 lets it shrink to fit
+LINES = 1 << 12  # the flag by which a text runs over several lines
 TOGGLES = 1 << 14  # the flag by which a group of radio buttons keeps one on, once one is
 
 
@@ -19,9 +24,14 @@ def put_right(content: bytes) -> bytes:
     Radio buttons stand in the form through their group alone, which is named for its question and
     can be cleared again. A choice is as large as its box, and its mark fills it: the engine's own
     covers a quarter of it, and a FAX loses it.
+
+    A text runs over as many lines as it needs, in type that shrinks to fit: what does not show on the screen is
+    not on the FAX either. A look that a reader has saved is kept by the next one, which may not know as many kanji.
     """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         form = pdf.Root.AcroForm
+        form.NeedAppearances = False
+        form_font.put_right(pdf)
         form.Fields = Array([field for field in form.Fields if "/Parent" not in field])
         for field in form.Fields:
             if "/Kids" in field:
@@ -31,6 +41,9 @@ def put_right(content: bytes) -> bytes:
                     for own in ("/T", "/FT"):  # inherited from the group
                         if own in kid:
                             del kid[own]
+            if field.get("/FT") == "/Tx":
+                field.Ff = int(field.get("/Ff", 0)) | LINES
+                field.DA = String(SIZE.sub("0", str(field.DA)))
             if field.get("/FT") == "/Btn":
                 for button in field.get("/Kids", [field]):
                     _marked(pdf, button, *((_dot(), "l") if "/Kids" in field else (_cross(), "n")))

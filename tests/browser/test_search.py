@@ -190,9 +190,9 @@ def opened(page: Page, address: str) -> None:
 
 
 def found(page: Page, term: str, base: str) -> set[str]:
-    """The addresses that the list shows for a term."""
+    """The addresses that the list shows for a term as pages that hold all of it."""
     page.locator("#search-words").fill(term)
-    links = page.eval_on_selector_all("#search-found > li > a", "all => all.map(one => one.href)")
+    links = page.eval_on_selector_all("#search-found > li:not(.partly, .anyway) > a", "all => all.map(one => one.href)")
     assert all(link.startswith(base) for link in links), links
     return {link[len(base) :] for link in links}
 
@@ -228,6 +228,96 @@ def test_the_lists_try_enough(site: Path) -> None:
     common = ["申込み", "〆切", "漏洩", "利益補償", "ほけん", "めんせき", "TEL", "0963853330", "引き落とし"]
     assert all(expected(site, "ja")[term] for term in common)
     assert all(on[term] for term in ("email", "unauthorized", "call center", "price", "0963853330"))
+
+
+# Compounds and sentences, as members ask them: what answers stands among the first, with what it holds of them
+
+
+def questions(language: str) -> dict[str, set[str]]:
+    """Each question with the addresses of the pages that answer it."""
+    lines = (TERMS / f"questions.{language}.txt").read_text("utf-8").splitlines()
+    found = {}
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            asked, _, names = line.partition(" | ")
+            found[asked] = {FIRST[language] + ("" if name == "index" else f"{name}/") for name in names.split()}
+    return found
+
+
+RANK = """([asked, wanted, base]) => {
+    const input = document.getElementById("search-words");
+    input.value = asked;
+    input.dispatchEvent(new InputEvent("input"));
+    const links = [...document.querySelectorAll("#search-found > li:not(.anyway) > a")];
+    return links.findIndex((link) => wanted.includes(link.href.slice(base.length))) + 1;
+}"""
+
+
+def ranks(page: Page, base: str, language: str) -> dict[str, int]:
+    """At which place the first page that answers stands, for each question; 0 for none."""
+    opened(page, base + FIRST[language])
+    asked = questions(language).items()
+    return {question: page.evaluate(RANK, [question, sorted(wanted), base]) for question, wanted in asked}
+
+
+@pytest.mark.parametrize(("language", "first"), [("ja", 0.9), ("en", 0.85)])
+def test_questions_find_the_page_that_answers(page: Page, site: Path, language: str, first: float) -> None:
+    asked = questions(language)
+    assert len(asked) >= 120
+    assert {address for wanted in asked.values() for address in wanted} == set(addresses(site, language)), "every page"
+    with served(site) as base:
+        found = ranks(page, base, language)
+    assert [question for question, at in found.items() if not 1 <= at <= 3] == []
+    assert sum(at == 1 for at in found.values()) / len(found) >= first
+
+
+def test_what_is_found_in_part_says_what_it_holds(page: Page, site: Path, base: str) -> None:
+    opened(page, base)
+    page.locator("#search-words").fill("プランCの保険料")
+    best = page.locator("#search-found > li").first
+    assert best.locator("> a").evaluate("one => one.href") == f"{base}premiums/"
+    assert best.locator(".found-matched").inner_text() == "含まれることば: プランC、保険料"
+    assert {folded(mark) for mark in best.locator("mark").all_text_contents()} <= {folded("プランC"), folded("保険料")}
+    assert "すべてのことばを含むページはありません" in page.locator("#search-status").inner_text()
+    scored = page.locator("#search-found > li.partly").count()
+    assert 1 < scored < len(addresses(site, "ja")), "ranked, and what is far from it left out"
+
+
+@pytest.mark.parametrize(("language", "nothing"), [("ja", "ｚｚｚ"), ("en", "zzzz qqqq")])
+def test_what_is_not_understood_leads_to_every_page(page: Page, site: Path, language: str, nothing: str) -> None:
+    with served(site) as base:
+        opened(page, base + FIRST[language])
+        page.locator("#search-words").fill(nothing)
+        links = page.eval_on_selector_all("#search-found > li.anyway > a", "all => all.map(one => one.href)")
+        assert {link.removeprefix(base) for link in links} == set(addresses(site, language))
+        assert nothing in page.locator("#search-status").inner_text()
+        page.locator("#search-words").press("Enter")
+        assert page.url == base + FIRST[language], "nobody is led anywhere unasked"
+
+
+def _without_taking_apart(site: Path) -> None:
+    for file in site.glob("assets/find-*.js"):
+        whole = file.read_text("utf-8")
+        faulty = whole.replace("const parts = this.byCharacters ?", "const parts = true ? [] : this.byCharacters ?")
+        assert faulty != whole
+        file.write_text(faulty, "utf-8")
+
+
+def _without_ranking(site: Path) -> None:
+    for file in site.glob("assets/find-*.js"):
+        whole = file.read_text("utf-8")
+        faulty = whole.replace("pages.sort((a, b) => b.score - a.score);", "pages.sort((a, b) => a.score - b.score);")
+        assert faulty != whole
+        file.write_text(faulty, "utf-8")
+
+
+@pytest.mark.parametrize("fault", [_without_taking_apart, _without_ranking])
+def test_a_fault_in_answering_is_seen(page: Page, site: Path, tmp_path: Path, fault: object) -> None:
+    faulty = Path(shutil.copytree(site, tmp_path / "site"))
+    assert callable(fault)
+    fault(faulty)
+    with served(faulty) as base:
+        assert [question for question, at in ranks(page, base, "ja").items() if not 1 <= at <= 3] != []
 
 
 # A gate that cannot fail is none

@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter, ImageOps
 from printing import printed, said
 
 from chirashi.content.edition import load
-from chirashi.paper import copy, fax_simulation, layout, run
+from chirashi.paper import copy, fax_simulation, form_font, layout, run
 from chirashi.paper.gates import boxes as frames
 from chirashi.paper.gates import finished_pdf
 from chirashi.paper.layout import PX_PER_MM
@@ -169,3 +169,59 @@ def test_japanese_that_is_typed_is_shown_and_read_back(tmp_path: Path) -> None:
     bare = empty[0].render(scale=60 / 72, grayscale=True).to_pil().convert("L")
     assert sum(shown.histogram()[:128]) > sum(bare.histogram()[:128]) + 50  # more ink than the empty form
     empty.close()
+
+
+LONG = "医療法人社団 𠮷田髙橋会 𡈽屋内科・循環器内科・リハビリテーションクリニック 熊本駅前分院 院長 𠮷﨑花子"
+
+
+def typed(content: bytes, name: str, text: str) -> bytes:
+    """The form as PDFium saves it, which reads PDF files in Chrome and Edge, after somebody has typed a text."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        rect = next([float(edge) for edge in f.Rect] for f in pdf.Root.AcroForm.Fields if str(f.T) == name)
+    at = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument(content) as document:
+        document.init_forms()
+        form, page = document.formenv.raw, document[0]
+        pypdfium2.raw.FORM_OnLButtonDown(form, page.raw, 0, *at)
+        pypdfium2.raw.FORM_OnLButtonUp(form, page.raw, 0, *at)
+        for unit in memoryview(text.encode("utf-16-le")).cast("H"):
+            pypdfium2.raw.FORM_OnChar(form, page.raw, unit, 0)
+        pypdfium2.raw.FORM_ForceToKillFocus(form)
+        document.save(out)
+        page.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["member", "telephone", "address"])
+def test_a_long_name_arrives_whole_with_the_kanji_that_were_typed(language: str, name: str, tmp_path: Path) -> None:
+    """As a value, and as it is drawn, in a reader that did not draw it; within its box, on more than one line."""
+    saved = typed(files(f"fax-{language}-fillable.pdf"), name, LONG)
+    (tmp_path / "saved.pdf").write_bytes(saved)
+    with pikepdf.open(io.BytesIO(saved)) as pdf:
+        field = next(f for f in pdf.Root.AcroForm.Fields if str(f.T) == name)
+        assert str(field.V) == LONG
+        left, bottom, right, top = (float(edge) for edge in field.Rect)
+        left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
+    with pypdfium2.PdfDocument(saved) as document:
+        height = document[0].get_height()
+    box = [left - 2, height - top - 2, right - left + 4, top - bottom + 4]
+    edges = [word for n, at in zip("xyWH", box, strict=True) for word in (f"-{n}", str(max(0, round(at))))]
+    drawn = "".join(said("pdftotext", "-r", "72", *edges, tmp_path / "saved.pdf", "-").split())
+    assert LONG.replace(" ", "") in drawn
+
+
+def test_type_shrinks_and_runs_over_lines() -> None:
+    with pikepdf.open(io.BytesIO(files("fax-ja-fillable.pdf"))) as pdf:
+        fields = [field for field in pdf.Root.AcroForm.Fields if field.get("/FT") == "/Tx"]
+        assert len(fields) == 4
+        assert all(int(field.Ff) & 1 << 12 and " 0 Tf" in str(field.DA) for field in fields)
+        assert not pdf.Root.AcroForm.NeedAppearances, "what a reader has drawn stays"
+
+
+def test_each_character_of_the_form_has_a_code_of_its_own() -> None:
+    coded = form_font.codes({*range(0x20, 0x3000), 0x20BB7, 0x2123D, 0x2A9E6, 0x1F600, 0x30EDE})
+    assert len(set(coded.values())) == len(coded) == 0x3000 - 0x20 + 3
+    assert {coded[0x20BB7], coded[0x2123D], coded[0x2A9E6]} == {0x0BB7, 0x123D, 0xA9E6}
+    assert max(coded.values()) <= 0xFFFF

@@ -16,7 +16,19 @@ from chirashi.site.pages.page_view import SiteView
 
 Change = Callable[[str], str]
 AT = re.compile(r"(?:VALUE=DATE:(?P<day>\d{8})|TZID=Asia/Tokyo:(?P<moment>\d{8}T\d{6}))")
-ONCE = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "DESCRIPTION", "URL", "TRANSP", "RRULE"}
+ONCE = {
+    "UID",
+    "DTSTAMP",
+    "LAST-MODIFIED",
+    "DTSTART",
+    "DTEND",
+    "SEQUENCE",
+    "SUMMARY",
+    "DESCRIPTION",
+    "URL",
+    "TRANSP",
+    "RRULE",
+}
 TRIGGERS = {"day": {"-P6DT15H", "-PT15H"}, "moment": {"-P7D", "-P1D"}}
 
 
@@ -60,7 +72,11 @@ def faults(content: bytes) -> list[str]:
         found += [
             f"{name} stands twice" for name in ONCE if names[: (names + ["BEGIN"]).index("BEGIN")].count(name) > 1
         ]
-        found += [f"no {name}" for name in ("UID", "DTSTAMP", "DTSTART", "SEQUENCE", "SUMMARY") if name not in said]
+        found += [
+            f"no {name}"
+            for name in ("UID", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "SEQUENCE", "SUMMARY")
+            if name not in said
+        ]
         start, end = AT.fullmatch(said.get("DTSTART", "")), said.get("DTEND")
         if start is None:
             found.append("the start is neither a day nor a moment in Japan")
@@ -118,8 +134,17 @@ def later(content: bytes, than: bytes) -> list[bool]:
     return [
         one["UID"] == other["UID"]
         and (int(one["SEQUENCE"]), one["DTSTAMP"]) > (int(other["SEQUENCE"]), other["DTSTAMP"])
+        and one["LAST-MODIFIED"] >= other["LAST-MODIFIED"]
         for one, other in pairs
     ]
+
+
+def test_both_languages_speak_of_the_same_events() -> None:
+    """Who takes the file in both has each date once, whichever came first."""
+    japanese, english = ([properties(event) for event in events(made(CYBER, language))] for language in ("ja", "en"))
+    assert [one["UID"] for one in japanese] == [one["UID"] for one in english]
+    assert len({one["UID"] for one in japanese}) == len(japanese)
+    assert later(made(CYBER, "en"), made(CYBER, "ja")) == [False, False]
 
 
 def moved(to: str, published: str | None = None) -> Change:

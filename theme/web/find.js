@@ -14,6 +14,19 @@ const SAME = new Map([
   ..."‐-‑-‒-–-—-―-−-〜~‘'’'“\"”\"".matchAll(/(.)(.)/gu),
 ].map(([, from, to]) => [from, to]));
 
+const BREAKS = /[\s、。，．・：；？！?!「」『』（）()…]+/u;
+const NEAR = 0.3; // of the best page's worth, below which a page is not worth showing
+const LONGEST = 24; // letters of a part of a sentence
+const WEIGHT = { title: 2, heading: 1.6, text: 1, readings: 1 };
+// Words that make a question of what is asked for, those that join the rest, and endings in hiragana: they tell nothing
+const QUESTION = new Set(`is are was were do does did can could may might will would shall should have has i me my we us our you your what who
+  whom which whose when where why how need want get got tell know`.split(/\s+/));
+const JOINS = new Set(`a an the of for to in on at by be been am it its they them their this that these those much many and or if with from as
+  about into between any some there here had like please somebody someone something anything`.split(/\s+/));
+const ENDING = /です|ます|ました|ません|まし|ください|でき|あり|いる|した|する|れる|れた|たい|なる|なり|って|けれ|ため|よう|こと|もの|とき|ところ|どう|どの|どこ|いつ|だれ|なに|について|まで|から|より|ばよ|らい|らえ/;
+const VAGUE = new Set(["場合", "方法", "内容", "可能", "必要", "自分", "具体的"]);
+const PARTICLE = /[のをがはにでともへや]/;
+
 /** A text as it is compared: width, case, kana, dashes and spaces made one.
  *  `at[i]` is where the i-th of its characters began in the text as written. */
 export function fold(written) {
@@ -51,6 +64,7 @@ function kind(part) {
   return /[\u00ad\u200b-\u200d\u2060\ufeff]/.test(part) ? "none" : "";
 }
 
+const script = (sign) => (/[ァ-ヺー]/u.test(sign) ? "katakana" : /[ぁ-ゖ]/u.test(sign) ? "hiragana" : /[a-z0-9]/iu.test(sign) ? "latin" : "kanji");
 const words = (text) => [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((m) => [m[0], m.index]);
 const pairs = (run) => { const all = [...run]; return all.slice(1).map((one, i) => all[i] + one); };
 const grams = (run) => [...run, ...pairs(run)];
@@ -82,6 +96,8 @@ export class Finder {
     });
     this.sections.forEach((section, at) => this.index.add({ ...section, at }));
     this.also = new Map(Object.entries(index.also ?? {}).map(([word, others]) => [fold(word).text, others.map((one) => fold(one).text)]));
+    this.all = this.sections.map(({ folded }) => FIELDS.map((field) => folded[field].text).join("\n")).join("\n");
+    this.kana = new Set(index.pages.flatMap((page) => JSON.stringify(page).match(/[ァ-ヺー]+/gu) ?? []).map((word) => fold(word).text));
     const longest = [...this.also.keys()].sort((a, b) => b.length - a.length);
     this.known = longest.length && new RegExp(longest.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|"), "gu");
     this.phrases = longest.map((phrase) => [phrase.split(" "), this.also.get(phrase).map((other) => other.split(" "))]);
@@ -169,11 +185,10 @@ export class Finder {
     return found.map((begun) => begun + word.slice(done));
   }
 
-  /** The pages that hold every word of the query, best first, each with its sections that hold one. */
-  find(query) {
-    const asked = this.asked(query);
+  /** Each section that holds one of some words, by the number of its page: the words with the fields that they stand in. */
+  holding(words) {
     const found = new Map(); // number of a page: its sections
-    for (const word of new Set(asked.flat(2))) {
+    for (const word of words) {
       for (const { id, score } of this.candidates(word)) {
         const section = this.sections[id];
         const hit = FIELDS.filter((field) => this.places(word, section.folded[field]).length);
@@ -184,7 +199,15 @@ export class Finder {
         one.score += score;
       }
     }
-    const pages = [...found].flatMap(([number, sections]) => {
+    return found;
+  }
+
+  /** The pages that answer a query, best first, each with its sections that hold a word of it: those that hold every
+   *  word. Where there are none, or the query is a sentence, or no section holds all of it, also those that hold most:
+   *  they have the `parts` of the query that they hold. */
+  find(query) {
+    const asked = this.asked(query);
+    const whole = [...this.holding(new Set(asked.flat(2)))].flatMap(([number, sections]) => {
       const all = [...sections.values()];
       const held = asked.map((ways) => ways.filter((way) => way.every((word) => all.some((one) => one.words.has(word)))));
       if (!held.every((ways) => ways.length)) return [];
@@ -196,8 +219,98 @@ export class Finder {
       list.sort((a, b) => rank(b) - rank(a) || b.score - a.score);
       return [{ ...this.pages[number], words, sections: list, rank: rank(list[0]), score: list[0].score }];
     });
-    pages.sort((a, b) => b.rank - a.rank || b.score - a.score);
-    return { asked, pages };
+    whole.sort((a, b) => b.rank - a.rank || b.score - a.score);
+    if (whole[0]?.rank && !this.isSentence(asked)) return { asked, pages: whole };
+    const addresses = new Set(whole.map(({ address }) => address));
+    const closest = this.closest(query, addresses);
+    return { asked, pages: closest.map((page) => (addresses.has(page.address) ? { ...page, parts: null } : page)) };
+  }
+
+  isSentence(asked) {
+    const words = asked.map(([[word = ""]]) => word.split(" ")[0]);
+    return !this.byCharacters && words.length > 1 && (words.some((word) => QUESTION.has(word)) || words.filter((word) => JOINS.has(word)).length > 1);
+  }
+
+  /** The pages that hold most of a query, best first: a part of it counts the more the fewer sections have it, and the
+   *  more telling the place where it stands; most of all together with others in one section. */
+  closest(query, whole) {
+    const parts = this.byCharacters ? this.pieces(query) : this.keywords(query);
+    const found = this.holding(new Set(parts.flatMap(({ ways }) => ways.flat())));
+    const everywhere = [...found.values()].flatMap((sections) => [...sections.values()]);
+    const held = ({ words }, { ways }) => ways.filter((way) => way.every((word) => words.has(word)));
+    for (const part of parts) {
+      part.weight *= Math.log(1 + this.sections.length / (1 + everywhere.filter((one) => held(one, part).length).length));
+    }
+    const best = (all) => Math.max(0, ...all);
+    const worth = (one, part) =>
+      part.weight * best(held(one, part).map((way) => Math.min(...way.map((word) => best([...one.words.get(word)].map((field) => WEIGHT[field]))))));
+    const pages = [...found].map(([number, sections]) => {
+      const list = [...sections.values()];
+      for (const one of list) one.worth = parts.reduce((sum, part) => sum + worth(one, part), 0);
+      list.sort((a, b) => b.worth - a.worth || b.score - a.score);
+      const own = parts.filter((part) => list.some((one) => held(one, part).length));
+      const words = [...new Set(own.flatMap(({ ways }) => ways.flat()))].filter((word) => list.some((one) => one.words.has(word)));
+      const score = list[0].worth + own.reduce((sum, part) => sum + best(list.map((one) => worth(one, part))), 0);
+      return { ...this.pages[number], words, sections: list, parts: own.map(({ said }) => said), score };
+    });
+    pages.sort((a, b) => b.score - a.score);
+    return pages.filter(({ address, parts: own, score }) => own.length && (whole.has(address) || score > pages[0].score * NEAR));
+  }
+
+  /** The words of a question that say what is asked for; one that no page has gives way to the one most like it. */
+  keywords(query) {
+    const empty = (word) => QUESTION.has(word) || JOINS.has(word);
+    const asked = this.asked(query).flatMap((ways) => {
+      const [word, letter] = ways[0].length === 1 ? ways[0][0].split(" ") : []; // "how do I", not "plan A"
+      return letter && (letter === "i" || empty(word) || !this.all.includes(ways[0][0])) ? [[[word]]] : [ways];
+    });
+    const telling = asked.filter((ways) => !ways[0].every(empty));
+    return (telling.length ? telling : asked).flatMap((ways) => {
+      const said = ways[0].join(" "), at = query.toLowerCase().indexOf(said);
+      if (this.holding(ways.flat()).size) return [{ said: at < 0 ? said : query.slice(at, at + said.length), ways, weight: 1 }];
+      const [like] = said.length > 4 ? this.index.search(said, { fuzzy: 0.2, tokenize: (term) => [term] }) : [];
+      const near = like?.terms.find((term) => term[0] !== "=");
+      return near ? [{ said: near, ways: [[near]], weight: 0.5 }] : [];
+    });
+  }
+
+  /** A sentence without spaces taken apart into what the pages know: the parts that stand for most of it. Endings in
+   *  hiragana stand for little; no number, no foreign word and no word in katakana is cut in two. */
+  pieces(query) {
+    return query.split(BREAKS).filter(Boolean).flatMap((written) => {
+      const { text, at } = fold(written);
+      const kinds = [...text].map((_, i) => script(written.slice(at[i]).normalize("NFKC")[0]));
+      const cuts = (i, end) => i > 0 && i < text.length && kinds[i - 1] === kinds[i] && (kinds[i] === "latin" || (kinds[i] === "katakana" && !this.kana.has(run(i, end))));
+      const run = (i, end) => { // the katakana from a cut to the end of its part
+        let to = i;
+        if (end) while (to > 0 && kinds[to - 1] === "katakana") to -= 1;
+        else while (to < text.length && kinds[to] === "katakana") to += 1;
+        return text.slice(Math.min(i, to), Math.max(i, to));
+      };
+      const best = [{ score: 0, parts: [] }];
+      for (let to = 1; to <= text.length; to += 1) {
+        best[to] = best[to - 1];
+        for (let from = Math.max(0, to - LONGEST); from < to; from += 1) {
+          const part = text.slice(from, to);
+          const score = best[from].score + this.tells(part, kinds.slice(from, to));
+          if (score > best[to].score && !cuts(from, false) && !cuts(to, true)) {
+            best[to] = { score, parts: [...best[from].parts, { said: written.slice(at[from], at[to]), ways: this.spellings(part).map((way) => [way]), weight: part.length === 1 ? 0.1 : VAGUE.has(part) ? 0.2 : /^[^ぁ-ゖ][ぁ-ゖ]$/u.test(part) ? 0.4 : 1 }] };
+          }
+        }
+      }
+      return best[text.length].parts;
+    });
+  }
+
+  /** For how much of a sentence a part of it stands, if the pages know it at all. */
+  tells(part, kinds) {
+    const soft = kinds.filter((kind) => kind === "hiragana").length;
+    if (this.also.has(part)) return kinds.length ** 2;
+    if (soft === kinds.length) return soft > 3 && !ENDING.test(part) && this.all.includes(part) ? (soft - 2) ** 2 / 4 : 0;
+    if (kinds[0] === "hiragana" && kinds[1] === "hiragana") return 0;
+    if (kinds.some((kind, i) => kind === "hiragana" && PARTICLE.test(part[i]) && kinds[i - 1] !== kind && kinds[i + 1] !== kind)) return 0;
+    if (!this.all.includes(part)) return 0;
+    return kinds.length - soft > 1 ? (kinds.length - soft) ** 2 - soft / 10 : 1 + Math.min(soft, 1) / 10; // 始ま rather than 始
   }
 
   /** Where the words stand in a text as written: [start, end, word] in order, none within another. */

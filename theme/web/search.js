@@ -51,7 +51,14 @@ function result(page) {
   const asked = page.words; // those that stand on this page
   const item = made("li", link(page.address, ...marked(finder.cut(page.title, page.folded, asked))));
   const held = page.sections.filter(({ words }) => [...words.values()].some((hit) => hit.has("heading") || hit.has("text")));
-  for (const { section } of held.slice(0, SHOWN)) {
+  if (page.parts) {
+    const matched = made("p", says.matched.replace("{parts}", () => page.parts.join(says.joins)));
+    matched.className = "found-matched";
+    item.append(matched);
+    item.className = "partly";
+  }
+  const shown = page.parts ? 1 : SHOWN;
+  for (const { section } of held.slice(0, shown)) {
     if (section.id) {
       const heading = made("p", link(`${page.address}#${encodeURIComponent(section.id)}`, ...marked(finder.cut(section.heading, section.folded.heading, asked))));
       heading.className = "found-section";
@@ -59,21 +66,31 @@ function result(page) {
     }
     if (section.text) item.append(made("p", ...marked(finder.snippet(section, asked))));
   }
-  if (held.length > SHOWN) {
-    const more = made("p", says.more.replace("{count}", held.length - SHOWN));
+  if (held.length > shown) {
+    const more = made("p", says.more.replace("{count}", held.length - shown));
     more.className = "found-more";
     item.append(more);
   }
   return item;
 }
 
+/** Every page, for whoever is not understood. */
+function anyway({ address, title }) {
+  const item = made("li", link(address, title));
+  item.className = "anyway";
+  return item;
+}
+
 function show() {
   if (!finder) return;
   const { asked, pages } = finder.find(input.value);
-  list.replaceChildren(...pages.map(result));
-  dialog.classList.toggle("has-found", pages.length > 0);
-  const said = !asked.length ? "" : !pages.length ? says.none : pages.length === 1 && says.one ? says.one : says.found;
-  status.textContent = said.replace("{pages}", pages.length).replace("{words}", () => input.value.trim());
+  const none = asked.length > 0 && !pages.length;
+  list.replaceChildren(...(none ? finder.pages.map(anyway) : pages.map(result)));
+  dialog.classList.toggle("has-found", list.childElementCount > 0);
+  const count = pages.filter((page) => !page.parts).length;
+  const found = !count ? says.partly : count === 1 && says.one ? says.one : says.found;
+  const said = !asked.length ? "" : none ? says.none : found;
+  status.textContent = said.replace("{pages}", count).replace("{words}", () => input.value.trim());
 }
 
 function step(event, by) {
@@ -89,7 +106,7 @@ opener.addEventListener("click", open);
 input.addEventListener("input", show);
 dialog.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  list.querySelector("a")?.click(); // the Enter key follows the best result
+  list.querySelector("li:not(.anyway) > a")?.click(); // the Enter key follows the best result
 });
 document.getElementById("search-close").addEventListener("click", () => dialog.close());
 dialog.addEventListener("keydown", (event) => {

@@ -91,6 +91,7 @@ def _event(view: SiteView, key: str, day: Day, word: str, repeated: dict[str, An
     issued = _issued(view)
     event.add("UID", f"{data.edition}-{key}@{_domain(view)}")
     event.add("DTSTAMP", datetime.datetime.combine(issued, datetime.time(), datetime.UTC))
+    event.add("LAST-MODIFIED", datetime.datetime.combine(issued, datetime.time(), datetime.UTC))
     event.add("SEQUENCE", _sequence(view, issued, day.date))
     if day.time is None:
         event.add("DTSTART", day.date)
@@ -100,7 +101,7 @@ def _event(view: SiteView, key: str, day: Day, word: str, repeated: dict[str, An
     if repeated:
         event.add("RRULE", repeated)
     event.add("SUMMARY", summary)
-    event.add("DESCRIPTION", str(view.members["date_ask"]).format(party=_asked(view)))
+    event.add("DESCRIPTION", str(view.members["date_ask"]).format(party=view.asked()))
     if url := next((request.url for request in data.requests if request.url), None):
         event.add("URL", str(url))
     event.add("TRANSP", "TRANSPARENT")
@@ -124,13 +125,6 @@ def _sequence(view: SiteView, issued: datetime.date, date: datetime.date) -> int
     earliest = datetime.date(int(view.data.scheme.year) - 1, 1, 1)
     within = min(max((date - earliest).days, 0), SPAN - 1)
     return (issued - datetime.date(2000, 1, 1)).days * SPAN + within
-
-
-def _asked(view: SiteView) -> str:
-    """Whom to ask, with a telephone number where there is one."""
-    key, party = view.asked_party()
-    name = view.book.plain(f"parties.{key}.name")
-    return f"{name} {view.labels['words']['telephone']} {party.telephone}" if party.telephone else name
 
 
 def _domain(view: SiteView) -> str:

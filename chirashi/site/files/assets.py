@@ -58,7 +58,8 @@ class Assets:
 
 
 def compact_script(script: str) -> str:
-    """A script of the theme without indentation, and without comments that have lines of their own."""
+    """A script of the theme without indentation and comments; one at a line's end stands after a mark and a blank."""
+    script = re.sub(r"(?<=[;,{}()])[ \t]+// [^\n]*$", "", script, flags=re.MULTILINE)
     script = re.sub(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)$", "", script, flags=re.DOTALL | re.MULTILINE)
     return "\n".join(line.strip() for line in script.splitlines() if line.strip()) + "\n"
 
