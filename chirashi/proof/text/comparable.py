@@ -33,7 +33,8 @@ def comparable(text: str) -> str:
         if kind == "count":
             kind, value = "number", value + ("" if SEVERAL_JA.search(found.said) else counted(found.said))
         more = "".join(HOLIDAY.findall(found.said)) + found.wrong
-        parts += [text[at : found.start], f"{OPEN}{kind}:{value}{more}{CLOSE}"]
+        before = "(" * (kind == "telephone" and found.said.count("(") > found.said.count(")"))  # which stands around it
+        parts += [text[at : found.start], before, f"{OPEN}{kind}:{value}{more}{CLOSE}"]
         at = found.end
     return "".join("".join([*parts, text[at:]]).split())
 
