@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.words import markdown_text, parts, sheets
 from chirashi.proof.words.markdown_text import Page, Shown
-from chirashi.proof.words.wording import Said, Wording
+from chirashi.proof.words.wording import Said, Wording, wording_of
 
 
 def name_of(w: Wording, surface: str) -> str:
@@ -23,6 +23,8 @@ def says(w: Wording, name: str) -> Iterator[Said] | None:
             return fax(w)
         case "flyer/index.html":
             return flyer(w)
+        case "404.html":
+            return missing(w)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
     return whole(w, found, page) if page else None
 
@@ -162,3 +164,19 @@ def fax(w: Wording) -> Iterator[Said]:
         if wish.telephone:
             yield w.label("print", "telephone")
     yield sheets.shared(w, as_page=True)
+
+
+def missing(w: Wording) -> Iterator[Said]:
+    """The page of what is not there, in every language."""
+    yield w.word("not_found_title")
+    yield w.text("scheme", "short_name")
+    yield w.text("scheme", "short_name")
+    yield from (said.perhaps() for said in closed(w))  # where the site's address is known
+    for language in w.book.languages:
+        if one := wording_of(w.book, language):
+            yield one.word("not_found_title")
+            yield one.word("not_found")
+            yield one.word("to_home")
+            for name in w.book.pages[1:]:
+                if page := markdown_text.read(w.book.folder, language, name):
+                    yield Said(one.filled(page.front.get("menu") or page.front.get("title", "")), page.file)

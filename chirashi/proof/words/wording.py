@@ -92,11 +92,7 @@ class Wording:
         cell = self._cell(key)
         if isinstance(cell, dict):
             return cell.get(self.language, "")
-        figures = (
-            [cell]
-            if cell
-            else sorted(self.book.at.get(key, ()), key=lambda f: KINDS.index(f.kind) if f.kind in KINDS else len(KINDS))
-        )
+        figures = [cell] if cell else sorted(self.book.at.get(key, ()), key=_order)
         if not figures:
             return entry.text or "" if entry else ""
         if entry and entry.under.get("unit") and (count := entry.said("number")):
@@ -112,9 +108,8 @@ class Wording:
                 return f"{value}%"
             case "date":
                 year, month, day = value.split("-")
-                date = self._pattern(
-                    "date", year=year, month=str(int(month)), day=str(int(day)), name=self._month(month)
-                )
+                parts = {"year": year, "month": str(int(month)), "day": str(int(day)), "name": self._month(month)}
+                date = self._pattern("date", **parts)
                 hour, _, minute = time.partition(":")
                 return self._pattern("date_time", date=date, hour=hour, minute=minute) if time else date
             case "month":
@@ -179,6 +174,11 @@ class Wording:
         """All words of the theme as texts are compared, the longest first: what may stand between what must."""
         pieces = {piece for entry in self.labels.texts() for piece in HOLE.split(entry.text or "")}
         return sorted({said for piece in pieces if (said := comparable(piece))}, key=len, reverse=True)
+
+
+def _order(figure: Figure) -> int:
+    """Of the figures that a key may be read as, the one that a page shows stands first."""
+    return KINDS.index(figure.kind) if figure.kind in KINDS else len(KINDS)
 
 
 PAID = {"年": "year", "月": "month", "一時払": "once", "施設": "facility", "人": "person", "口": "unit"}
