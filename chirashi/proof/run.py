@@ -49,6 +49,7 @@ class Proof:
     surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
     digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of each file, by which it is known again
     data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
+    text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
 
     @functools.cached_property
@@ -130,6 +131,11 @@ def prove(
         surfaces,
         digests,
         {f"{book.folder.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in held},
+        {
+            f"{book.folder.name}/{path.relative_to(edition).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+            for language in book.languages
+            for path in sorted((edition / language).rglob("*.md"))
+        },
         {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from chirashi.base.project import theme
 from chirashi.proof.data import yaml_events
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import Member
@@ -19,7 +20,6 @@ from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Figure
 
-LABELS = Path(__file__).parents[3] / "theme" / "labels"
 ASKED = re.compile(r"\{\{\s*([^{}|\s(]+)[^{}]*\}\}")
 HOLE = re.compile(r"\{[^{}]*\}")
 LENGTHS = {"Y": "year", "M": "month", "D": "day"}
@@ -191,5 +191,5 @@ def own_key(item: Entry) -> str:
 
 def wording_of(book: Book, language: str, beside: tuple[Book, ...] = ()) -> Wording | None:
     """The wording of a language; None where the theme has no words in it."""
-    path = LABELS / f"{language}.yml"
+    path = theme().path(f"labels/{language}.yml")
     return Wording(book, language, _labels(path, path.stat().st_mtime_ns), beside) if path.is_file() else None
