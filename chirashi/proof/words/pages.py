@@ -147,7 +147,7 @@ def fax(w: Wording) -> Iterator[Said]:
     yield w.label("print", "send_to")
     yield w.label("print", "circle_one")
     yield w.label("print", "home")
-    yield w.label("print", "practice")
+    yield w.workplace()
     yield w.label("print", "postcode")
     yield w.label("print", "address")
     yield w.label("print", "wishes")

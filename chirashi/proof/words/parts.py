@@ -304,7 +304,7 @@ def chooser(w: Wording) -> Iterator[Said]:
     """What stands before a choice; the script's own answers are proved by what it does."""
     yield LOOSE
     yield from ask(w, "chooser")
-    yield w.label("members", "share")
+    yield w.label("members", "share", members=w.other_members().text)
     yield w.label("members", "unscripted")
     yield STRICT
 

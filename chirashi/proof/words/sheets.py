@@ -190,7 +190,7 @@ def fax_form(w: Wording, fillable: bool) -> Iterator[Said]:
     yield w.label("print", "member")
     yield w.label("print", "send_to")
     yield w.label("print", "home")
-    yield w.label("print", "practice")
+    yield w.workplace()
     if not fillable:
         yield w.label("print", "circle_one")
     yield w.label("print", "wishes")

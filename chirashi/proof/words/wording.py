@@ -153,6 +153,16 @@ class Wording:
             yield from entry.under.items()
             yield from ((own_key(item) or str(i), item) for i, item in enumerate(entry.items))
 
+    def workplace(self) -> Said:
+        """What the place where members work is called."""
+        called = self.text("scheme", "workplace")
+        return called if called.text else self.label("print", "workplace")
+
+    def other_members(self) -> Said:
+        """How members speak of one another."""
+        called = self.text("scheme", "members")
+        return called if called.text else self.label("members", "others")
+
     def axis(self, key: str) -> Said:
         named = self.text("axes", key, "name")
         return named if named.text else self.label("axes", key)
