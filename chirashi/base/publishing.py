@@ -18,6 +18,7 @@ from pathlib import Path
 from chirashi.base.problems import of_disk, writing
 
 AT_FDCWD = -100 if sys.platform != "darwin" else -2
+MEMBERS = "members/"  # sheets with the login: for the owner of the folder alone, as SSH keys are
 LIST = ".chirashi"  # in build/: the names of the folders beside it that the press has made, one a line
 EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2 and RENAME_SWAP of macOS's renameatx_np
 
@@ -94,8 +95,10 @@ def write(files: dict[str, bytes], folder: Path) -> None:
     clear(folder)
     for name, content in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as stream:
+        members = name.startswith(MEMBERS)
+        path.parent.mkdir(mode=0o700 if members else 0o777, parents=True, exist_ok=True)
+        path.touch(mode=0o600 if members else 0o666, exist_ok=False)
+        with path.open("r+b") as stream:
             stream.write(content)
     folder.mkdir(parents=True, exist_ok=True)
 

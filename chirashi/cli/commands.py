@@ -187,6 +187,37 @@ def prove(
 
 
 @app.command()
+def verify(
+    place: Annotated[str, typer.Argument(help="A folder, or the address of the published site, https://…/.")],
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", help="The proof of those files; by default build/proof.json."),
+    ] = None,
+    lang: Lang = None,
+    project: ProjectOption = None,
+) -> None:
+    """Compares what is published, or copied to a folder, with the proof, file by file; needs no content."""
+    from chirashi.proof import seal
+
+    with told(lang):
+        files = seal.manifest(manifest or project_of(project).build / "proof.json")
+        if not place.startswith(("https://", "http://")) and not Path(place).is_dir():
+            raise Misuse(f"フォルダー {place} がありません。", f"There is no folder {place}.")
+        found = seal.verify(place, files)
+        report(found, lang)
+        if any(problem.severity == "error" for problem in found):
+            raise typer.Exit(1)
+        count = len(files)
+        say(
+            lang,
+            {
+                "ja": f"{count} 個のファイルが、校正したものと同じです。",
+                "en": f"All {count} files are those that were proved.",
+            },
+        )
+
+
+@app.command()
 def serve(
     edition: EditionName = None,
     lang: Lang = None,

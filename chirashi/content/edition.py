@@ -282,7 +282,9 @@ def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
         return {}, []
     doc = yaml_reader.read(path, named(path))
     if doc.problems:
-        return {}, [p if p.code in NAMED else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]]
+        return {}, [
+            p if _quotes_nothing(p) else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]
+        ]
     if halves := list(_half_a_login(doc)):
         return {}, halves
     try:
@@ -290,6 +292,11 @@ def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
     except ValidationError:
         return {}, [Problem(doc.file, 1, "private-unreadable")]
     return {f"{group}.{key}": value for group, entries in values.items() for key, value in entries.items()}, []
+
+
+def _quotes_nothing(problem: Problem) -> bool:
+    """Whether a message shows no word of the file but the names of its keys; a value may stand where a name belongs."""
+    return problem.code in NAMED and {str(value) for value in problem.found.values()} <= {"login", "id", "password", ""}
 
 
 def _half_a_login(doc: Document) -> Iterator[Problem]:

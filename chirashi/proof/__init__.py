@@ -10,5 +10,6 @@ that a page's translation is up to date.
 from chirashi.proof.report.report_files import write
 from chirashi.proof.report.translations import record as record_translations
 from chirashi.proof.run import Proof, prove
+from chirashi.proof.seal import manifest, verify
 
-__all__ = ["Proof", "prove", "record_translations", "write"]
+__all__ = ["Proof", "manifest", "prove", "record_translations", "verify", "write"]

@@ -28,7 +28,9 @@ from chirashi.proof.rules.findings import Findings, Line
 from chirashi.proof.rules.one_file import Bench, Testimony, closed, testify
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Place
+from chirashi.proof.words.prove_words import prove_words
 
+LOGIN = ("login.id", "login.password")
 MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
 APPROVAL = ("approval.number", "approval.issued", "approval.valid_until", "scheme.published")
 Kept = dict[tuple[str, bytes], Testimony]
@@ -47,6 +49,7 @@ class Proof:
     surfaces: dict[str, tuple[str, str]] = field(default_factory=dict)  # each file's language and name
     digests: dict[str, str] = field(default_factory=dict)  # SHA-256 of each file, by which it is known again
     data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
+    text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
 
     @functools.cached_property
@@ -107,7 +110,9 @@ def prove(
     for testimony in said:
         findings.join(testimony.findings)
     made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
-    made["members"] = any(key.startswith("login.") for key in searcher.values)
+    login = tuple(key for key in searcher.values if key in LOGIN)
+    made["members"] = bool(login)
+    prove_words(book, near, [t.surface for t in said], login, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)
     _declarations(book, findings, made["site"], made["print"])
     try:
@@ -126,6 +131,11 @@ def prove(
         surfaces,
         digests,
         {f"{book.folder.name}/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest() for path in held},
+        {
+            f"{book.folder.name}/{path.relative_to(edition).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+            for language in book.languages
+            for path in sorted((edition / language).rglob("*.md"))
+        },
         {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
     )
 

@@ -62,7 +62,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     count = iter(range(100))
 
     def full(path: Path, *args: object, **kw: object) -> object:
-        if args[:1] == ("xb",) and next(count) == failing:
+        if args[:1] == ("r+b",) and next(count) == failing:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         return opened(path, *args, **kw)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from chirashi.cli import steps
 ROOT = Path(__file__).resolve().parent.parent.parent
 EDITIONS = [
     ROOT / "content" / "cyber-2025",
-    *(ROOT / "tests" / "editions" / name for name in ("care-three", "income-months", "savings-ages")),
+    *(ROOT / "tests" / "editions" / name for name in ("care-three", "fire-options", "income-months", "savings-ages")),
 ]
 
 

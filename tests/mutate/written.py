@@ -17,6 +17,8 @@ It is written by that command.
 - {n} faults from the seed {seed}: {caught} told by the right rule at the right place, {other} only by another
   rule or elsewhere, {missed} not at all.
 - {clean} clean editions: {noise} problems told.
+- {edits} harmless edits (other ways to write a value, idioms, paragraphs cut in two, markup, layout of files): {alarms}
+  told as faults.
 
 | surface | kind of fault | seeded | caught | otherwise |
 |---|---|---|---|---|
@@ -43,7 +45,13 @@ that it disagrees with) and, where a file has lines, within two lines of it.
 """
 
 
-def page(outcomes: list[Outcome], seed: int, clean: int, noise: int, timed: dict[int, tuple[float, float]]) -> str:
+def page(
+    outcomes: list[Outcome],
+    seed: int,
+    clean: tuple[int, int],
+    harmless: tuple[int, int],
+    timed: dict[int, tuple[float, float]],
+) -> str:
     counts: Counter[tuple[str, str]] = Counter((o.fault.surface, o.fault.kind) for o in outcomes)
     good: Counter[tuple[str, str]] = Counter((o.fault.surface, o.fault.kind) for o in outcomes if o.caught)
     other: Counter[tuple[str, str]] = Counter(
@@ -60,8 +68,10 @@ def page(outcomes: list[Outcome], seed: int, clean: int, noise: int, timed: dict
             caught=whole,
             other=sum(other.values()),
             missed=len(outcomes) - whole - sum(other.values()),
-            clean=clean,
-            noise=noise,
+            clean=clean[0],
+            noise=clean[1],
+            edits=harmless[0],
+            alarms=harmless[1],
             seed=seed,
         )
         + rows

@@ -17,12 +17,14 @@ ALLOWED = {
     "chirashi.base.problems",  # how a finding is told
     "chirashi.base.parallel",  # how work is shared out
     "chirashi.base.counters",  # what words say that a number counts: facts of the languages
+    "chirashi.base.project",  # where the theme's words lie
 }
 
 # What reads YAML, HTML, PDF and calendars, whether or not anybody uses it yet.
 PARSERS = {
     "YAML": {"yaml", "ruamel", "ryml", "strictyaml", "oyaml"},
     "HTML": {"lxml", "html.parser", "html5lib", "tinyhtml5", "bs4", "selectolax", "nh3", "xml", "parsel", "pyquery"},
+    "Markdown": {"markdown", "markdown_it", "mistune", "commonmark", "markdown2", "marko"},
     "PDF": {"pikepdf", "pypdfium2", "pypdf", "pymupdf", "fitz", "pdfminer", "pdfplumber"},
     "calendar": {"icalendar", "ical", "ics", "vobject"},
 }

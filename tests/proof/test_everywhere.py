@@ -58,7 +58,7 @@ PLACES: dict[str, tuple[str, str, str, str]] = {
         "x.svg", '<svg xmlns="http://www.w3.org/2000/svg"><text>5<tspan>{}</tspan></text></svg>', "0,000円", "0,001円",
     ),
     "an XML file's attribute": ("x.xml", '<a b="{}"/>', "50,000円", "50,001円"),
-    "a site map's day": ("sitemap.xml", "<u><lastmod>{}</lastmod></u>", "2025-02-28", "2025-02-27"),
+    "a site map's day": ("sitemap.xml", "<u><x>{}</x></u>", "2025-02-28", "2025-02-27"),
     "a JSON text": ("x.json", '["{}"]', "五万円", "四万円"),
     "an address in capitals": ("p", "{}", "HTTPS://MSFP-CYBER.JP/", "HTTPS://MSFP-CYBER.EVIL/"),
     "an ending of its own": ("p", "{}", "msfp-cyber.jp", "msfp-cyber.biz"),

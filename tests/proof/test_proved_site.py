@@ -191,14 +191,14 @@ def test_an_excuse_that_excuses_nothing_is_told(built: Callable[[Path], Path], t
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("en/about/index.html", r"<p>Premiums, limits[^\d]*?</p>", "", "proof-paragraphs"),
-        ("about/index.html", r"(?s)<h2 id=\"languages\">.*?</h2>", "", "proof-paragraphs"),
-        ("en/about/index.html", r"</h1>", "</h1><p>One more.</p>", "proof-paragraphs"),
+        ("en/about/index.html", r"<p>Premiums, limits[^\d]*?</p>", "", "proof-words-lost"),
+        ("about/index.html", r"(?s)<h2 id=\"languages\">.*?</h2>", "", "proof-words-lost"),
+        ("en/about/index.html", r"</h1>", "</h1><p>One more.</p>", "proof-words-foreign"),
         (
             "en/about/index.html",
             r"(?s)<p>(Premiums, limits.*?)</p>",
             r"<blockquote>\1</blockquote>",
-            "proof-paragraphs",
+            "proof-paragraphs-cut",
         ),
         ("glossary/index.html", None, "", "proof-page-alone"),
         ("en/glossary/index.html", None, "", "proof-page-alone"),

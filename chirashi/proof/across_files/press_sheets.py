@@ -11,10 +11,12 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files.kinds import PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
+from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Figure, Place
 
 PRESS = "-press"
 MEMBERS = "members-"
+AROUND = 12  # characters of a text in a message
 
 
 def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None:
@@ -44,6 +46,17 @@ def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None
                     found=str(here[at]) if at < len(here) else "–",
                     wanted=str(there[at]) if at < len(there) else "–",
                 )
+            elif (apart := first_apart(comparable(mine), comparable(theirs))) is not None:
+                place = Place(press.file, 0, f"#{number}")
+                findings.say(place, "proof-twin", counterpart=office.file, found=apart[0], wanted=apart[1])
+
+
+def first_apart(here: str, there: str) -> tuple[str, str] | None:
+    """What two texts say where they first differ; None where they are one."""
+    if here == there:
+        return None
+    at = next((i for i, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there)))
+    return here[at : at + AROUND] or "–", there[at : at + AROUND] or "–"
 
 
 def _members(book: Book, members: Surface, office: Surface, findings: Findings) -> None:

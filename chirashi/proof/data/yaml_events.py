@@ -71,6 +71,14 @@ def read(path: Path) -> Entry:
         raise unreadable(path, "nested too deeply") from error
 
 
+def parsed(text: str) -> Entry:
+    """A text within another file, as the front matter of a page; empty where it cannot be read, for others tell it."""
+    try:
+        return _document(_parsed(text))
+    except (YAMLError, OverflowError):
+        return Entry(0)
+
+
 def text(path: Path) -> str:
     """A file that people wrote; `Trouble` where the system or its encoding refuses it."""
     try:

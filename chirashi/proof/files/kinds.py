@@ -217,10 +217,10 @@ BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 PAPER = frozenset(kind.name for kind in KINDS if kind.is_paper)
 IN_EACH_LANGUAGE = frozenset(kind.name for kind in KINDS if kind.in_each_language)
 REPORTS = {f"{kind.name} {how}".strip(): title for kind in KINDS for how, title in kind.reports.items()}
-# Fonts and server settings. Their bytes are searched for secrets all the same, and so are those of pictures.
-SILENT = {".ico", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".map"}
-SILENT |= {".gz", ".br", ".conf", ".htaccess", ".wasm"}
-SILENT_NAMES = {"_headers", "_redirects", ".htaccess", ".nojekyll", "CNAME"}
+# What the press makes and no reader reads. Nothing else belongs into a site: a server sends an old `index.html.gz` in
+# the place of the page beside it, and follows `_redirects`. Their bytes are searched for secrets, as those of pictures.
+SILENT = {".ico"}
+SILENT_NAMES = {"_headers"}
 
 
 def kind_of(path: PurePosixPath | Path) -> Kind | None:

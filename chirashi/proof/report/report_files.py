@@ -6,17 +6,19 @@ SHA-256, so that years later one can tell whether a file is the one that was pro
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
 import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from chirashi.base.project import PACKAGE, theme
 from chirashi.proof.files.kinds import REPORTS
 from chirashi.proof.rules.findings import Line
 from chirashi.proof.run import Proof
 
-FORMAT = 1
+FORMAT = 2
 KINDS = {**REPORTS, "qr": ("QRコード", "QR codes")}
 APPROVAL = {
     "approval.number": ("文書番号", "Approval number"),
@@ -67,6 +69,8 @@ def as_data(proof: Proof) -> dict[str, object]:
         "surfaces": surfaces(proof),
         "approval": proof.approval,
         "data": proof.data,
+        "text": proof.text,
+        "press": press_digest(),
         "set": set_digest(proof),
         "sha256": proof.digests,
         "problems": [
@@ -87,6 +91,17 @@ def as_data(proof: Proof) -> dict[str, object]:
             for line in proof.ledger
         ],
     }
+
+
+@functools.cache
+def press_digest() -> str:
+    """The SHA-256 of the press that made the files: its own modules and the theme's, by their names and digests."""
+    look = theme()
+    named = {f"theme/{look.name_of(path)}": path for path in look.files("**/*")}
+    named |= {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*") if path.is_file()}
+    paths = sorted((name, path) for name, path in named.items() if "__pycache__" not in path.parts)
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n" for name, path in paths)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def surfaces(proof: Proof) -> dict[str, int]:

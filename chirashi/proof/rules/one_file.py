@@ -69,6 +69,8 @@ def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, mem
     found.drawings = []  # read; their elements would keep the whole page in memory
     testimony = Testimony(found, Findings())
     attachments.prove_pictures(found, path, testimony.findings)
+    if members:
+        found.private = frozenset(bench.searcher.in_text("\n".join(block.text for block in found.blocks)))
     if members or _secrets(bench.searcher, path, content, testimony):
         _mask(found, bench.searcher)
     _figures(bench, testimony)

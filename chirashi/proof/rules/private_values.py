@@ -52,8 +52,8 @@ def private_values(edition: Path, others: Iterable[Path]) -> tuple[dict[str, str
             for key, value in _leaves(yaml_events.read(folder / FILE), ""):
                 if value not in found.values():
                     found[key if folder == edition.resolve() else f"{key} ({folder.name})"] = value
-        except Trouble as trouble:
-            problems += trouble.problems
+        except Trouble as trouble:  # what the parser says of it may quote a value
+            problems += (Problem(p.file, p.line, p.code, {"said": "YAML"}) for p in trouble.problems)
     return found, problems
 
 

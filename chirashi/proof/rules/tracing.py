@@ -242,6 +242,8 @@ def value_is(figure: Figure, value: str) -> bool:
             return address(value) == figure.value
         case "date":
             return value.partition("T")[0] == figure.value
+        case "term":
+            return value == figure.value or (value[-1:] == "M" and value == f"P{int(figure.value[1:-1]) * 12}M")
         case kind if kind in WORDS:
             return value == kind
     return value.lower() == figure.value.lower()

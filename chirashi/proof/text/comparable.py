@@ -16,6 +16,7 @@ OPEN, CLOSE = "\ue010", "\ue011"  # around a figure's value
 ARTICLE = re.compile(r"\b(?:an?|one)(?= (?:year|month|week|day|hour|minute)\b)", re.IGNORECASE)
 SMALL_EN = re.compile(rf"\b(?:{'|'.join(word for word in numerals.SMALL if word != 'one')})\b", re.IGNORECASE)
 SEVERAL_JA = re.compile(r"(?:つ|点|[かヶケカ箇]所)$")
+THE = re.compile(r"\bthe $")  # twenty-eighth of February
 HOLIDAY = re.compile("[祝休振]")
 QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "〜": "~", "~": "~", "−": "-", "‐": "-", "–": "-"})
 
@@ -33,7 +34,9 @@ def comparable(text: str) -> str:
         if kind == "count":
             kind, value = "number", value + ("" if SEVERAL_JA.search(found.said) else counted(found.said))
         more = "".join(HOLIDAY.findall(found.said)) + found.wrong
-        parts += [text[at : found.start], f"{OPEN}{kind}:{value}{more}{CLOSE}"]
+        before = "(" * (kind == "telephone" and found.said.count("(") > found.said.count(")"))  # which stands around it
+        between = THE.sub("", text[at : found.start]) if kind in ("date", "day") else text[at : found.start]
+        parts += [between, before, f"{OPEN}{kind}:{value}{more}{CLOSE}"]
         at = found.end
     return "".join("".join([*parts, text[at:]]).split())
 

@@ -1,0 +1,182 @@
+"""Pages: what each page of the site says, in its order: its head, its Markdown with the parts, its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chirashi.proof.data.yaml_events import Entry
+from chirashi.proof.words import markdown_text, parts, sheets
+from chirashi.proof.words.markdown_text import Page, Shown
+from chirashi.proof.words.wording import Said, Wording, wording_of
+
+
+def name_of(w: Wording, surface: str) -> str:
+    """The edition's page that a file of the site shows; "" for none."""
+    name = "index" if surface == "index.html" else surface.removesuffix("/index.html")
+    return name if name in w.book.pages else ""
+
+
+def says(w: Wording, name: str) -> Iterator[Said] | None:
+    """All that a file of the site says, by its name; None where nothing is known of it."""
+    match name:
+        case "fax.html":
+            return fax(w)
+        case "flyer/index.html":
+            return flyer(w)
+        case "404.html":
+            return missing(w)
+    page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
+    return whole(w, found, page) if page else None
+
+
+def whole(w: Wording, name: str, page: Page) -> Iterator[Said]:
+    first = name in ("index", w.book.pages[0])
+    title = Said(w.filled(page.front.get("title", "")), page.file)
+    yield w.text("scheme", "name") if first else title
+    if not first:
+        yield w.text("scheme", "short_name")
+    yield from head(w)
+    yield title
+    yield from body(w, page)
+    yield from following(w, name)
+    yield from foot(w)
+
+
+def head(w: Wording) -> Iterator[Said]:
+    yield w.word("skip")
+    yield w.text("scheme", "short_name")
+    yield w.word("menu")
+    yield from menu(w, in_foot=False)
+    yield from closed(w)
+
+
+def menu(w: Wording, in_foot: bool) -> Iterator[Said]:
+    feet = [entry.text for entry in (w.book.data.get("footer") or Entry(0)).items]
+    for name in w.book.pages:
+        page = markdown_text.read(w.book.folder, w.language, name)
+        if page and (name in feet) == in_foot:
+            yield Said(w.filled(page.front.get("menu") or page.front.get("title", "")), page.file)
+
+
+def closed(w: Wording) -> Iterator[Said]:
+    """On a page of a past edition that it is past; what is shown once the deadline is."""
+    yield w.word("past", year=w.written("scheme.year")).perhaps()
+    yield w.word("to_present").perhaps()
+    last = next((key for key in ("dates.deadline.closes", "dates.deadline") if w.book.at.get(key)), "")
+    if not last or w.has("dates", "deadline", "day_of_month"):
+        return
+    yield w.label("members", "closed", deadline=w.written(last))
+    roles = {party.said("role"): key for key, party in reversed([*w.items("parties")])}
+    key = roles.get("association") or next(key for key, _ in w.items("parties"))
+    role = w.label("roles", w.book.data.said("parties", key, "role")).text.lower()
+    yield w.label("members", "closed_ask", party=role)
+    for way in ("telephone", "email"):
+        if w.has("parties", key, way):
+            yield w.word(way)
+            yield w.of(f"parties.{key}.{way}")
+
+
+def body(w: Wording, page: Page) -> Iterator[Said]:
+    for paragraph in page.paragraphs:
+        for piece in paragraph.pieces:
+            if isinstance(piece, Shown):
+                if part := parts.PARTS.get(piece.name):
+                    yield from part(w, *piece.arguments)
+            else:
+                yield Said(w.filled(piece), f"{page.file}:{paragraph.line}")
+
+
+def following(w: Wording, name: str) -> Iterator[Said]:
+    """Where the next page is named at a page's end."""
+    feet = {entry.text for entry in (w.book.data.get("footer") or Entry(0)).items}
+    row = [one for one in w.book.pages if one not in feet]
+    after = row[row.index(name) + 1 :] if name in row else []
+    page = markdown_text.read(w.book.folder, w.language, after[0]) if after else None
+    if page:
+        yield w.word("next")
+        yield Said(w.filled(page.front.get("title", "")), page.file)
+
+
+def foot(w: Wording) -> Iterator[Said]:
+    yield w.text("scheme", "name")
+    yield w.word("edition", year=w.written("scheme.year"))
+    yield w.word("deadline")
+    yield from parts.deadline(w)
+    for i, (key, party) in enumerate(w.items("parties")):
+        yield w.label("roles", party.said("role"))
+        yield from sheets.named(w, key)
+        if i == 0 and party.get("telephone"):
+            yield w.word("telephone")
+            yield w.of(f"parties.{key}.telephone")
+    yield from parts.approval(w)
+    for other in sorted(w.beside, key=lambda book: book.data.said("scheme", "year"), reverse=True):
+        language = w.language if w.language in other.languages else other.languages[0]
+        yield Said(other.data.said("scheme", "short_name", language), other.file, optional=True)
+        yield w.word("edition", year=other.data.said("scheme", "year")).perhaps()
+    yield from menu(w, in_foot=True)
+
+
+def flyer(w: Wording) -> Iterator[Said]:
+    """The flyer as a page: a strip above the sheets."""
+    yield w.label("print", "flyer")
+    yield w.text("scheme", "short_name")
+    yield w.label("members", "fax_back")
+    yield parts.LOOSE
+    yield from closed(w)
+    yield parts.STRICT
+    yield from sheets.flyer(w, form=True)
+
+
+def fax(w: Wording) -> Iterator[Said]:
+    """The FAX form as a page."""
+    yield w.label("print", "form")
+    yield w.text("scheme", "short_name")
+    yield w.label("members", "fax_back")
+    yield w.label("members", "fax_hint")
+    yield w.label("members", "fax_print")
+    yield from closed(w)
+    party = sheets.fax_party(w)
+    yield w.label("print", "form_to", party=w.text("parties", party, "name").text)
+    yield w.word("fax")
+    yield w.of(f"parties.{party}.fax")
+    yield w.text("scheme", "name")
+    yield w.label("print", "form")
+    yield w.word("deadline")
+    yield from parts.deadline(w)
+    yield w.label("print", "member")
+    yield w.label("print", "send_to")
+    yield w.label("print", "circle_one")
+    yield w.label("print", "home")
+    yield w.workplace()
+    yield w.label("print", "postcode")
+    yield w.label("print", "address")
+    yield w.label("print", "wishes")
+    yield w.label("print", "tick")
+    for wish in sheets.wishes(w):
+        yield wish.wants
+        if wish.plans:
+            for axis in ("plans", "options"):
+                if members := w.book.axes.get(axis):
+                    yield w.axis(axis)
+                    if axis == "options":
+                        yield w.label("members", "without")
+                    yield from (w.heading(axis, member) for member in members.values())
+        if wish.telephone:
+            yield w.label("print", "telephone")
+    yield sheets.shared(w, as_page=True)
+
+
+def missing(w: Wording) -> Iterator[Said]:
+    """The page of what is not there, in every language."""
+    yield w.word("not_found_title")
+    yield w.text("scheme", "short_name")
+    yield w.text("scheme", "short_name")
+    yield from (said.perhaps() for said in closed(w))  # where the site's address is known
+    for language in w.book.languages:
+        if one := wording_of(w.book, language):
+            yield one.word("not_found_title")
+            yield one.word("not_found")
+            yield one.word("to_home")
+            for name in w.book.pages[1:]:
+                if page := markdown_text.read(w.book.folder, language, name):
+                    yield Said(one.filled(page.front.get("menu") or page.front.get("title", "")), page.file)

@@ -1,0 +1,125 @@
+"""Words of all surfaces against what they must say."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.data.yaml_events import Entry
+from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.rules.findings import Findings
+from chirashi.proof.rules.tracing import spot_of
+from chirashi.proof.text.comparable import comparable
+from chirashi.proof.text.figures import Place
+from chirashi.proof.words import pages, sheets
+from chirashi.proof.words.alignment import Alignment, Free
+from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
+
+SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes")  # labels that surfaces show
+MEMBERS = "members-flyer.pdf"
+SHOWN = 60  # characters of a text in a message
+
+
+@dataclass
+class Words:
+    """What may be said in one language."""
+
+    wording: Wording
+    whole: list[tuple[str, str]] = field(default_factory=list)  # labels without holes: as compared, and their name
+    texts: list[str] = field(default_factory=list)  # of the data
+    cells: Free = field(default_factory=lambda: Free([]))
+
+    @functools.cached_property
+    def loose(self) -> Free:
+        return Free([*self.texts, *self.wording.known])
+
+
+def words_of(book: Book, language: str, beside: tuple[Book, ...]) -> Words | None:
+    w = wording_of(book, language, beside)
+    if w is None:
+        return None
+    names = [other.labels.said("name") for one in book.languages if (other := wording_of(book, one))]
+    found = Words(w)
+    found.whole = [
+        (comparable(text), path)
+        for group in SPOKEN
+        for path, text in leaves(w.labels.get(group) or Entry(0), group)
+        if not HOLE.search(text) and not path.startswith(("print.rooms", "print.boxes"))
+    ]
+    found.whole += [(comparable(name), "name") for name in names]
+    found.texts = [comparable(w.filled(text)) for text in _texts(book.data, language)]
+    cells = [text for key in ("cells", "cells_aloud") for _, text in leaves(w.labels.get(key) or Entry(0), key)]
+    in_cells = [c.get(language, "") for grid in book.grids.values() for c in grid.cells.values() if isinstance(c, dict)]
+    found.cells = Free(map(comparable, [*cells, *in_cells]))
+    return found
+
+
+def leaves(entry: Entry, path: str) -> Iterator[tuple[str, str]]:
+    if entry.text is not None:
+        yield path, entry.text
+    for name, inner in entry.under.items():
+        yield from leaves(inner, f"{path}.{name}")
+
+
+def _texts(entry: Entry, language: str) -> Iterator[str]:
+    """All texts of the data in a language."""
+    if language in entry.under:
+        yield entry.under[language].text or ""
+    for inner in [*entry.under.values(), *entry.items]:
+        yield from _texts(inner, language)
+
+
+def prove_words(
+    book: Book, beside: list[Book], surfaces: list[Surface], login: tuple[str, ...], findings: Findings
+) -> None:
+    """Every page and every tagged sheet, from its beginning to its end. `login` are keys of what members are told."""
+    spoken = {language: words_of(book, language, tuple(beside)) for language in book.languages}
+    for surface in surfaces:
+        words = spoken.get(surface.language)
+        if words is None or surface.unread:
+            continue
+        expected = expected_of(words.wording, surface, login)
+        for key in sorted(set(login) - surface.private) if surface.name == MEMBERS else ():
+            findings.say(Place(surface.file), "proof-login", key=key)
+        if expected is not None:
+            _prove(words, surface, expected, findings)
+
+
+def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Said] | None:
+    if surface.kind == "html":
+        found = pages.says(w, surface.name)
+        return list(found) if found is not None else None
+    if surface.kind == "pdf":
+        match surface.name:
+            case "flyer.pdf" | "print/flyer.pdf":
+                return list(sheets.flyer(w, form=True))
+            case _ if surface.name == MEMBERS:
+                return list(sheets.flyer(w, form=True, login=login))
+            case "fax.pdf" | "print/fax.pdf":
+                return list(sheets.fax(w, fillable=False))
+            case "fax-fillable.pdf" | "print/fax-fillable.pdf":
+                return list(sheets.fax(w, fillable=True))
+    return None
+
+
+def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
+    blocks = [block for block in surface.blocks if block.how == "text"]
+    asked = {comparable(said.text) for said in expected}
+    free = Free(text for text, _ in words.whole if text not in asked)
+    alignment = Alignment(blocks, free, words.cells, words.loose)
+    for difference in alignment.differences(expected):
+        block, wanted = difference.block, difference.wanted
+        place = Place(surface.file, block.line if block else 0, spot_of(block) if block else "")
+        findings.say(
+            place,
+            "proof-words" if difference.found and wanted else "proof-words-lost" if wanted else "proof-words-foreign",
+            text=shortened(difference.found),
+            wanted=shortened(wanted.text) if wanted else "",
+            source=wanted.source if wanted else "",
+        )
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
