@@ -200,13 +200,15 @@ def test_every_address_is_to_be_had_offline(page: Page, host: Host, host_redirec
     pdf = host.folder / "print" / "flyer-ja.pdf"
     pdf.parent.mkdir()
     pdf.write_bytes(b"%PDF-1.7\n%%EOF\n")
-    relisted(host.folder, papers={"print/flyer-ja.pdf": ""})
+    (pdf.parent / "flyer-en.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    relisted(host.folder, papers={"print/flyer-ja.pdf": "", "print/flyer-en.pdf": ""})
     if host_redirects:
         for path in ("fax", "en/fax", "404"):
             host.moved[f"{path}.html"] = path
             host.instead[path] = (host.folder / f"{path}.html").read_bytes()
     visited(page, host)
     page.wait_for_function("async (path) => await caches.match(path)", arg=host.address + "print/flyer-ja.pdf")
+    assert not page.evaluate("(path) => caches.match(path)", host.address + "print/flyer-en.pdf"), "it is not read"
     host.down = True
     for path in addresses():
         page.goto(host.address + path)

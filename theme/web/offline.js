@@ -4,7 +4,7 @@ const { serviceWorker } = navigator;
 
 async function keep() {
   await serviceWorker.register(worker, { updateViaCache: "none" });
-  (await serviceWorker.ready).active.postMessage("papers"); // which come after the pages
+  (await serviceWorker.ready).active.postMessage(document.documentElement.lang); // whose papers come after the pages
 }
 
 if (serviceWorker && !navigator.connection?.saveData) {

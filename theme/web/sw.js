@@ -45,10 +45,12 @@
     await cache.put(url, good);
   }
 
-  /** What is printed is heavy, so it comes once pages stand, and those that do not come are asked for another time. */
-  async function keepPapers() {
+  /** What is printed is heavy, so it comes once pages stand, in the language that is read (flyer-ja.pdf); what does not
+   *  come is asked for another time. */
+  async function keepPapers(language) {
     const cache = await caches.open(NAME);
-    for (const path of Object.keys(papers)) if (!(await cache.match(SCOPE + path))) await add(cache, path).catch(() => {});
+    const wanted = Object.keys(papers).filter((path) => path.split(/[-.]/).includes(language));
+    for (const path of wanted) if (!(await cache.match(SCOPE + path))) await add(cache, path).catch(() => {});
   }
 
   const ours = async () => (await caches.keys()).filter((name) => name.startsWith(OURS)); // oldest first
@@ -205,6 +207,6 @@
 
   self.addEventListener("install", (event) => event.waitUntil(keep()));
   self.addEventListener("activate", (event) => event.waitUntil(clean()));
-  self.addEventListener("message", (event) => event.waitUntil(keepPapers()));
+  self.addEventListener("message", (event) => event.waitUntil(keepPapers(event.data)));
   self.addEventListener("fetch", answer);
 }
