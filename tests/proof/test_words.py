@@ -51,9 +51,9 @@ FAULTS = {
     "a bound": ("index.html", r"最大(?=<data[^>]*>1億円)", "最低"),
     "a bound that is gone": ("index.html", r"最大(?=<data[^>]*>1億円)", ""),
     "what a premium is for": ("en/index.html", "per facility per year", "per member per year"),
-    "a discount": ("en/premiums/index.html", "already included", "not included"),
+    "a discount": ("en/premiums/index.html", "has already been applied", "has not been applied"),
     "a count": ("notes/index.html", "三つの書類", "二つの書類"),
-    "an answer": ("questions/index.html", "<p>いいえ。身代金は", "<p>はい。身代金は"),
+    "an answer": ("questions/index.html", "<p>いいえ。", "<p>はい。"),
     "a sentence added": (
         "notes/index.html",
         "このサイトは概要のご案内です。",
@@ -61,6 +61,9 @@ FAULTS = {
     ),
     "a word of the frame": ("en/index.html", "Cover starts", "Cover ends"),
     "a holiday": ("request/index.html", "（金）", "（金・祝）"),
+    "a description": ("notes/index.html", "補償されないもの、保険料の前提", "補償されるもの、保険料の前提"),
+    "what a screen reader says": ("index.html", 'aria-label="ページ一覧"', 'aria-label="ページー覧"'),
+    "a script's words": ("premiums/index.html", "お取り扱いがありません", "お取り扱いがあります"),
     "the page of what is not there": ("404.html", "ページが見つかりません", "ページは閉じました"),
 }
 
