@@ -11,6 +11,7 @@ import pytest
 from chirashi.proof import prove
 from chirashi.proof.run import Kept
 from chirashi.proof.text.comparable import comparable
+from chirashi.proof.text.denials import opposite
 from chirashi.proof.words import markdown_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,3 +119,19 @@ def test_markdown_is_read_as_the_texts_that_it_says(tmp_path: Path) -> None:
         "見出し", "「強い」とリンク", "用語", "説明 & {{ dates.term }}", markdown_text.Shown("table", ("total",)),
         "題名", "a", "b", "c", "d",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ja", "en", "wrong"),
+    [
+        ("身代金は補償されません。", "Ransom is covered.", True),
+        ("身代金は補償されます。", "Ransom is not covered.", True),
+        ("はい。補償されます。", "No, it is covered.", True),
+        ("いいえ。先にご入会が必要です。", "Yes. Please join first.", True),
+        ("身代金は補償されません。", "Ransom is not covered.", False),
+        ("それぞれ別枠です。", "They have separate limits; one does not reduce the other.", False),
+        ("免責金額はありません。", "There is no deductible.", False),
+    ],
+)
+def test_a_denial_in_one_language_alone_is_told(ja: str, en: str, wrong: bool) -> None:
+    assert opposite({"ja": ja, "en": en}) is wrong
