@@ -11,6 +11,7 @@ import pytest
 from chirashi.proof import prove
 from chirashi.proof.run import Kept
 from chirashi.proof.text.comparable import comparable
+from chirashi.proof.text.denials import opposite
 from chirashi.proof.words import markdown_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,9 +52,9 @@ FAULTS = {
     "a bound": ("index.html", r"最大(?=<data[^>]*>1億円)", "最低"),
     "a bound that is gone": ("index.html", r"最大(?=<data[^>]*>1億円)", ""),
     "what a premium is for": ("en/index.html", "per facility per year", "per member per year"),
-    "a discount": ("en/premiums/index.html", "already included", "not included"),
+    "a discount": ("en/premiums/index.html", "has already been applied", "has not been applied"),
     "a count": ("notes/index.html", "三つの書類", "二つの書類"),
-    "an answer": ("questions/index.html", "<p>いいえ。身代金は", "<p>はい。身代金は"),
+    "an answer": ("questions/index.html", "<p>いいえ。", "<p>はい。"),
     "a sentence added": (
         "notes/index.html",
         "このサイトは概要のご案内です。",
@@ -61,6 +62,9 @@ FAULTS = {
     ),
     "a word of the frame": ("en/index.html", "Cover starts", "Cover ends"),
     "a holiday": ("request/index.html", "（金）", "（金・祝）"),
+    "a description": ("notes/index.html", "補償されないもの、保険料の前提", "補償されるもの、保険料の前提"),
+    "what a screen reader says": ("index.html", 'aria-label="ページ一覧"', 'aria-label="ページー覧"'),
+    "a script's words": ("premiums/index.html", "お取り扱いがありません", "お取り扱いがあります"),
     "the page of what is not there": ("404.html", "ページが見つかりません", "ページは閉じました"),
 }
 
@@ -115,3 +119,19 @@ def test_markdown_is_read_as_the_texts_that_it_says(tmp_path: Path) -> None:
         "見出し", "「強い」とリンク", "用語", "説明 & {{ dates.term }}", markdown_text.Shown("table", ("total",)),
         "題名", "a", "b", "c", "d",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ja", "en", "wrong"),
+    [
+        ("身代金は補償されません。", "Ransom is covered.", True),
+        ("身代金は補償されます。", "Ransom is not covered.", True),
+        ("はい。補償されます。", "No, it is covered.", True),
+        ("いいえ。先にご入会が必要です。", "Yes. Please join first.", True),
+        ("身代金は補償されません。", "Ransom is not covered.", False),
+        ("それぞれ別枠です。", "They have separate limits; one does not reduce the other.", False),
+        ("免責金額はありません。", "There is no deductible.", False),
+    ],
+)
+def test_a_denial_in_one_language_alone_is_told(ja: str, en: str, wrong: bool) -> None:
+    assert opposite({"ja": ja, "en": en}) is wrong

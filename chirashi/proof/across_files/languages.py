@@ -17,6 +17,7 @@ from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, spot_of
 from chirashi.proof.text.comparable import ARTICLE
+from chirashi.proof.text.denials import opposite
 from chirashi.proof.text.figures import Place, Reading
 from chirashi.proof.text.numerals import SMALL
 
@@ -76,6 +77,9 @@ def grouped(read: list[Read], sheets: bool) -> dict[tuple[str, str], list[Read]]
 
 
 def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b: Read, findings: Findings) -> None:
+    if a.block.how == "text" and opposite({one.language: a.block.text, other.language: b.block.text}):
+        place = Place(other.file, b.block.line, spot_of(b.block))
+        findings.say(place, "proof-polarity", counterpart=told_at(one, a.block.line), **_texts(b, a))
     left, right = list(tokens(book, a.figures)), list(tokens(book, b.figures))
     counts_left, counts_right = counts(a.figures), counts(b.figures)
     if left == right and counts_left == counts_right:

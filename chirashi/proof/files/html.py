@@ -73,6 +73,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     numbered: dict[str, int] = field(default_factory=dict)  # items of numbered lists by their ids, and their numbers
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # where each is loaded from, what it says, line
+    words: list[Block] = field(default_factory=list)  # of attributes, by their names
 
 
 class _Run:
@@ -201,6 +202,7 @@ class _Walker:
         line, tag = element.sourceline or 0, str(element.tag)
         if tag == "img":
             self.page.pictures.append((element.get("src") or "", element.get("alt") or "", line))
+        self.page.words += (Block(v, line, tag, self.section, name) for name, v in html_attributes.spoken(element))
         for said in html_attributes.of(element, self.drawn):
             match said.how:
                 case "text":

@@ -27,6 +27,14 @@ NO_PROSE = re.compile(r"viewport|color|format-detection|robots|referrer|generato
 FILE = re.compile(r"[\w./-]*[\w-]+\.(?:json|js|css|csv|ics|pdf|png|svg|html)")  # an address within the site
 
 
+# Attributes that are words: heard, shown on pointing, searched, or put into the page by a script.
+_SPOKEN = """
+aria-label alt title placeholder label content data-words data-found data-one data-none data-more data-failed
+data-glossary data-mail
+"""
+SPOKEN = frozenset(_SPOKEN.split())
+
+
 class Said(NamedTuple):
     """What an attribute is to be read as, and its name where it is a text."""
 
@@ -57,6 +65,22 @@ def of(element: etree._Element, drawn: bool) -> Iterator[Said]:
             continue  # a list's own count; a mark, which is read with its text
         elif (not drawn or name == "title" or name.startswith(("aria-", "data-"))) and (text := prose(value)):
             yield Said("text", text, name)
+
+
+def spoken(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """The words that an element's attributes say, each with the attribute's name; of `meta`, with what it is for."""
+    for name, value in element.attrib.items():
+        name, value = str(name), SPACES.sub(" ", fold(str(value))).strip()
+        if name not in SPOKEN or not value:
+            continue
+        if name == "content":
+            name = str(element.get("name") or element.get("property") or "").lower()
+            if not name or NO_PROSE.search(name) or name in NAMED or name.startswith("twitter:card"):
+                continue
+        yield name, value
+
+
+NAMED = frozenset(["og:url", "og:image"])  # addresses, which are read as links are
 
 
 def _meta(element: etree._Element, content: str) -> Iterator[Said]:

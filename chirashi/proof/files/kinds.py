@@ -57,6 +57,7 @@ def _page(found: Surface, page: html.Page) -> None:
     found.links += page.links
     found.numbered |= page.numbered
     found.pictures += page.pictures
+    found.words += page.words
     found.declared = found.declared or page.language
     for style, line in page.styles:
         found.blocks += script_strings.of_style(style, line)

@@ -26,6 +26,7 @@ class Surface:
     links: list[Link] = field(default_factory=list)
     numbered: dict[str, int] = field(default_factory=dict)  # items of its numbered lists, by their ids
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # which it loads: address, alternative, line
+    words: list[Block] = field(default_factory=list)  # of attributes
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
     leaves: list[leaves.Leaf] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole

@@ -41,6 +41,10 @@ class Free:
             if text:
                 self.words[text[0]].append(text)
 
+    def lengths(self, text: str, at: int) -> list[int]:
+        """All that stands at a place, by its length."""
+        return [len(word) for word in self.words.get(text[at], ()) if text.startswith(word, at)]
+
     def at(self, text: str, at: int) -> int:
         return next((len(word) for word in self.words.get(text[at], ()) if text.startswith(word, at)), 0)
 

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.yaml_events import Entry
+from chirashi.proof.files import json_values
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import spot_of
-from chirashi.proof.text.comparable import comparable
+from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
 from chirashi.proof.text.figures import Place
-from chirashi.proof.words import pages, sheets
+from chirashi.proof.words import markdown_text, pages, sheets
 from chirashi.proof.words.alignment import Alignment, Free
 from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
 
 SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes")  # labels that surfaces show
 MEMBERS = "members-flyer.pdf"
+UNKNOWN = "\ue020"  # in the place of a text under a name that no label has
 SHOWN = 60  # characters of a text in a message
 
 
@@ -105,6 +107,7 @@ def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Sa
 
 
 def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
+    _attributes(words, surface, expected, findings)
     blocks = [block for block in surface.blocks if block.how == "text"]
     asked = {comparable(said.text) for said in expected}
     free = Free(text for text, _ in words.whole if text not in asked)
@@ -119,6 +122,53 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
             wanted=shortened(wanted.text) if wanted else "",
             source=wanted.source if wanted else "",
         )
+
+
+def _attributes(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
+    """What is heard or put in by a script is made of the theme's words and the edition's texts."""
+    own = {comparable(said.text) for said in expected}
+    w = words.wording
+    name = pages.name_of(w, surface.name)
+    page = markdown_text.read(w.book.folder, w.language, name) if name else None
+    described = comparable(w.filled(page.front.get("description", ""))) if page else ""
+    known = Free([*own, described, *words.texts, *w.known])
+    for block in surface.words:
+        for said in _strings(block.text, w.names):
+            right = w.holes.issuperset(HOLE.findall(said)) and said != UNKNOWN
+            right &= said == described if block.how == "description" and described else _made_of(said, known)
+            if not right:
+                place = Place(surface.file, block.line, spot_of(block))
+                findings.say(place, "proof-words-foreign", text=shortened(block.text), wanted="", source="")
+                break
+
+
+def _strings(text: str, names: frozenset[str]) -> list[str]:
+    """A text, or the strings of a script's JSON, as texts are compared; under a name that no label has, nothing."""
+    if not text.startswith("{"):
+        return [comparable(text)]
+    try:
+        leaves_ = json_values.read(text, 0)[0]
+    except ValueError:
+        return [comparable(text)]
+    return [comparable(leaf.value) if names.issuperset(leaf.path) else UNKNOWN for leaf in leaves_]
+
+
+def _made_of(text: str, known: Free) -> bool:
+    """Whether a text is made of known ones from its beginning to its end, with figures and signs between."""
+    ways = {0}
+    while ways:
+        at = min(ways)
+        if at >= len(text):
+            return True
+        ways.remove(at)
+        ways |= {at + length for length in known.lengths(text, at)}
+        if text[at] == OPEN:
+            ways.add(text.index(CLOSE, at) + 1)
+        elif text[at] == "{":
+            ways.add(text.find("}", at) + 1 or at + 1)
+        elif not text[at].isalnum():
+            ways.add(at + 1)
+    return False
 
 
 def shortened(text: str) -> str:

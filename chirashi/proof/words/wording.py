@@ -180,10 +180,26 @@ class Wording:
         return [self.label("paid", *said)] if all(said) else []
 
     @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all labels, by which scripts ask for them."""
+        return frozenset(_names(self.labels))
+
+    @functools.cached_property
+    def holes(self) -> frozenset[str]:
+        """All that labels leave open: {amount}."""
+        return frozenset(hole for entry in self.labels.texts() for hole in HOLE.findall(entry.text or ""))
+
+    @functools.cached_property
     def known(self) -> list[str]:
         """All words of the theme as texts are compared, the longest first: what may stand between what must."""
         pieces = {piece for entry in self.labels.texts() for piece in HOLE.split(entry.text or "")}
         return sorted({said for piece in pieces if (said := comparable(piece))}, key=len, reverse=True)
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    yield from entry.under
+    for inner in entry.under.values():
+        yield from _names(inner)
 
 
 def _order(figure: Figure) -> int:
