@@ -25,6 +25,7 @@ Token = tuple[str, str]
 ASIDE = ("per",)  # one language says “per facility” where another says “一施設”; the data's own rule is held against
 
 
+EACH = re.compile(r"(?<!\d)1\s?(?:施設|人|名|口|床|世帯|チーム)")  # read as what an amount is for; “1 unit” is a number
 IN_ALL = ("404.html",)  # a server shows one such page to everybody, so it speaks all languages itself
 IN_FIRST = "-press"  # the print shop sets one language only
 
@@ -165,7 +166,7 @@ def counts(figures: list[Reading]) -> Counter[Token]:
 def spelled(alone: Counter[Token], text: str) -> Counter[Token]:
     """Without the small numbers that the other language writes as words: 1口 is “one unit”, two is 二つ."""
     words = {str(n) for word, n in SMALL.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)}
-    words |= {"1"} if ARTICLE.search(text) else set()
+    words |= {"1"} if ARTICLE.search(text) or EACH.search(text) else set()
     words |= {str(n) for n in range(1, 11) if "一二三四五六七八九十"[n - 1] in text}
     return Counter({token: n for token, n in alone.items() if not (token[0] == "number" and token[1] in words)})
 

@@ -62,6 +62,11 @@ class Book:
         """The keys of all cells of all grids."""
         return {grid.name_of(where) for grid in self.grids.values() for where in grid.cells}
 
+    @functools.cached_property
+    def places(self) -> set[str]:
+        """The keys of all plans, options and other places of axes."""
+        return {key for members in self.axes.values() for key in members}
+
     @property
     def file(self) -> str:
         return f"{self.folder.name}/plans.yml"
@@ -77,7 +82,7 @@ class Book:
                 keys = self._number(found)
                 return keys or ([claimed] if alone(found) and figure in self.at.get(claimed, ()) else [])
             case "per":
-                return sorted(self.paid.get(figure.value, ()))
+                return sorted(self.paid.get(figure.value, ())) or self._single(found)
             case "text":
                 return [figure.value]
             case "day":
@@ -106,6 +111,11 @@ class Book:
             if len(value) >= 4:
                 keys += self.held.get(Figure("money", value), [])
         return keys
+
+    def _single(self, found: Reading) -> list[str]:
+        """One unit that is no measure of what is paid, but one of a choice, as in 1口の保険料 beside 2口の保険料."""
+        unit = found.said.lstrip("1一 ")
+        return [key for key in self.held.get(Figure("number", "1"), ()) if unit in self.units[key]]
 
     def _days(self, month_day: str) -> list[str]:
         return [

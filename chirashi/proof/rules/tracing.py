@@ -90,6 +90,8 @@ class Reader:
             inside = link.start <= found.start and found.end <= link.end + 1
             if inside and (self._former(link, found) or self._numbered(link) == found.figure):
                 return True
+        if block.how == "value" and block.text in self.book.places:
+            return True  # the key of a plan or an age, by which a form and its script know it
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":

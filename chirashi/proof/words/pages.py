@@ -62,7 +62,9 @@ def closed(w: Wording) -> Iterator[Said]:
     """On a page of a past edition that it is past; what is shown once the deadline is."""
     yield w.word("past", year=w.written("scheme.year")).perhaps()
     yield w.word("to_present").perhaps()
-    last = next((key for key in ("dates.deadline.closes", "dates.deadline") if w.book.at.get(key)), "")
+    windows = [f"dates.deadline.windows.{key}.closes" for key, _ in w.items("dates", "deadline", "windows")]
+    keys = (*reversed(windows), "dates.deadline.closes", "dates.deadline")
+    last = next((key for key in keys if w.book.at.get(key)), "")
     if not last or w.has("dates", "deadline", "day_of_month"):
         return
     yield w.label("members", "closed", deadline=w.written(last))
@@ -100,7 +102,7 @@ def following(w: Wording, name: str) -> Iterator[Said]:
 def foot(w: Wording) -> Iterator[Said]:
     yield w.text("scheme", "name")
     yield w.word("edition", year=w.written("scheme.year"))
-    yield w.word("deadline")
+    yield parts.deadline_word(w)
     yield from parts.deadline(w)
     for i, (key, party) in enumerate(w.items("parties")):
         yield w.label("roles", party.said("role"))
@@ -141,7 +143,7 @@ def fax(w: Wording) -> Iterator[Said]:
     yield w.of(f"parties.{party}.fax")
     yield w.text("scheme", "name")
     yield w.label("print", "form")
-    yield w.word("deadline")
+    yield parts.deadline_word(w)
     yield from parts.deadline(w)
     yield w.label("print", "member")
     yield w.label("print", "send_to")

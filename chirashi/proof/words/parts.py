@@ -10,17 +10,41 @@ from chirashi.proof.words.wording import Said, Wording
 
 LOOSE, STRICT = Said("", "*loose"), Said("", "*strict")  # between them, true texts and figures stand as they like
 Part = Callable[..., Iterator[Said]]
+GROUPED = 2  # axes of a table without groups
 CONTACTS, TEXTS = ("telephone", "fax", "email", "url"), ("person", "hours", "address")
 
 
 def deadline(w: Wording) -> Iterator[Said]:
+    yield from _when(w)
+    if w.has("dates", "deadline", "moved"):
+        yield w.word("moved")
+    if post := w.book.data.said("dates", "deadline", "post"):
+        yield w.word(POST.get(post, post))
+
+
+POST = {"必着": "to arrive", "消印有効": "postmarked", "当日消印有効": "postmarked"}
+SHORTEST = 28  # days that every month has
+
+
+def deadline_word(w: Wording) -> Said:
+    window = w.has("dates", "deadline", "opens") or w.has("dates", "deadline", "windows")
+    return w.word("window_name" if window else "deadline")
+
+
+def _when(w: Wording) -> Iterator[Said]:
     if w.has("dates", "deadline", "opens"):
         window = {"opens": w.written("dates.deadline.opens"), "closes": w.written("dates.deadline.closes")}
         yield w.word("window", **window)
+    elif w.has("dates", "deadline", "windows"):
+        for key, window_ in w.items("dates", "deadline", "windows"):
+            at = f"dates.deadline.windows.{key}"
+            yield w.word("window_of", opens=w.written(f"{at}.opens"), closes=w.written(f"{at}.closes"))
+            if window_.get("start"):
+                yield w.word("window_start", start=w.written(f"{at}.start"))
     elif w.has("dates", "deadline", "day_of_month"):
-        yield w.word("every_month", day=w.written("dates.deadline.day_of_month"))
-        if w.has("dates", "deadline", "moved"):
-            yield w.word("moved")
+        day = w.written("dates.deadline.day_of_month")
+        short = day.isdigit() and int(day) > SHORTEST
+        yield w.word("every_month_short" if short else "every_month", day=day) if day.isdigit() else Said(day, "day")
     else:
         yield w.of("dates.deadline")
 
@@ -62,7 +86,7 @@ def glance(w: Wording) -> Iterator[Said]:
         yield w.text("tables", first, "name")
         yield w.word("from", amount=w.written(least[0]))
         yield from w.paid(tables[first])
-    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
+    yield deadline_word(w)
     yield from deadline(w)
     yield w.word("start")
     yield w.of("dates.start")
@@ -71,6 +95,7 @@ def glance(w: Wording) -> Iterator[Said]:
     for key, coverage in w.book.data.at("coverages").items():
         if most := amounts(w, f"coverages.{key}.limit")[-1:]:
             yield w.text("coverages", key, "name")
+            yield w.text("coverages", key, "limit", "name")
             yield w.word("up_to", amount=w.written(most[0]))
             if coverage.said("over") == "options":
                 yield w.axis("options")
@@ -87,12 +112,17 @@ def along(w: Wording, axis: str) -> Iterator[Said]:
         for part in ("limit", "deductible"):
             if w.has("coverages", key, part):
                 yield w.text("coverages", key, "name")
-                yield w.word(part)
-                if part == "limit":
-                    yield w.text("coverages", key, "limit", "basis")
+                yield row_word(w, key, part)
+                yield w.text("coverages", key, part, "basis")
     for key in paid:
         yield w.text("tables", key, "name")
         yield from w.paid(w.book.data.at("tables")[key])
+
+
+def row_word(w: Wording, coverage: str, part: str) -> Said:
+    """What the data calls a row of a coverage, or else limit or deductible."""
+    own = w.text("coverages", coverage, part, "name")
+    return own if own.text else w.word(part)
 
 
 def _members(w: Wording, axis: str) -> Iterator[Said]:
@@ -118,8 +148,12 @@ def table(w: Wording, key: str) -> Iterator[Said]:
     yield from w.paid(entry)
     yield from (w.axis(axis) for axis in axes)
     yield from (w.heading(axes[-1], member) for member in w.book.axes[axes[-1]].values())
+    groups = list(w.book.axes[axes[0]].values()) if len(axes) > GROUPED else [None]
     if len(axes) > 1:
-        yield from (w.heading(axes[0], member) for member in w.book.axes[axes[0]].values())
+        for group in groups:
+            if group is not None:
+                yield w.heading(axes[0], group)
+            yield from (w.heading(axes[-2], member) for member in w.book.axes[axes[-2]].values())
     else:
         yield w.text("tables", key, "name")
     if entry.get("note"):
@@ -195,6 +229,13 @@ def contacts(w: Wording) -> Iterator[Said]:
         yield w.label("roles", party.said("role"))
         yield from (w.text("parties", key, part) for part in ("name", "branch", "duty"))
         yield from _reached(w, key, party)
+        for own, contact in w.items("parties", key, "contacts"):
+            yield w.text("parties", key, "contacts", own, "purpose")
+            for part in (*CONTACTS, "person", "hours"):
+                if contact.get(part):
+                    at = ("parties", key, "contacts", own, part)
+                    yield w.word(part)
+                    yield w.of(".".join(at)) if part in CONTACTS else w.text(*at)
 
 
 def _reached(w: Wording, key: str, party: Entry) -> Iterator[Said]:
@@ -209,6 +250,7 @@ def discounts(w: Wording) -> Iterator[Said]:
         yield w.text("discounts", key, "name")
         yield w.of(f"discounts.{key}.percent")
         yield w.word("applied" if discount.said("applied").lower() in YES else "not_applied")
+        yield w.text("discounts", key, "basis")
 
 
 YES = ("yes", "true", "はい", "○")
@@ -257,6 +299,7 @@ def fees(w: Wording) -> Iterator[Said]:
         yield w.text("fees", key, "name")
         yield w.of(f"fees.{key}.amount")
         yield from w.paid(fee)
+        yield w.text("fees", key, "note")
         if to := fee.said("to"):
             yield w.word("paid_to")
             yield w.text("parties", to, "name")
@@ -264,6 +307,21 @@ def fees(w: Wording) -> Iterator[Said]:
 
 def notes(w: Wording) -> Iterator[Said]:
     yield from (w.text("notes", key) for key, _ in w.items("notes"))
+
+
+def notices(w: Wording) -> Iterator[Said]:
+    for key, _ in w.items("notices"):
+        yield from notice(w, key)
+
+
+def notice(w: Wording, key: str) -> Iterator[Said]:
+    own = w.text("notices", key, "name")
+    yield own if own.text else w.label("notices", key)
+    mere = w.text("notices", key)  # no more than a text
+    yield mere if mere.text else w.text("notices", key, "text")
+    yield from (w.text("notices", key, "points", point) for point, _ in w.items("notices", key, "points"))
+    if w.has("notices", key, "url"):
+        yield w.of(f"notices.{key}.url")
 
 
 def approval(w: Wording) -> Iterator[Said]:
@@ -313,6 +371,7 @@ PARTS: dict[str, Part] = {
     "glance": glance, "along": along, "plans": plans, "options": options, "table": table, "phases": phases,
     "timeline": timeline, "course": course, "requests": requests, "qr": qr, "contacts": contacts,
     "discounts": discounts, "documents": documents, "eligibility": eligibility, "example": example, "fees": fees,
-    "notes": notes, "approval": approval, "downloads": downloads, "spreadsheets": spreadsheets, "ask": ask,
+    "notes": notes, "notices": notices, "notice": notice, "approval": approval,
+    "downloads": downloads, "spreadsheets": spreadsheets, "ask": ask,
     "chooser": chooser,
 }  # fmt: skip

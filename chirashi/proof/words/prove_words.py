@@ -54,7 +54,8 @@ def words_of(book: Book, language: str, beside: tuple[Book, ...]) -> Words | Non
     found.texts = [comparable(w.filled(text)) for text in _texts(book.data, language)]
     cells = [text for key in ("cells", "cells_aloud") for _, text in leaves(w.labels.get(key) or Entry(0), key)]
     in_cells = [c.get(language, "") for grid in book.grids.values() for c in grid.cells.values() if isinstance(c, dict)]
-    found.cells = Free(map(comparable, [*cells, *in_cells]))
+    beside_amounts = [w.filled(text.said.get(language, "")) for text in book.texts if ".cells." in text.key]
+    found.cells = Free(map(comparable, [*cells, *in_cells, *beside_amounts]))
     return found
 
 

@@ -119,6 +119,10 @@ def back(w: Wording) -> Iterator[Said]:
     if w.has("notes"):
         yield w.label("print", "notes")
         yield from parts.notes(w)
+    if w.has("notices"):
+        yield w.label("print", "notices")
+        yield from parts.notices(w)
+    yield from by_purpose(w)
     for key, party in w.items("parties"):
         if key != desk(w):
             yield w.label("roles", party.said("role"))
@@ -133,6 +137,23 @@ def back(w: Wording) -> Iterator[Said]:
             yield w.text("parties", key, "hours")
             yield w.text("parties", key, "address")
     yield from parts.approval(w)
+
+
+def by_purpose(w: Wording) -> Iterator[Said]:
+    """How parties are reached for single purposes."""
+    if any(party.get("contacts") for _, party in w.items("parties")):
+        yield w.word("ask")
+    for key, _ in w.items("parties"):
+        for own, contact in w.items("parties", key, "contacts"):
+            at = ("parties", key, "contacts", own)
+            yield w.text(*at, "purpose")
+            yield w.text("parties", key, "name")
+            for part in parts.CONTACTS:
+                if contact.get(part):
+                    yield w.word(part)
+                    yield w.of(".".join((*at, part)))
+            yield w.text(*at, "person")
+            yield w.text(*at, "hours")
 
 
 def tables(w: Wording) -> Iterator[Said]:
@@ -165,7 +186,7 @@ def matrix(w: Wording, key: str) -> Iterator[Said]:
             if w.has("coverages", one, part):
                 if len(covered) > 1:
                     yield w.text("coverages", one, "name")
-                yield w.word(part)
+                yield parts.row_word(w, one, part)
     yield from (w.text("tables", one, "name") for one in parts.paid_over(w, "options"))
     yield from (w.heading("plans", member) for member in w.book.axes["plans"].values())
     yield from (w.heading("options", member) for member in w.book.axes["options"].values())
@@ -174,7 +195,7 @@ def matrix(w: Wording, key: str) -> Iterator[Said]:
 def fax(w: Wording, fillable: bool) -> Iterator[Said]:
     yield w.label("print", "form")
     yield w.text("scheme", "name")
-    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
+    yield parts.deadline_word(w)
     yield from parts.deadline(w)
     yield from fax_form(w, fillable)
 

@@ -18,12 +18,27 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import Member
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.text.figures import Figure
+from chirashi.proof.text.figures import WORDS, Figure
 
 ASKED = re.compile(r"\{\{\s*([^{}|\s(]+)[^{}]*\}\}")
+COUNTED = re.compile(r"\|\s*count\b")
 HOLE = re.compile(r"\{[^{}]*\}")
 LENGTHS = {"Y": "year", "M": "month", "D": "day"}
-KINDS = ("text", "date", "number", "term", "ages", "month", "year", "percent", "money", "telephone", "email", "url")
+KINDS = (
+    "text",
+    "date",
+    "ages",
+    "monthend",
+    "number",
+    "term",
+    "month",
+    "year",
+    "percent",
+    "money",
+    "telephone",
+    "email",
+    "url",
+)
 
 
 class Said(NamedTuple):
@@ -81,7 +96,17 @@ class Wording:
         return here
 
     def filled(self, text: str) -> str:
-        return ASKED.sub(lambda asked: self.written(asked[1]), text) if "{{" in text else text
+        def put(asked: re.Match[str]) -> str:
+            return self.counted(asked[1]) if COUNTED.search(asked.group()) else self.written(asked[1])
+
+        return ASKED.sub(put, text) if "{{" in text else text
+
+    def counted(self, group: str) -> str:
+        """How many entries a group of the data has, in words where the language has one."""
+        entry, words = self.place(tuple(group.split("."))), self.labels.get("formats", "counts")
+        number = len(entry.under or entry.items) if entry else 0
+        listed = words.items if words else []
+        return listed[number].text or "" if number < len(listed) else str(number)
 
     def written(self, key: str) -> str:
         """What a placeholder of this key puts in."""
@@ -121,9 +146,11 @@ class Wording:
                 return self.label("formats", "term", LENGTHS[value[-1]], number=value[1:-1]).text
             case "ages":
                 low, _, high = value.partition("..")
-                pattern = "ages" if high else "ages_from"
+                pattern = "ages_from" if not high else "ages" if high != low else "age"
                 return self._pattern(pattern, lowest=low, highest=high)
-            case "none" | "yes" | "no" | "not offered":
+            case "monthend":
+                return self.labels.said("formats", "month_end")
+            case kind if kind in WORDS:
                 return self.labels.said("cells", kind)
         return value
 
@@ -177,7 +204,8 @@ class Wording:
     def paid(self, entry: Entry) -> list[Said]:
         """How often, and for what, something is paid."""
         said = [PAID.get(word, word) for word in (entry.said("paid", "every"), entry.said("paid", "per"))]
-        return [self.label("paid", *said)] if all(said) else []
+        note = Said(self.filled(entry.said("paid", "note", self.language)), "paid.note")
+        return [self.label("paid", *said), note] if all(said) else []
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
@@ -208,6 +236,7 @@ def _order(figure: Figure) -> int:
 
 
 PAID = {"年": "year", "月": "month", "一時払": "once", "施設": "facility", "人": "person", "口": "unit"}
+PAID |= {"床": "bed", "世帯": "household", "チーム": "team"}
 
 
 def own_key(item: Entry) -> str:
