@@ -26,7 +26,7 @@ def says(w: Wording, name: str) -> Iterator[Said] | None:
         case "404.html":
             return missing(w)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
-    return whole(w, found, page) if page else None
+    return whole(w, found, page) if page and not page.is_beyond else None
 
 
 def whole(w: Wording, name: str, page: Page) -> Iterator[Said]:
