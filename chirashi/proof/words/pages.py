@@ -100,7 +100,7 @@ def following(w: Wording, name: str) -> Iterator[Said]:
 def foot(w: Wording) -> Iterator[Said]:
     yield w.text("scheme", "name")
     yield w.word("edition", year=w.written("scheme.year"))
-    yield w.word("deadline")
+    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
     yield from parts.deadline(w)
     for i, (key, party) in enumerate(w.items("parties")):
         yield w.label("roles", party.said("role"))
@@ -141,7 +141,7 @@ def fax(w: Wording) -> Iterator[Said]:
     yield w.of(f"parties.{party}.fax")
     yield w.text("scheme", "name")
     yield w.label("print", "form")
-    yield w.word("deadline")
+    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
     yield from parts.deadline(w)
     yield w.label("print", "member")
     yield w.label("print", "send_to")
