@@ -28,6 +28,11 @@ ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^
 MARK = re.compile("\ue100(\\d+)\ue101")
 TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
 DEEPEST = 8  # parts within parts
+# What the press sets with words of its own beside it, which these rules do not know yet: pictures with captions,
+# footnotes, tasks, notices, what is struck out, links to files with their sizes.
+BEYOND = re.compile(
+    r"!\[|\[\^|~~|^\s*[-*+]\s+[\[［].[\]］]|^[ \u3000]{0,3}>|^\s*```|\]\([^)\s/#:]+\.(?!md\b)[a-z]+\)", re.MULTILINE
+)
 CAPTION = re.compile(r"\s*(?:表|Table)\s*[:：]\s*(?=\S)")  # a paragraph before a table, which heads it
 
 
@@ -52,6 +57,7 @@ class Page:
     file: str  # ja/notes.md
     front: dict[str, str]
     paragraphs: list[Paragraph]
+    is_beyond: bool = False  # it holds what these rules do not know
 
 
 def read(edition: Path, language: str, name: str) -> Page | None:
@@ -84,6 +90,7 @@ def _read(path: Path, name: str, _changed: tuple[int, ...]) -> Page:
             for text_, line in _blocks(_parser().parse(body))
             if text_.strip()
         ],
+        BEYOND.search(body) is not None,
     )
 
 

@@ -26,7 +26,7 @@ def says(w: Wording, name: str) -> Iterator[Said] | None:
         case "404.html":
             return missing(w)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
-    return whole(w, found, page) if page else None
+    return whole(w, found, page) if page and not page.is_beyond else None
 
 
 def whole(w: Wording, name: str, page: Page) -> Iterator[Said]:
@@ -102,7 +102,11 @@ def following(w: Wording, name: str) -> Iterator[Said]:
 def foot(w: Wording) -> Iterator[Said]:
     yield w.text("scheme", "name")
     yield w.word("edition", year=w.written("scheme.year"))
+<<<<<<< HEAD
     yield parts.deadline_word(w)
+=======
+    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
+>>>>>>> words
     yield from parts.deadline(w)
     for i, (key, party) in enumerate(w.items("parties")):
         yield w.label("roles", party.said("role"))
@@ -143,7 +147,11 @@ def fax(w: Wording) -> Iterator[Said]:
     yield w.of(f"parties.{party}.fax")
     yield w.text("scheme", "name")
     yield w.label("print", "form")
+<<<<<<< HEAD
     yield parts.deadline_word(w)
+=======
+    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
+>>>>>>> words
     yield from parts.deadline(w)
     yield w.label("print", "member")
     yield w.label("print", "send_to")
