@@ -102,11 +102,7 @@ def following(w: Wording, name: str) -> Iterator[Said]:
 def foot(w: Wording) -> Iterator[Said]:
     yield w.text("scheme", "name")
     yield w.word("edition", year=w.written("scheme.year"))
-<<<<<<< HEAD
     yield parts.deadline_word(w)
-=======
-    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
->>>>>>> words
     yield from parts.deadline(w)
     for i, (key, party) in enumerate(w.items("parties")):
         yield w.label("roles", party.said("role"))
@@ -147,11 +143,7 @@ def fax(w: Wording) -> Iterator[Said]:
     yield w.of(f"parties.{party}.fax")
     yield w.text("scheme", "name")
     yield w.label("print", "form")
-<<<<<<< HEAD
     yield parts.deadline_word(w)
-=======
-    yield w.word("window_name" if w.has("dates", "deadline", "opens") else "deadline")
->>>>>>> words
     yield from parts.deadline(w)
     yield w.label("print", "member")
     yield w.label("print", "send_to")
