@@ -18,6 +18,8 @@ ALLOWED = {
     "chirashi.base.parallel",  # how work is shared out
     "chirashi.base.counters",  # what words say that a number counts: facts of the languages
     "chirashi.base.project",  # where the theme's words lie
+    "chirashi.base.unseen",  # by which findings name what nobody sees
+    "chirashi.base.stray_files",  # names of files that nobody wrote
 }
 
 # What reads YAML, HTML, PDF and calendars, whether or not anybody uses it yet.
@@ -30,6 +32,7 @@ PARSERS = {
 }
 # Those that both sides use, each with the reason why one mistake of it cannot hide from the proof.
 SHARED = {
+    "lxml": "the press only cleans drawings that lie beside pages with it; pages and data it never reads so",
     "pikepdf": "the press writes with it; what a page says, the proof takes from pdfium",
     "pypdfium2": "the press only draws pictures of its sheets with it, to read their code",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from chirashi.view.figure_book import Book
 from chirashi.view.templates import View
 from chirashi.view.text import markdown
 from chirashi.view.text.markdown import NoteWords
-from chirashi.view.text.source_lines import lines
+from chirashi.view.text.source_lines import lines, standard
 
 
 @pytest.fixture(scope="module")
@@ -158,10 +159,48 @@ def test_every_line_is_read_once_and_in_order() -> None:
     assert {line.number for line in lines(body)} == set(range(len(body.split("\n"))))
 
 
-@given(st.text(alphabet="-*+・•　 \t\n#>|｜`~:=_\\1.aあ", max_size=60))
+@given(st.text(alphabet="-*+・•　 \n#>`~:=_\\1.aあ", max_size=60))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_letter_is_lost_whatever_signs_stand_around_it(book: Book, body: str) -> None:
     numbers = [line.number for line in lines(body)]
     assert numbers == sorted(numbers)
     if not any(line.slip for line in lines(body)):
         assert html(body, book).count("あ") == body.count("あ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "```x",
+        "<p>",
+        "<details>",
+        "> a",
+        "| a |",
+        "<!-- a",
+        "<A>",
+        "**a",
+        "- a",
+        "    - a",
+        "a\tb",
+        "[^1]: a",
+        "`a",
+        "~~a",
+    ],
+)
+def test_long_pages_of_one_kind_of_line_are_read_quickly(line: str, book: Book) -> None:
+    began = time.process_time()
+    text, _ = page_text.read(f"{line}\n" * 10_000, "ja/page.md")
+    standard(text)
+    assert time.process_time() - began < 5
+
+
+def test_comments_and_letters_in_code_stay() -> None:
+    body = "```\n<!-- a -->\n<A>\n```\n`<!-- b -->` `<B>` <!-- c\nd --><C>\n"
+    text, problems = page_text.read(body, "ja/page.md", line=7)
+    assert text == "```\n<!-- a -->\n<A>\n```\n`<!-- b -->` `<B>` \n&lt;C&gt;\n"
+    assert [(problem.line, problem.code) for problem in problems] == [(11, "comment-left-out")]
+
+
+@pytest.mark.parametrize("entity", ["&#xE000;999&#xE001;", "&#57344;0&#57345;"])
+def test_marks_made_of_entities_are_no_marks(entity: str, book: Book) -> None:
+    assert "&#xE000;" not in html(f'<span title="{entity}">a</span> {entity}', book)

@@ -75,6 +75,7 @@ class _Reader:
     def __init__(self, raws: list[str], first: int = 0, depth: int = 0) -> None:
         self.raws, self.first, self.depth = raws, first, depth
         self.made: list[Line] = []
+        self.missed: set[str] = set()  # what no line closes, from some line on
         self.last = ""
         self.levels: list[tuple[int, str]] = []
 
@@ -114,7 +115,7 @@ class _Reader:
         if not opens:
             return at
         closing = re.compile(rf"\s*{re.escape(opens['sign'][0])}{{{len(opens['sign'])},}}\s*$")
-        end = next((i for i in range(at + 1, len(self.raws)) if closing.match(self.raws[i])), None)
+        end = self.following(at + 1, closing)
         if end is None:
             self.put(at, "", "", slip="fence-open")
             return at + 1
@@ -123,6 +124,15 @@ class _Reader:
         for i in range(at, end + 1):
             self.put(i, self.raws[i].removeprefix(raw[:lead]).rstrip(), "", code=True)
         return end + 1
+
+    def following(self, at: int, closing: re.Pattern[str]) -> int | None:
+        """The next line that closes something; asked once where there is none, since pages may be long."""
+        if closing.pattern in self.missed:
+            return None
+        found = next((i for i in range(at, len(self.raws)) if closing.match(self.raws[i])), None)
+        if found is None:
+            self.missed.add(closing.pattern)
+        return found
 
     def part(self, at: int, raw: str) -> int:
         """A table of the data, or an included text: alone on its line, and never within a paragraph."""
@@ -183,8 +193,8 @@ class _Reader:
             return at
         end = at
         if tag["tag"] in VERBATIM:
-            closing = f"</{tag['tag']}>"
-            end = next((i for i in range(at, len(self.raws)) if closing in self.raws[i].lower()), at)
+            closes = self.following(at, re.compile(rf".*</{tag['tag']}>", re.IGNORECASE))
+            end = at if closes is None else closes
         if self.last != "html":
             self.apart(at)
         self.levels = []
