@@ -1,4 +1,4 @@
-"""The commands `chirashi build | print | draft | check | prove | serve`, and those of `project_commands`.
+"""The commands `chirashi build | print | draft | check | prove | verify | serve`; `project_commands` has the others.
 
 Exit codes: 0 good, 1 problems found, 2 wrong use.
 """

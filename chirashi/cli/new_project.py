@@ -1,4 +1,4 @@
-"""A project of one's own: a small brochure that builds and proves at once, for somebody to make theirs.
+"""Begins a project of one's own: a small brochure that builds and proves at once, for somebody to make theirs.
 
 What it is made of lies in `chirashi/starter`, as templates: `<< … >>` and `<% … %>`, since content has
 braces of its own. A name there that begins with `dot.` begins with a dot here. Nothing

@@ -1,4 +1,4 @@
-"""Pictures and files that lie beside pages and are published with them: a map of a seminar, its programme.
+"""Reads pictures and files that lie beside pages, as they are to be published: a map of a seminar, its programme.
 
 What is published runs no code and tells nothing of where a photograph was taken. Photographs are
 made as small as pages need them; everything else keeps its bytes.

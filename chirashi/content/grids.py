@@ -1,4 +1,4 @@
-"""Tables of premiums and limits: named axes, and cells of several kinds. `grid_builder` makes them from the data."""
+"""Tables of premiums and limits: named axes, and cells, each read as it is written. `grid_builder` fills them."""
 
 from __future__ import annotations
 

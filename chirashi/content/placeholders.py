@@ -1,4 +1,4 @@
-"""Placeholders: all that a page's text may ask of the engine.
+"""Reads placeholders: all that a page's text may ask of the press.
 
 `{{ tables.total.a.B }}`, `{{ show("plans") }}`, `{% include "parts/x.md" %}`.
 

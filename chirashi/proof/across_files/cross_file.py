@@ -1,4 +1,4 @@
-"""Compares files that stand for one another, beyond paragraphs: calendars of two languages, a page and its search."""
+"""Holds the calendars of two languages to each other, and the search index to the pages that it leads to."""
 
 from __future__ import annotations
 

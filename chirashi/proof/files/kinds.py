@@ -1,6 +1,7 @@
 """The kinds of finished file: by its suffix, how the proof reads each, unpacks it, and holds it to the others.
 
-This is the one place that a new kind of file is told to the proof. What carries no text for people has no
+This is the one place that a new kind of file is told to the proof; what such a file must say word for word,
+`words` knows of pages and sheets alone. What carries no text for people has no
 reader (`SILENT`); a file of no kind is an error, since figures could stand in it unread.
 """
 

@@ -1,9 +1,9 @@
-"""Pictures and files that the association has laid beside its pages: theirs, not ours, and published as they are.
+"""Holds pictures and files of the site to those that the association has laid beside its pages.
 
-Their words nobody can trace to the data. What stands for that: a paper has the very bytes of the file
-beside the page, a picture is one that lies there, and a drawing is read as any other. All are searched for
-secrets, and a QR code must lead where the data says. A page that shows a picture loads one that is there,
-and says in words what it shows.
+They are theirs, not ours, and published as they are: their words nobody can trace to the data. What stands
+for that: a paper has the very bytes of the file beside the page, a picture is one that lies there, and a
+drawing is read as any other. All are searched for secrets, and a QR code must lead where the data says. A
+page that shows a picture loads one that is there, and says in words what it shows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parts: what each part of the theme says, in its order, as the data asks. The cells of tables are proved apart."""
+"""Parts: the texts that each partial of the theme must show, in their order; cells of tables are proved apart."""
 
 from __future__ import annotations
 

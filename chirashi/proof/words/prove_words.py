@@ -1,4 +1,4 @@
-"""Words of all surfaces against what they must say."""
+"""Holds every page and printed sheet to what it must say, word for word, and tells what differs."""
 
 from __future__ import annotations
 
