@@ -15,6 +15,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
+from chirashi.base.languages import TAG, is_tag
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -106,7 +107,7 @@ def load(folder: Path) -> Edition:
         return Edition(folder, doc, problems=[Problem(named(folder), 0, "no-data", {"file": "plans.yml"})])
     doc, plans, problems, unread = _data(file, file.stat().st_mtime_ns, file.stat().st_size)
     edition = Edition(folder, doc, plans, problems=list(problems), unread=set(unread))
-    edition.languages = _names(doc, "languages", "[a-z]{2}") or _folders(folder)
+    edition.languages = _names(doc, "languages", TAG) or _folders(folder)
     edition.listed = _names(doc, "pages", "[a-z][a-z0-9-]*")
     if plans is not None:
         filler = Filler(plans, doc)
@@ -152,7 +153,7 @@ def _names(doc: Document, key: str, form: str) -> list[str]:
 
 def _folders(folder: Path) -> list[str]:
     """The languages of the pages that are there, where the data cannot say."""
-    return sorted(path.name for path in folder.iterdir() if re.fullmatch("[a-z]{2}", path.name) and path.is_dir())
+    return sorted(path.name for path in folder.iterdir() if is_tag(path.name) and path.is_dir())
 
 
 # What a scheme can do without while the rest of it is checked.

@@ -22,6 +22,7 @@ from chirashi.content.values import (
     weekday_number,
     without_letters,
 )
+from chirashi.view.templates import labels_of
 
 MUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+", re.DOTALL)
 
@@ -153,13 +154,12 @@ def braces(source: Source) -> Iterator[Problem]:
 
 
 OTHER_LETTERS = re.compile("[^\\W\x00-\u1eff]{2,}")  # beyond those of Latin
-UNSPACED = ("ja", "zh")  # whose texts are written in such letters
 
 
 @of_each(all_sources)
 def language_of_texts(source: Source) -> Iterator[Problem]:
-    """Japanese left standing in another language's text."""
-    if source.language in UNSPACED or source.text.isascii():
+    """Japanese left standing in another language's text, where that is written in Latin letters."""
+    if source.text.isascii() or OTHER_LETTERS.search(labels_of(source.language)["name"]):
         return
     for line, text in prose(source):
         if match := OTHER_LETTERS.search(text):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from chirashi.base.languages import is_tag
 from chirashi.content.model.part import Part, Text
 from chirashi.content.values import Url
 
@@ -47,7 +47,7 @@ def _notice(found: Any) -> Any:
     """A notice that is no more than its text may be written as one."""
     return (
         {"text": found}
-        if isinstance(found, dict) and found and all(re.fullmatch("[a-z]{2}", k) for k in found)
+        if isinstance(found, dict) and found and all(map(is_tag, found))
         else found
     )
 

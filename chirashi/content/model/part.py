@@ -8,13 +8,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 
+from chirashi.base.languages import TAG
 from chirashi.base.unseen import without_harmless
 from chirashi.content.values import Scalar, Truth, Unreadable, scalar, shown
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 """The name of a thing in the data; it stands in placeholders, ids and addresses."""
 PageName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Language = Annotated[str, StringConstraints(pattern=rf"^{TAG}$")]
 
 
 class Text(dict[str, str], Scalar):
@@ -22,7 +23,7 @@ class Text(dict[str, str], Scalar):
 
     SCHEMA = {
         "type": "object",
-        "propertyNames": {"pattern": "^[a-z]{2}$"},
+        "propertyNames": {"pattern": f"^{TAG}$"},
         "additionalProperties": {"type": "string"},
         "description": "One text a language: {ja: …, en: …}",
     }

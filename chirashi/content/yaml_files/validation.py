@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from chirashi.base.languages import TAG
 from chirashi.base.problems import Problem, messages, nearest
 from chirashi.content.values import Scalar, shown
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
@@ -138,7 +139,7 @@ def _told(model: type[BaseModel], doc: Document, detail: ErrorDetails) -> Proble
     return say(f"{wanted}-wanted", key=key, value=value)
 
 
-NAMES = {"^[a-z]{2": "language-wrong", "^[a-z][a": "address-wrong"}
+NAMES = {f"^{TAG}"[:8]: "language-wrong", "^[a-z][a": "address-wrong"}
 """The message for a name by how its pattern begins (`model.Language`, `model.PageName`)."""
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from chirashi.base import unseen
+from chirashi.base.languages import is_tag
 from chirashi.base.problems import Problem
 from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
@@ -27,7 +28,6 @@ MENDED = 50  # times that a text is mended and read again
 # What a key becomes whose colon is full-width or has no space after it: the beginning of a text.
 NO_KEY = re.compile(r"[ 　]*(?:-　|[A-Za-z0-9][\w.-]*[ 　]*(?:：|:　)|[A-Za-z][\w.-]*:[^\s/])")
 NO_ENTRY = re.compile(r"[ 　]*[a-z][a-z0-9_]*[ 　]*(?:：|:　)")  # the same of a list, where other texts may stand
-LANGUAGE = re.compile("[a-z]{2}")  # under which a text may say “FAX：…”
 CUT = re.compile(r"[ \t]*(?<=[ \t])(?P<said>#[^\s#].*)")  # “緊急のときは #8000”; before a note stands “# ”
 MOST = 50_000  # values; aliases of aliases would otherwise fill the memory
 
@@ -261,7 +261,7 @@ def _lost_key(key: _Scalar, value: _Node) -> bool:
         return False
     if value.value[:1] in ("［", "｛"):
         return True
-    return value.line > key.line and not LANGUAGE.fullmatch(key.value) and NO_KEY.match(value.value) is not None
+    return value.line > key.line and not is_tag(key.value) and NO_KEY.match(value.value) is not None
 
 
 def _empty(node: _Node) -> bool:

@@ -1,4 +1,4 @@
-"""Collects the labels of an edition in one language, from the data's own names and `labels.toml`."""
+"""Collects the labels of an edition in one language, from the data's own names and the words of the language."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from typing import Any
 
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.labels import Family, Labels, Word
+from chirashi.proof.languages.spoken import words
 from chirashi.proof.text.figure_reading import fold
 
 LIST = Path(__file__).with_name("labels.toml")
-PAID = {"年": "year", "月": "month", "一時払": "once", "施設": "facility", "人": "person", "口": "unit"}
-PAID |= {"床": "bed", "世帯": "household", "チーム": "team"}
+PAID = {
+    "every": {"年": "year", "月": "month", "一時払": "once"},
+    "per": {"施設": "facility", "人": "person", "口": "unit", "床": "bed", "世帯": "household", "チーム": "team"},
+}
+AXES = ("plans", "options")  # what a caption calls a whole table by
 # Characters that may stand between a name and its figure.
 PARTY, NAME, EVERY, PER, BASIS = 24, 12, 4, 12, 8
 NAMED = (  # families of names: what in the data has them, and the figures that they speak of
@@ -44,76 +48,76 @@ def declared() -> dict[str, Any]:
 def _common(book: Book, language: str) -> Iterator[Family]:
     """Words that any brochure uses."""
     for entry in declared()["family"]:
-        words, after = (
+        before, after = (
             [
                 (_bounded(word), keys)
-                for label in entry.get(which, ())
+                for label in entry["labels"]
                 if (keys := _matching(book, label["keys"]))
-                for word in [*label.get(language, ()), *label.get("machine", ())]
+                for word in [*words(language, which, label["name"]), *(label.get("machine", ()) if which == "labels" else ())]
             ]
             for which in ("labels", "after")
         )
-        yield Family(entry["name"], tuple(entry["kinds"]), entry["reach"], words, after)
+        yield Family(entry["name"], tuple(entry["kinds"]), entry["reach"], before, after)
 
 
 def _parties(book: Book, language: str) -> Iterator[Family]:
     """Parties by their names, and by their roles where nobody shares them."""
     parties = book.data.at("parties")
     roles = [entry.said("role") for entry in parties.values()]
-    words: list[Word] = []
+    names: list[Word] = []
     for key, entry in parties.items():
         keys, role = _below(book, f"parties.{key}."), entry.said("role")
-        words += [(name, keys) for name in _name(entry.said("name", language))]
+        names += [(name, keys) for name in _name(entry.said("name", language))]
         if roles.count(role) == 1:
-            words += [(_bounded(word), keys) for word in declared()["roles"].get(role, {}).get(language, ())]
-    yield Family("party", ("telephone", "email"), PARTY, words)
+            names += [(_bounded(word), keys) for word in words(language, "roles", role)]
+    yield Family("party", ("telephone", "email"), PARTY, names)
 
 
 def _purposes(book: Book, language: str) -> Iterator[Family]:
     """What each of a party's further contacts is for."""
-    words = [
+    names = [
         (name, _below(book, f"parties.{party}.contacts.{key}."))
         for party, entry in book.data.at("parties").items()
         for key, contact in entry.at("contacts").items()
         for name in _name(contact.said("purpose", language))
     ]
-    yield Family("purpose", ("telephone", "email", "url"), PARTY, words)
+    yield Family("purpose", ("telephone", "email", "url"), PARTY, names)
 
 
 def _names(book: Book, language: str) -> Iterator[Family]:
     for family, groups, kind in NAMED:
-        words = [
+        names = [
             (name, _below(book, f"{group}.{key}."))
             for group in groups
             for key, entry in book.data.at(group).items()
             for name in _name(entry.said("name", language))
         ]
-        yield Family(family, (kind,), NAME, words)
+        yield Family(family, (kind,), NAME, names)
 
 
 def _members(book: Book, language: str) -> Iterator[Family]:
     """Plans, options and other members of axes: what stands in their row or column is theirs."""
     for axis, members in book.axes.items():
         cells = [(grid.axes.index(axis), grid) for grid in book.grids.values() if axis in grid.axes]
-        words = [
+        names = [
             (name, frozenset(grid.name_of(where) for i, grid in cells for where in grid.cells if where[i] == key))
             for key, member in members.items()
             for name in _name(member.names.get(language, ""))
         ]
-        yield Family(f"member of {axis}", ("money",), NAME, words)
+        yield Family(f"member of {axis}", ("money",), NAME, names)
 
 
 def _axes(book: Book, language: str) -> Iterator[Family]:
     """What a caption calls a whole table; in a sentence these words say too little."""
-    words = [
+    names = [
         (
             rf"\A(?:{word})\Z",
             frozenset().union(*(_below(book, f"{g.key}.") for g in book.grids.values() if axis in g.axes)),
         )
-        for axis, said in declared()["axes"].items()
-        for word in said.get(language, ())
+        for axis in AXES
+        for word in words(language, "axes", axis)
     ]
-    yield Family("axis", (), 0, words)
+    yield Family("axis", (), 0, names)
 
 
 def _paid(book: Book, language: str) -> Iterator[Family]:
@@ -123,12 +127,10 @@ def _paid(book: Book, language: str) -> Iterator[Family]:
         for group in ("tables", "fees"):
             for key, entry in book.data.at(group).items():
                 value = entry.said("paid", part)
-                paid[PAID.get(value, value)] |= _below(book, f"{group}.{key}.")
-        words = [
-            (_bounded(word), paid[value]) for value, said in declared()[part].items() for word in said.get(language, ())
-        ]
+                paid[PAID[part].get(value, value)] |= _below(book, f"{group}.{key}.")
+        said = [(_bounded(word), paid[value]) for value in PAID[part].values() for word in words(language, part, value)]
         covered = frozenset().union(*(keys for value, keys in paid.items() if value))
-        yield Family(part, ("money",), reach, words, list(words), covered, general=True)
+        yield Family(part, ("money",), reach, said, list(said), covered, general=True)
 
 
 def _bases(book: Book, language: str) -> Iterator[Family]:

@@ -40,8 +40,8 @@ def of_language(below: str, languages: list[str]) -> tuple[str, str]:
     first, _, rest = below.partition("/")
     if rest and first in languages:
         return first, rest
-    for language in languages:
-        if marked := re.search(rf"[-_.]{language}(?=[-_.])", PurePosixPath(below).name):
+    for language in sorted(languages, key=len, reverse=True):  # flyer-zh-Hant.pdf is none of zh
+        if marked := re.search(rf"[-_.]{re.escape(language)}(?=[-_.])", PurePosixPath(below).name):
             folder = below[: -len(PurePosixPath(below).name)]
             name = PurePosixPath(below).name
             return language, folder + name[: marked.start()] + name[marked.end() :]

@@ -17,21 +17,23 @@ from chirashi.proof.data.entries import HOLE
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import Grid, Member, Where
 from chirashi.proof.files.html_tables import Cell, Table
+from chirashi.proof.languages.spoken import all_words, any_of
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text import figure_reading
 from chirashi.proof.text.figures import Figure, Place
 
-WORDS: dict[str, set[str]] = {
-    "none": {"なし", "無し", "none", "nil", "no deductible", "0円", "¥0"},
-    "yes": {"○", "◯", "〇", "あり", "はい", "yes", "✓"},
-    "no": {"×", "✕", "✗", "なし", "いいえ", "no"},
-    "absent": {"-", "—", "–", "なし", "no"},
-    "on request": {"要相談", "応相談", "ご相談", "on request"},
-    "not offered": {"取扱なし", "取り扱いなし", "not offered", "—", "–", "-"},
+SIGNS: dict[str, set[str]] = {
+    "none": set(),
+    "yes": {"○", "◯", "〇", "✓"},
+    "no": {"×", "✕", "✗"},
+    "absent": {"-", "—", "–"},
+    "on request": set(),
+    "not offered": {"—", "–", "-"},
 }
+WORDS = {kind: signs | set(all_words("cells", kind)) for kind, signs in SIGNS.items()}
 PARTS = {
-    "deductible": re.compile(r"免責(?:金額|額)?|自己負担(?:額|金)?|deductible|excess", re.IGNORECASE),
-    "limit": re.compile(r"限度|limit|up to|最大", re.IGNORECASE),
+    part: re.compile(any_of(all_words("parts", part)), re.IGNORECASE)
+    for part in ("deductible", "limit")
 }
 MARKS = r"○◯〇×✕✗✓–—\-"
 SIGN = re.compile(r"[-−–+=]\s?[¥\\]?\s?\d")  # a change, or a formula of a spreadsheet, where an amount belongs

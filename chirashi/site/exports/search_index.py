@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from chirashi.base.languages import base_of
 from chirashi.content.model import Plans
 from chirashi.view.text.phrases import END
 
@@ -98,7 +99,7 @@ def index(language: str, pages: Sequence[tuple[str, str, bytes]], also: dict[str
         [address, " ".join(html.unescape(title).split()), [section.row() for section in sections(page.decode())]]
         for address, title, page in pages
     ]
-    found = {"language": language, "pages": rows} | ({"also": also} if also else {})
+    found = {"language": base_of(language), "pages": rows} | ({"also": also} if also else {})
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
