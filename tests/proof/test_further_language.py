@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,12 +33,15 @@ def checked(edition: Path) -> list[Problem]:
     return list(check(load(edition), TODAY))
 
 
-def proved(edition: Path, **faults: str) -> list[Problem]:
-    """What the proof says of the finished site, in which texts of pages are changed after it was built."""
+def proved(edition: Path, said: str = "", instead: str = "") -> list[Problem]:
+    """What the proof says of the finished site, in whose pages a text was exchanged after they were built."""
     out = edition.parent.parent / "site"
+    shutil.rmtree(out, ignore_errors=True)
     for name, content in site(load(edition)).items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        if said and name.endswith(".html"):
+            content = content.replace(said.encode(), instead.encode())
         path.write_bytes(content)
     return list(prove(edition, out).problems)
 
@@ -45,3 +49,88 @@ def proved(edition: Path, **faults: str) -> list[Problem]:
 def test_an_edition_that_speaks_it_is_clean(edition: Path) -> None:
     assert [p.line_in("en") for p in checked(edition)] == []
     assert [p.line_in("en") for p in proved(edition)] == []
+
+
+def test_its_pages_say_that_they_are_in_it(edition: Path) -> None:
+    made = site(load(edition))
+    page = made[f"{LANGUAGE}/index.html"].decode()
+    assert f'<html lang="{LANGUAGE}" dir="ltr">' in page
+    assert f'hreflang="{LANGUAGE}"' in made["index.html"].decode()
+    assert "2026年11月20日（星期五）" in page
+    assert f"{LANGUAGE}/deadline.ics" in made or f"{LANGUAGE}/calendar.ics" in made
+    (index,) = (content for name, content in made.items() if name.startswith(f"assets/search-{LANGUAGE}-"))
+    assert b'"language":"zh"' in index  # by which a browser finds words wherever their characters stand
+
+
+WEEKDAYS = [
+    *("2026年11月20日（星期四）", "2026年11月20日（四）", "2026年11月20日星期四", "2026年11月20日（週四）"),
+    *("2026年11月20日 禮拜四", "星期四，2026年11月20日"),
+]
+# A figure as the data has it, however it is written, and one that it has not.
+FIGURES = [
+    ("保險費為6,480日圓", "保險費為6,490日圓"),
+    ("保險費為6,480元", "保險費為6,490元"),
+    ("照護一次金1,000萬日圓", "照護一次金1,001萬日圓"),
+    ("照護一次金100萬元", "照護一次金150萬元"),
+    ("申請截止為11月20日", "申請截止為11月21日"),
+    ("申請截止為2026年11月20日", "申請截止為2026年11月21日"),
+    ("社員20至69歲", "社員20至68歲"),
+    ("期間為12個月", "期間為10個月"),
+]
+
+
+@pytest.mark.parametrize("said", WEEKDAYS)
+def test_the_check_tells_a_wrong_weekday(edition: Path, said: str) -> None:
+    write(edition, said)
+    assert "weekday-wrong" in [p.code for p in checked(edition)]
+    write(edition, said.replace("四", "五"))
+    assert "weekday-wrong" not in [p.code for p in checked(edition)]
+
+
+@pytest.mark.parametrize("said", WEEKDAYS)
+def test_the_proof_tells_a_wrong_weekday(edition: Path, said: str) -> None:
+    write(edition, said)
+    assert "proof-weekday" in [p.code for p in proved(edition)]
+    write(edition, said.replace("四", "五"))
+    assert of_the_figure(proved(edition)) == []
+
+
+def of_the_figure(problems: list[Problem]) -> list[str]:
+    """The errors in the language's files but for that the other languages lack the paragraph."""
+    errors = (p for p in problems if p.severity == "error" and LANGUAGE in p.file and p.code != "proof-paragraphs")
+    return [p.line_in("en") for p in errors]
+
+
+def write(edition: Path, said: str) -> None:
+    """Adds a sentence with a figure to the first page."""
+    page = edition / LANGUAGE / "index.md"
+    text = page.read_text("utf-8").partition("\n另：")[0]
+    page.write_text(f"{text}\n另：{said}\n", "utf-8")
+
+
+@pytest.mark.parametrize(("right", "wrong"), FIGURES)
+def test_both_tell_a_figure_that_the_data_has_not(edition: Path, right: str, wrong: str) -> None:
+    write(edition, right)
+    assert {p.code for p in checked(edition)} <= {"figure-by-hand"}
+    assert of_the_figure(proved(edition)) == []
+    write(edition, wrong)
+    assert "figure-unknown" in [p.code for p in checked(edition)]
+    assert of_the_figure(proved(edition)) != []
+
+
+SEEDED = [
+    ("6,480日圓", "6,840日圓"),
+    ("2026年11月20日", "2026年11月10日"),
+    ("（星期五）", "（星期四）"),
+    ("20至69歲", "20至96歲"),
+]
+
+
+@pytest.mark.parametrize(("said", "instead"), SEEDED)
+def test_the_proof_tells_what_went_wrong_after_the_build(edition: Path, said: str, instead: str) -> None:
+    assert [p for p in proved(edition, said, instead) if p.severity == "error" and LANGUAGE in p.file]
+
+
+def test_what_stands_in_the_wrong_place_is_told(edition: Path) -> None:
+    write(edition, "申請截止日為2026年12月1日")  # on which cover starts
+    assert "proof-label" in [p.code for p in proved(edition)]

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chirashi.checks.prose.written import NOTHING, Written
 from chirashi.checks.texts import KEPT, Source
 
 HOLE = "\ue000"  # a placeholder: what stands there is the data's
@@ -115,41 +116,52 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _UNITS = {"億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
 _WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_LARGE = rf"{_NUM}\s?(?:{'|'.join(_UNITS)})(?:\s?{_NUM}\s?(?:{'|'.join(_UNITS)}))*(?:\s?{_NUM})?"
 _OF = r"(?:st|nd|rd|th)?\s+(?:of\s+)?"
 
-FORMS = {  # the first that fits at a place wins
-    "url": r"https?://(?:(?![\"'<>()|])[!-~])+",
-    "email": r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}",
-    "host": r"(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:jp|com|net|org|info)\b(?:/[!-~]*)?",
-    "telephone": r"(?<![\d-])(?:\+81[- ]?[1-9]\d{0,3}|\(?0\d{1,4}\)?)[-‐‑–−ー ]?\d{1,4}[-‐‑–−ー ]\d{3,4}"
-    r"(?![-‐‑–−ー]?\d)"
-    r"|(?<![\d.,-])0\d{9,10}(?!\d)",
-    "date1": _YEAR.format(1) + r"(?P<m1>\d{1,2})\s?月\s?(?P<d1>\d{1,2})\s?日",
-    "date2": r"(?<![\d.-])(?P<y2>\d{4})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d-])",
-    "date3": rf"(?<![\d,.])(?P<d3>\d{{1,2}}){_OF}(?P<m3>{_MONTH})\.?,?\s+(?P<y3>\d{{4}})\b",
-    "date4": rf"\b(?P<m4>{_MONTH})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{{4}})\b",
-    "month5": _YEAR.format(5) + r"(?P<m5>\d{1,2})\s?月",
-    "month6": r"(?<![\d.-])(?P<y6>(?:19|20)\d\d)-(?P<m6>0[1-9]|1[0-2])(?![\d-])",
-    "month7": rf"\b(?P<m7>{_MONTH})\.?,?\s+(?P<y7>\d{{4}})\b",
-    "day8": r"(?<!\d)(?P<m8>\d{1,2})\s?月\s?(?P<d8>\d{1,2})\s?日",
-    "day9": rf"(?<![\d,.])(?P<d9>\d{{1,2}}){_OF}(?P<m9>{_MONTH})\b",
-    "day10": rf"\b(?P<m10>{_MONTH})\.?\s+(?P<d10>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s*\d)",
-    "year11": r"(?:(?P<era11>令和|平成|昭和)\s?(?P<of11>元|\d{1,2})|(?<!\d)(?P<y11>(?:19|20)\d\d))\s?年度?",
-    "time": r"(?P<noon>午前|午後)?(?<![\d:])(?P<hour>\d{1,2})(?:時(?:(?P<minute>\d{1,2})分|(?P<half>半))?(?!間)"
-    r"|:(?P<colon>\d\d)(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
-    "percent": rf"(?P<hundredth>{_NUM})\s?(?:%|パーセント|per\s?cent)|(?P<tenth>\d)割(?:(?P<more>\d)分)?",
-    "per": r"(?<!\d)1\s?(?:施設|人|名|口)(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))",
-    "money": rf"(?:[¥\\]|\bJPY)\s?(?P<a>{_LARGE}|{_NUM})(?:\s?(?P<aw>billion|million|thousand)\b)?(?:\s?円)?"
-    rf"|(?P<b>{_LARGE}|{_NUM})\s?円|(?P<c>{_NUM})\s?(?P<cw>billion|million|thousand)?\s?(?:yen\b|JPY\b)",
-    "ages": r"(?<![\d,.])(?P<low>\d{1,3})\s?歳?\s?(?:から|[〜~–-])\s?(?:満)?(?P<high>\d{1,3})\s?歳"
-    r"|(?P<from>\d{1,3})(?:\s?歳以上| and over| or over| or older)"
-    r"|(?<![\d,.–-])(?P<lowest>\d{1,3})–(?P<highest>\d{1,3})(?![\d–-])",
-    "term": r"(?<![\d,.])(?P<n>\d{1,3})\s?(?:(?P<Y>年間?)|(?P<M>[かヶケカ箇]月間?)|(?P<D>日間))"
-    rf"|(?<![\d,.])\b(?P<word>\d{{1,3}}|{'|'.join(_SMALL)})[ -](?P<unit>year|month|day)s?\b",
-    "code": r"(?<![\d,.])\d+(?:[-‐‑−]\d+)+(?!\d)|[A-Za-z]+\d[A-Za-z0-9]*|\d+[A-Za-z][A-Za-z0-9]*",
-    "number": rf"{_LARGE}|{_NUM}",
-}
+
+def _forms(own: Written) -> dict[str, str]:
+    """The forms of figures by their names; the first that fits at a place wins."""
+    units = "|".join([*_UNITS, *(re.escape(name) for name, _ in own.scales)])
+    large = rf"{_NUM}\s?(?:{units})(?:\s?{_NUM}\s?(?:{units}))*(?:\s?{_NUM})?"
+    age = f"歳|{own.age}"
+    return {
+        "url": r"https?://(?:(?![\"'<>()|])[!-~])+",
+        "email": r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}",
+        "host": r"(?<![\w@./-])(?:[A-Za-z0-9-]+\.)+(?:jp|com|net|org|info)\b(?:/[!-~]*)?",
+        "telephone": r"(?<![\d-])(?:\+81[- ]?[1-9]\d{0,3}|\(?0\d{1,4}\)?)[-‐‑–−ー ]?\d{1,4}[-‐‑–−ー ]\d{3,4}"
+        r"(?![-‐‑–−ー]?\d)"
+        r"|(?<![\d.,-])0\d{9,10}(?!\d)",
+        "date0": own.date,
+        "date1": _YEAR.format(1) + r"(?P<m1>\d{1,2})\s?月\s?(?P<d1>\d{1,2})\s?日",
+        "date2": r"(?<![\d.-])(?P<y2>\d{4})(?P<s2>[-/.])(?P<m2>\d{1,2})(?P=s2)(?P<d2>\d{1,2})(?![\d-])",
+        "date3": rf"(?<![\d,.])(?P<d3>\d{{1,2}}){_OF}(?P<m3>{_MONTH})\.?,?\s+(?P<y3>\d{{4}})\b",
+        "date4": rf"\b(?P<m4>{_MONTH})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{{4}})\b",
+        "month5": _YEAR.format(5) + r"(?P<m5>\d{1,2})\s?月",
+        "month6": r"(?<![\d.-])(?P<y6>(?:19|20)\d\d)-(?P<m6>0[1-9]|1[0-2])(?![\d-])",
+        "month7": rf"\b(?P<m7>{_MONTH})\.?,?\s+(?P<y7>\d{{4}})\b",
+        "day8": r"(?<!\d)(?P<m8>\d{1,2})\s?月\s?(?P<d8>\d{1,2})\s?日",
+        "day9": rf"(?<![\d,.])(?P<d9>\d{{1,2}}){_OF}(?P<m9>{_MONTH})\b",
+        "day10": rf"\b(?P<m10>{_MONTH})\.?\s+(?P<d10>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,?\s*\d)",
+        "year11": r"(?:(?P<era11>令和|平成|昭和)\s?(?P<of11>元|\d{1,2})|(?<!\d)(?P<y11>(?:19|20)\d\d))\s?年度?",
+        "time": r"(?P<noon>午前|午後)?(?<![\d:])(?P<hour>\d{1,2})(?:時(?:(?P<minute>\d{1,2})分|(?P<half>半))?(?!間)"
+        r"|:(?P<colon>\d\d)(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
+        "percent": rf"(?P<hundredth>{_NUM})\s?(?:%|パーセント|per\s?cent)|(?P<tenth>\d)割(?:(?P<more>\d)分)?",
+        "per": r"(?<!\d)1\s?(?:施設|人|名|口)(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))",
+        "money": rf"(?:[¥\\]|\bJPY|{own.yen_before})\s?(?P<a>{large}|{_NUM})"
+        r"(?:\s?(?P<aw>billion|million|thousand)\b)?(?:\s?円)?"
+        rf"|(?P<b>{large}|{_NUM})\s?(?:円|{own.yen})|(?P<c>{_NUM})\s?(?P<cw>billion|million|thousand)?\s?(?:yen\b|JPY\b)",
+        "ages": rf"(?<![\d,.])(?P<low>\d{{1,3}})\s?(?:{age})?\s?(?:から|[〜~–-]|{own.age_to})\s?"
+        rf"(?:満)?(?P<high>\d{{1,3}})\s?(?:{age})"
+        rf"|(?P<from>\d{{1,3}})(?:\s?(?:{age})以上| and over| or over| or older)"
+        r"|(?<![\d,.–-])(?P<lowest>\d{1,3})–(?P<highest>\d{1,3})(?![\d–-])",
+        "term": rf"(?<![\d,.])(?P<n>\d{{1,3}})\s?(?:(?P<Y>年間?|{own.year})|(?P<M>[かヶケカ箇]月間?|{own.month})"
+        rf"|(?P<D>日間|{own.day}))"
+        rf"|(?<![\d,.])\b(?P<word>\d{{1,3}}|{'|'.join(_SMALL)})[ -](?P<unit>year|month|day)s?\b",
+        "code": r"(?<![\d,.])\d+(?:[-‐‑−]\d+)+(?!\d)|[A-Za-z]+\d[A-Za-z0-9]*|\d+[A-Za-z][A-Za-z0-9]*",
+        "number": rf"{large}|{_NUM}",
+    }
+
+
 MAY = re.compile(
     r"[0-9０-９@＠]|(?i:https?:|\.(?:jp|com|net|org|info)\b|\b(?:" + "|".join(_SMALL) + r")[ -](?:year|month|day))"
 )
@@ -166,28 +178,30 @@ class Typed:
     said: str
 
 
-@functools.cache
-def _scan() -> re.Pattern[str]:
-    """Made when the first figure is met: most prose has none."""
-    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
+@functools.lru_cache(maxsize=16)
+def _scan(own: Written) -> tuple[list[str], re.Pattern[str]]:
+    """The names of the forms, and all in one; made when the first figure is met: most prose has none."""
+    forms = _forms(own)
+    return list(forms), re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
 
 
 @functools.lru_cache(maxsize=KEPT)
-def figures(text: str) -> tuple[Typed, ...]:
-    """The figures of a block, in their order."""
-    return tuple(_figures(text)) if MAY.search(text) else ()
+def figures(text: str, own: Written = NOTHING) -> tuple[Typed, ...]:
+    """The figures of a block, in their order; `own` is how its language writes them."""
+    return tuple(_figures(text, own)) if MAY.search(text) else ()
 
 
-def _figures(text: str) -> Iterator[Typed]:
-    for match in _scan().finditer(text):
-        form = next(name for name in FORMS if match[name] is not None)
+def _figures(text: str, own: Written) -> Iterator[Typed]:
+    names, scan = _scan(own)
+    for match in scan.finditer(text):
+        form = next(name for name in names if match[name] is not None)
         said, kind = match.group(), form.rstrip("0123456789")
         if kind in ("url", "host"):
             said = said.rstrip(".,;:!?")
-        yield Typed("url" if kind == "host" else kind, _value(kind, form, match), match.start(), match.end(), said)
+        yield Typed("url" if kind == "host" else kind, _value(kind, form, match, own), match.start(), match.end(), said)
 
 
-def _value(kind: str, form: str, match: re.Match[str]) -> str:
+def _value(kind: str, form: str, match: re.Match[str], own: Written) -> str:
     said = match.group()
     match kind:
         case "url" | "host":
@@ -198,7 +212,7 @@ def _value(kind: str, form: str, match: re.Match[str]) -> str:
             digits = re.sub(r"\D", "", said)
             return "0" + digits[2:] if said.startswith("+81") else digits
         case "date" | "month" | "day" | "year":
-            return _calendar(kind, form.removeprefix(kind), match.groupdict())
+            return _calendar(kind, form.removeprefix(kind), match.groupdict(), own.months)
         case "time":
             hour, minute = int(match["hour"]), int(match["minute"] or match["colon"] or (30 if match["half"] else 0))
             late = hour < 12 and (match["noon"] == "午後" or match["pm"] == "p")
@@ -207,25 +221,29 @@ def _value(kind: str, form: str, match: re.Match[str]) -> str:
             return plain(match["hundredth"] or str(int(match["tenth"]) * 10 + int(match["more"] or 0)))
         case "money":
             word = _WORDS.get(match["aw"] or match["cw"] or "", 1)
-            return _shown(_scaled(match["a"] or match["b"] or match["c"]) * word)
+            return _shown(_scaled(match["a"] or match["b"] or match["c"], own) * word)
         case "ages":
             low = match["low"] or match["from"] or match["lowest"]
             return f"{int(low)}..{match['high'] or match['highest'] or ''}"
         case "term":
             if said := match["word"]:
-                return f"P{int(said) if said.isdigit() else _SMALL.index(said) + 1}{match['unit'][0].upper()}"
-            return f"P{int(match['n'])}{next(unit for unit in 'YMD' if match[unit])}"
+                number, unit = int(said) if said.isdigit() else _SMALL.index(said) + 1, match["unit"][0].upper()
+            else:
+                number, unit = int(match["n"]), next(unit for unit in "YMD" if match[unit])
+            years = unit == "M" and number and number % 12 == 0  # 12か月 is 1年, as in the data
+            return f"P{number // 12}Y" if years else f"P{number}{unit}"
         case "number":
-            return _shown(_scaled(said))
+            return _shown(_scaled(said, own))
     return said
 
 
-def _calendar(kind: str, n: str, part: dict[str, str | None]) -> str:
+def _calendar(kind: str, n: str, part: dict[str, str | None], names: tuple[str, ...]) -> str:
     """The parts of form `n` as 2025-02-28, 2025-02, 02-28 or 2025; what is wrong with a date, other checks say."""
     era, said = part.get(f"era{n}"), part.get(f"of{n}") or ""
     year = _ERAS[era] + (1 if said == "元" else int(said)) if era else int(part.get(f"y{n}") or 0)
     name = part.get(f"m{n}") or "1"
-    month = int(name) if name.isdigit() else _MONTHS.index(name[:3].lower()) + 1
+    own = [one.lower() for one in names] if n == "0" else []
+    month = int(name) if name.isdigit() else (own or _MONTHS).index(name.lower() if own else name[:3].lower()) + 1
     day = int(part.get(f"d{n}") or 1)
     return {
         "date": f"{year}-{month:02}-{day:02}",
@@ -241,10 +259,11 @@ def address(text: str) -> str:
     return (host.lower() + slash + path).rstrip("/")
 
 
-def _scaled(text: str) -> Decimal:
+def _scaled(text: str, own: Written) -> Decimal:
     """1億5,000万 and 1.5億 as numbers."""
-    parts = re.finditer(rf"(\d+(?:\.\d+)?)({'|'.join(_UNITS)})?", re.sub(r"[,\s]", "", text))
-    return sum((Decimal(part[1]) * _UNITS.get(part[2], 1) for part in parts), Decimal(0))
+    units = _UNITS | dict(own.scales)
+    parts = re.finditer(rf"(\d+(?:\.\d+)?)({'|'.join(units)})?", re.sub(r"[,\s]", "", text))
+    return sum((Decimal(part[1]) * units.get(part[2], 1) for part in parts), Decimal(0))
 
 
 def plain(number: str) -> str:

@@ -18,6 +18,7 @@ from chirashi.base.counters import COUNTERS
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import named
 from chirashi.checks.prose.figure_reading import Typed, address, figures
+from chirashi.checks.prose.written import written_in
 from chirashi.content.edition import Edition
 from chirashi.content.grids import Cell
 from chirashi.content.model import Text
@@ -75,10 +76,10 @@ class Known:
     def _counted(self, key: str, number: int) -> Iterator[tuple[str, str]]:
         """A count, and what it reads as with its unit: 5年 is a term."""
         yield "number", str(number)
-        for unit in self.edition.units.get(key, {}).values():
+        for language, unit in self.edition.units.get(key, {}).items():
             unit = unicodedata.normalize("NFKC", unit)
             self.units[key].add(unit)
-            for one in figures(f"{number}{' ' * unit.isascii()}{unit}"):
+            for one in figures(f"{number}{' ' * unit.isascii()}{unit}", written_in(language)):
                 yield one.kind, one.value
 
     @cached_property

@@ -13,6 +13,7 @@ from chirashi.base.problems import Problem
 from chirashi.checks.pages import IN_BODY
 from chirashi.checks.prose.figure_reading import HOLE, Block, Typed, address, blocks, figures
 from chirashi.checks.prose.known_figures import Known, literals
+from chirashi.checks.prose.written import written_in
 from chirashi.checks.texts import Source, all_pages, data_sources, page_sources
 from chirashi.content.edition import Edition
 
@@ -43,7 +44,7 @@ def figures_in_prose(edition: Edition) -> Iterator[Problem]:
 def _typed(source: Source) -> Iterator[tuple[int, str, Typed]]:
     """Each figure of a text with its line and the block that it stands in."""
     for block in blocks(source):
-        for found in figures(block.text):
+        for found in figures(block.text, written_in(source.language)):
             if not _at_a_hole(block, found):
                 yield block.lines[found.start], block.text, found
     for match in TARGET.finditer(source.text) if source.part in IN_BODY else ():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from chirashi.base.problems import Problem
 from chirashi.checks.prose.figure_reading import Block, Typed, blocks, figures, may_hold
+from chirashi.checks.prose.written import written_in
 from chirashi.checks.texts import KEPT, TAG, Source, all_sources, data_sources, of_each
 from chirashi.content.edition import Edition
 from chirashi.content.placeholders import placeholders
@@ -197,22 +198,48 @@ def weekdays(source: Source) -> Iterator[Problem]:
     A day without its year has no weekday that could be wrong.
     """
     for block in blocks(source):
-        for found in figures(block.text):
+        for found in figures(block.text, written_in(source.language)):
             if found.kind == "date":
-                yield from _weekday(source.file, block, found)
+                yield from _weekday(source, block, found)
 
 
-def _weekday(file: str, block: Block, date: Typed) -> Iterator[Problem]:
-    before, after = BEFORE.search(block.text, 0, date.start), AFTER.match(block.text, date.end)
+def _beside(
+    text: str, date: Typed, before: re.Pattern[str], after: re.Pattern[str]
+) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    return before.search(text, 0, date.start), after.match(text, date.end)
+
+
+@functools.lru_cache(maxsize=16)
+def _own(weekdays: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A language's own names of weekdays before and after a date; those of one letter only in brackets."""
+    names = sorted({name for day in weekdays for name in day}, key=len, reverse=True)
+    held = "|".join(map(re.escape, names)) or "(?!)"
+    bare = "|".join(re.escape(name) for name in names if len(name) > 1) or "(?!)"
+    return (
+        re.compile(rf"(?<![A-Za-z])(?P<own>{bare})\.?[,，、]?\s*$", re.IGNORECASE),
+        re.compile(rf"\s*\(\s*(?P<held>{held})\.?\s*\)|,?\s*(?P<own>{bare})(?![A-Za-z])", re.IGNORECASE),
+    )
+
+
+def _weekday(source: Source, block: Block, date: Typed) -> Iterator[Problem]:
+    weekdays = written_in(source.language).weekdays
+    before, after = (
+        found or own
+        for found, own in zip(
+            _beside(block.text, date, BEFORE, AFTER), _beside(block.text, date, *_own(weekdays)), strict=True
+        )
+    )
     start, end = before.start() if before else date.start, after.end() if after else date.end
     said = next((name for match in (after, before) if match for name in match.groupdict().values() if name), None)
     if said is None:
         return
-    written, line = block.text[start:end].strip(), block.lines[date.start]
+    file, written, line = source.file, block.text[start:end].strip(), block.lines[date.start]
     try:
         true = read_date(date.value, written)
     except Unreadable as error:
         yield Problem(file, line, error.type, {"key": "", **(error.context or {})})
         return
-    if weekday_number(said[:3] if said.isascii() else said) != true.weekday():
+    number = next((day for day, names in enumerate(weekdays) if said.lower() in map(str.lower, names)), None)
+    number = weekday_number(said[:3] if said.isascii() else said) if number is None else number
+    if number != true.weekday():
         yield Problem(file, line, "weekday-wrong", {"value": written, "said": said, **true_weekday(true)})

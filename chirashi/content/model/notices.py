@@ -45,11 +45,7 @@ class Notice(Part):
 
 def _notice(found: Any) -> Any:
     """A notice that is no more than its text may be written as one."""
-    return (
-        {"text": found}
-        if isinstance(found, dict) and found and all(map(is_tag, found))
-        else found
-    )
+    return {"text": found} if isinstance(found, dict) and found and all(map(is_tag, found)) else found
 
 
 class TextOrNotice:

@@ -53,7 +53,10 @@ def _common(book: Book, language: str) -> Iterator[Family]:
                 (_bounded(word), keys)
                 for label in entry["labels"]
                 if (keys := _matching(book, label["keys"]))
-                for word in [*words(language, which, label["name"]), *(label.get("machine", ()) if which == "labels" else ())]
+                for word in [
+                    *words(language, which, label["name"]),
+                    *(label.get("machine", ()) if which == "labels" else ()),
+                ]
             ]
             for which in ("labels", "after")
         )

@@ -16,7 +16,9 @@ FOLDER = Path(__file__).parent
 @functools.cache
 def spoken() -> dict[str, dict[str, Any]]:
     """What each file says, by the language that it is named for; Japanese and English, the press's own, first."""
-    files = sorted(FOLDER.glob("*.toml"), key=lambda path: (path.stem not in ("ja", "en"), path.stem != "ja", path.stem))
+    files = sorted(
+        FOLDER.glob("*.toml"), key=lambda path: (path.stem not in ("ja", "en"), path.stem != "ja", path.stem)
+    )
     return {path.stem: tomllib.loads(path.read_text("utf-8")) for path in files}
 
 
@@ -46,7 +48,10 @@ def any_of(words: Iterable[str]) -> str:
 def weekday_names(name: str) -> list[list[str]]:
     """The names of each day of the week in all languages that have seven under this name, Monday first."""
     weeks = [said[name] for said in spoken().values() if name in said]
-    return [[one for week in weeks for one in ([week[day]] if isinstance(week[day], str) else week[day])] for day in range(7)]
+    return [
+        [one for week in weeks for one in ([week[day]] if isinstance(week[day], str) else week[day])]
+        for day in range(7)
+    ]
 
 
 def _under(said: dict[str, Any], path: tuple[str, ...]) -> list[str]:

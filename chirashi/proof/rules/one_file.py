@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from chirashi.base.languages import nearest_first
 from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.file_sizes import Sizes
 from chirashi.proof.data.figure_lookup import Book
@@ -103,7 +104,7 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         findings.say(Place(file.file), UNREAD.get(file.unread, "proof-unreadable"), said=file.unread)
         testimony.shown = Shown(file)  # it is there, and shows nothing
         return
-    if file.declared and file.declared.partition("-")[0] != file.language:
+    if file.declared and file.language not in nearest_first(file.declared):
         findings.say(Place(file.file), "proof-language", found=file.declared, wanted=file.language)
     here = Shown(file)
     for table in file.tables:

@@ -31,10 +31,7 @@ SIGNS: dict[str, set[str]] = {
     "not offered": {"—", "–", "-"},
 }
 WORDS = {kind: signs | set(all_words("cells", kind)) for kind, signs in SIGNS.items()}
-PARTS = {
-    part: re.compile(any_of(all_words("parts", part)), re.IGNORECASE)
-    for part in ("deductible", "limit")
-}
+PARTS = {part: re.compile(any_of(all_words("parts", part)), re.IGNORECASE) for part in ("deductible", "limit")}
 MARKS = r"○◯〇×✕✗✓–—\-"
 SIGN = re.compile(r"[-−–+=]\s?[¥\\]?\s?\d")  # a change, or a formula of a spreadsheet, where an amount belongs
 OTHER_KINDS = ("per", "text", "term", "percent")  # may stand beside the amount of a cell

@@ -1,4 +1,4 @@
-"""Dates as people write them: Western and Japanese years, with weekdays, in Japanese and English."""
+"""Dates as people write them: Western, Japanese and other years, with weekdays, in the languages that are known."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import datetime
 import re
 from typing import NamedTuple
 
-ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}  # the year before each began
+from chirashi.proof.languages.spoken import all_words, any_of, values, weekday_names
+
+ERAS = {**values("eras"), "R": 2018, "H": 1988, "S": 1925}  # the year before each began
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DAYS_JA, DAYS_EN = "月火水木金土日", ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = "月火水木金土日"
 
 _MONTH = (
     r"(?:(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)|May|MAY)"
 )
-_DAY_EN = (
-    r"(?i:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
-)
+_ERA_NAME = any_of(values("eras"))
+_DAY = any_of(["日", *all_words("day")])
 _YEAR = (
-    r"(?:(?P<{0}era>令和|平成|昭和|(?<![A-Za-z])[RHS])\s?(?P<{0}ey>元|\d{{1,2}})|(?P<{0}y>\d{{4}}))\s?年\s?"
+    rf"(?:(?P<{{0}}era>{_ERA_NAME}|(?<![A-Za-z])[RHS])\s?(?P<{{0}}ey>元|\d{{{{1,3}}}})|(?P<{{0}}y>\d{{{{4}}}}))\s?年\s?"
     r"(?:\((?P<{0}era2>令和|平成|昭和)\s?(?P<{0}ey2>元|\d{{1,2}})年\)\s?)?"
 )
 _ERA = r"(?<![A-Za-z\d])(?P<{0}era>[RHS])(?P<{0}ey>\d{{1,2}})"
@@ -27,7 +28,7 @@ _DAY_FIRST = rf"(?<![\d,.]){_NTH}\s+(?:of\s+)?(?P<{{0}}m>{_MONTH})"
 _MONTH_FIRST = rf"\b(?P<{{0}}m>{_MONTH})\.?\s+(?:the\s+)?{_NTH}"
 
 PATTERNS = {
-    "dja": _YEAR.format("dja") + r"(?P<djam>\d{1,2})\s?月\s?(?P<djad>\d{1,2})\s?日",
+    "dja": _YEAR.format("dja") + rf"(?P<djam>\d{{1,2}})\s?月\s?(?P<djad>\d{{1,2}})\s?(?:{_DAY})",
     "diso": r"(?<![\d.-])(?P<disoy>\d{4})(?P<disosep>[-/.])(?P<disom>\d{1,2})(?P=disosep)(?P<disod>\d{1,2})(?![\d-])"
     + r"(?:T(?P<disoH>\d\d):?(?P<disoM>\d\d)(?::?\d\d(?:\.\d+)?)?(?P<disoz>Z|[+-]\d\d:?\d\d)?)?",
     "dera": _ERA.format("dera") + r"(?P<derasep>[./-])(?P<deram>\d{1,2})(?P=derasep)(?P<derad>\d{1,2})(?![\d.-])",
@@ -35,25 +36,27 @@ PATTERNS = {
     + r"(?P<dsly>(?:19|20)\d\d)(?![\d./-]*\d)",
     "den": _DAY_FIRST.format("den") + r"\.?,?\s+(?P<deny>\d{4})\b",
     "dus": _MONTH_FIRST.format("dus") + r",?\s+(?P<dusy>\d{4})\b",
-    "mja": _YEAR.format("mja") + r"(?P<mjam>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)",
+    "mja": _YEAR.format("mja") + rf"(?P<mjam>\d{{1,2}})\s?月(?!\s?\d{{1,2}}\s?(?:{_DAY}))",
     "miso": r"(?<![\d./-])(?P<misoy>(?:19|20)\d\d)(?:-(?P<misom>0[1-9]|1[0-2])|/(?P<misosm>1[0-2]|0?[1-9]))(?![\d/-])",
     "msl": r"(?<![\d./-])(?P<mslm>0?[1-9]|1[0-2])/(?P<msly>(?:19|20)\d\d)(?![\d/])",
     "mera": r"(?<![A-Za-z\d])(?P<meraera>R)(?P<meraey>\d{1,2})\.(?P<meram>1[0-2]|[1-9])(?![\d.])",
     "men": rf"\b(?P<menm>{_MONTH})\.?,?\s+(?P<meny>\d{{4}})\b",
-    "pja": r"(?<!\d)(?P<pjam>\d{1,2})\s?月\s?(?P<pjad>\d{1,2})\s?日",
+    "pja": rf"(?<!\d)(?P<pjam>\d{{1,2}})\s?月\s?(?P<pjad>\d{{1,2}})\s?(?:{_DAY})",
     "pen": _DAY_FIRST.format("pen") + r"\b",
     "pus": _MONTH_FIRST.format("pus") + r"\b(?!,?\s*\d)",
-    "yja": r"(?:(?P<yjaera>令和|平成|昭和)\s?(?P<yjaey>元|\d{1,2})|(?<!\d)(?P<yjay>(?:19|20)\d\d))\s?年度?",
+    "yja": rf"(?:(?P<yjaera>{_ERA_NAME})\s?(?P<yjaey>元|\d{{1,3}})|(?<!\d)(?P<yjay>(?:19|20)\d\d))\s?年度?",
     "yfy": r"\bFY\s?(?P<yfyy>20\d\d)\b",
 }
 
 # A weekday belongs to the date beside it, in brackets or bare, unless a range of weekdays begins there.
-_ANY = rf"(?:(?P<ja>[月火水木金土日])(?:曜日?)?|(?P<en>{_DAY_EN})\.?)"
+_NAMES = weekday_names("weekdays")
+_SHORT = weekday_names("weekdays_in_brackets")
+_BARE = "(?:" + "|".join(f"(?P<w{day}>{any_of(names)})" for day, names in enumerate(_NAMES)) + ")"
+_ANY = "(?:" + "|".join(f"(?P<w{day}>{any_of([*_SHORT[day], *_NAMES[day]])})" for day in range(7)) + ")"
 _OPEN, _CLOSE, _HOLIDAY = "[(\\[〈《【〔「]", "[)\\]〉》】〕」]", "(?:[・/、, ]*[祝休振][日替]*)*"
 _BRACKETED = rf"{_OPEN}\s?{_ANY}{_HOLIDAY}\s?{_CLOSE}"
-_BARE = rf"(?:(?P<ja>[月火水木金土日])曜(?:日|(?!日))|(?<![A-Za-z])(?P<en>{_DAY_EN})(?![A-Za-z])\.?)"
-_TO = r"(?:から|[〜~–—・、,/&-]|to\b|through\b|and\b|until\b)"
-_RANGE = rf"(?!\s?{_TO},?\s?(?:[月火水木金土日]曜|{_DAY_EN}\b))"
+_TO = rf"(?:[〜~–—・、,/&-]|{any_of(all_words('to'))})"
+_RANGE = rf"(?!\s?{_TO},?\s?(?:{any_of(name for names in _NAMES for name in names)}))"
 AFTER = [re.compile(rf"\s?{_BRACKETED}"), re.compile(rf"\s?,?\s?{_BARE}{_RANGE}")]
 BEFORE = [re.compile(rf"{_BRACKETED}[、,]?\s?$"), re.compile(rf"{_BARE}[、,の]?\s?(?:the\s)?{_OPEN}?$")]
 FAR = 24  # characters in which a weekday before a date is looked for
@@ -110,7 +113,7 @@ def beside(text: str, start: int, end: int, last: int) -> tuple[int, int, int | 
 
 
 def _number(found: re.Match[str]) -> int:
-    return DAYS_JA.index(found["ja"]) if found["ja"] else DAYS_EN.index(found["en"][:3].lower())
+    return next(day for day in range(7) if found[f"w{day}"])
 
 
 def held_against(date: Said, weekday: int | None) -> Said:
@@ -124,7 +127,7 @@ def held_against(date: Said, weekday: int | None) -> Said:
 
 
 def weekday_name(date: datetime.date) -> str:
-    return f"{DAYS_JA[date.weekday()]} / {date:%A}"
+    return f"{DAYS[date.weekday()]} / {date:%A}"
 
 
 def _era_year(text: str | None) -> int:

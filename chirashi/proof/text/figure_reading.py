@@ -1,4 +1,4 @@
-"""Reads every figure that stands in a text, in Japanese or English, by its value.
+"""Reads every figure that stands in a text by its value, in the languages that are known.
 
 One scan from left to right; the first form that fits at a place wins. What no form reads as
 more is a bare number, so that no digit of a text goes unread.
@@ -13,15 +13,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from chirashi.proof.languages.spoken import all_words, any_of, values
 from chirashi.proof.text import addresses, date_forms, numerals
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Figure, Kind, Reading
 
 NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-UNITS = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+UNITS = values("scales")
 WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m": 10**6, "k": 10**3}
-_UNIT = "|".join(UNITS)
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_YEN = any_of(["円", *all_words("money")])
+_AGE, _AGE_TO = any_of(["歳", *all_words("age")]), any_of(["から", *all_words("age_to")])
+_HOUR = any_of(["時", *all_words("hour")])
+_EARLY, _LATE = any_of(["午前", *all_words("morning")]), any_of(["午後", *all_words("afternoon")])
+_HUNDREDTHS = any_of(all_words("percent_before"))
+_TERM = {unit: any_of(all_words("term", unit)) for unit in ("year", "month", "day")}
 _DASH = "[-‐‑‒–—―−ー]"
 _PER = {
     "施設": "facility",
@@ -42,32 +49,35 @@ FORMS: dict[str, str] = {
     + r"|(?<![\d.-])0\d{1,4}(?:\(\d{1,4}\)|\.\d{1,4}\.)\d{3,4}(?![\d.])",
     "tel0": r"(?<![\d.,-])(?:\+81[1-9]\d{8,9}|0\d{9,10})(?!\d)",
     **date_forms.PATTERNS,
-    "clock": r"(?P<noon>午前|午後)?(?<![\d:])(?P<hour>\d{1,2})"
-    + r"(?:時(?:(?P<minute>\d{1,2})分|(?P<half>半))?(?!間)"
+    "clock": rf"(?:{_EARLY}|(?P<late>{_LATE}))?(?<![\d:])(?P<hour>\d{{1,2}})"
+    + rf"(?:(?:{_HOUR})(?:(?P<minute>\d{{1,2}})分|(?P<half>半))?(?!間)"
     + r"|:(?P<colon>\d\d)(?::\d\d)?(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
-    "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|(?i:per\s?cent))|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
+    "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|(?i:per\s?cent))|(?:{_HUNDREDTHS})\s?(?P<ofhundred>{NUM})"
+    + rf"|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
     + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
-    "monthend": r"(?:毎月|各月)の?末日|(?i:the last day of (?:every|each) month)",
+    "monthend": rf"(?:毎月|各月)の?末日|{any_of(all_words('month_end'))}|(?i:the last day of (?:every|each) month)",
     "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口|床|世帯|チーム)"
     + r"(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
     + r"|\bper (?P<peren>facility|person|unit|bed|household|team)\b",
     "yen": rf"(?:(?:\bJP)?[¥\\]|\bJPY|\b[Yy]en\b)\s?(?P<yena>{_LARGE}|{NUM})"
     + r"(?:\s?(?P<yenw>(?i:billion|million|thousand|bn|m|k))\b)?"
-    + r"(?:\s?円)?",
-    "yenja": rf"(?P<yenjaa>{_LARGE}|{NUM})\s?円",
+    + rf"(?:\s?(?:{_YEN}))?",
+    "yenja": rf"(?P<yenjaa>{_LARGE}|{NUM})\s?(?:{_YEN})",
     "yenen": rf"(?P<yenena>{NUM})\s?(?P<yenenw>(?i:billion|million|thousand))?[ -]?(?i:yen|JPY)\b",
-    "ages": r"(?<![\d,.])(?P<agelow>\d{1,3})\s?歳?\s?(?:から|[〜~–-])\s?(?:満)?(?P<agehigh>\d{1,3})\s?歳"
-    + r"|(?P<agefrom>\d{1,3})(?:\s?歳以上| and over| or over| or older)"
+    "ages": rf"(?<![\d,.])(?P<agelow>\d{{1,3}})\s?(?:{_AGE})?\s?(?:{_AGE_TO}|[〜~–-])\s?"
+    + rf"(?:満)?(?P<agehigh>\d{{1,3}})\s?(?:{_AGE})"
+    + rf"|(?P<agefrom>\d{{1,3}})(?:\s?(?:{_AGE})以上| and over| or over| or older)"
     + r"|(?<![\d,.–-])(?P<agea>\d{1,3})–(?P<ageb>\d{1,3})(?![\d–-])",
-    "termja": r"(?<![\d,.])(?P<termn>\d{1,3})\s?(?:(?P<termy>年間?)|(?P<termm>[かヶケカ箇]月間?)|(?P<termd>日間))",
+    "termja": rf"(?<![\d,.])(?P<termn>\d{{1,3}})\s?(?:(?P<termy>{_TERM['year']})|(?P<termm>{_TERM['month']})"
+    + rf"|(?P<termd>{_TERM['day']}))",
     "termen": r"(?<![\d,.])\b(?P<termne>\d{1,3})[ -](?P<termu>(?i:year|month|day))s?\b",
-    "several": rf"(?<![\d,.])(?P<severaln>\d{{1,2}})(?:\s?(?:{numerals.SEVERAL_JA})| (?i:{numerals.SEVERAL_EN})\b)",
+    "several": rf"(?<![\d,.])(?P<severaln>\d{{1,2}})(?:\s?(?:{numerals.SEVERAL})| (?i:{numerals.SEVERAL_EN})\b)",
     "code": r"(?<![\d,.])\d+(?:[-‐‑−]\d+)+(?!\d)|[A-Za-z]+\d[A-Za-z0-9]*|\d+[A-Za-z][A-Za-z0-9]*",
     "large": _LARGE,
     "number": NUM,
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
-HINT = re.compile(rf"\d|{addresses.HINT}|\bper |月の?末日|(?i:last day of e)")
+HINT = re.compile(rf"\d|{addresses.HINT}|\bper |月の?末日|{any_of(all_words('month_end'))}|(?i:last day of e)")
 LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -203,8 +213,8 @@ def _span(form: str, match: re.Match[str]) -> Figure:
 
 def _share(match: re.Match[str]) -> Figure:
     """50%, 5割 and 100分の50; a share that is no decimal, as 3分の1, stays as it is."""
-    if match["hundredth"]:
-        return Figure("percent", plain(match["hundredth"]))
+    if said := match["hundredth"] or match["ofhundred"]:
+        return Figure("percent", plain(said))
     if match["tenth"]:
         return Figure("percent", shown(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
     part, whole_ = scaled(match["part"]) * 100, scaled(match["whole"])
@@ -243,6 +253,6 @@ def shown(number: Decimal) -> str:
 def _clock(match: re.Match[str]) -> str:
     hour = int(match["hour"])
     minute = int(match["minute"] or match["colon"] or (30 if match["half"] else 0))
-    if match["noon"] == "午後" and hour < 12 or (match["pm"] == "p" and hour < 12):
+    if hour < 12 and (match["late"] or match["pm"] == "p"):
         hour += 12
     return f"{hour:02}:{minute:02}"

@@ -15,11 +15,14 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from chirashi.proof.languages.spoken import all_words, any_of, values
+
 DIGITS = {
     c: n
     for n, row in enumerate(("〇零", "一壱", "二弐", "三参", "四肆", "五伍", "六陸", "七漆", "八捌", "九玖"))
     for c in row
 }
+DIGITS |= values("digits")
 TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _FIRSTS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
@@ -37,20 +40,25 @@ ORDINALS |= {f"{tens}-{first}": WORDS[tens] + ORDINALS[first] for tens in _TENS[
 SEVERAL_JA = r"つ|点(?![数満火灯])|段階(?!認証)|局面|種類|通り|[かヶケカ箇]所"
 SEVERAL_EN = r"(?:[a-z]+ )?(?:document|stage|phase|paper|form|point|way|step|part|kind|question|answer|item)s"
 
+SEVERAL = any_of([SEVERAL_JA, *all_words("several")])
 _S = f"[{''.join([*DIGITS, *TENS])}]"
-_LENGTH_JA = r"[かヶケカ箇]月|週間|日間|時間|割|%|パーセント"
+_LENGTH_JA = any_of([r"[かヶケカ箇]月|週間|日間|時間|割|%|パーセント", *all_words("lengths")])
 _UNIT_JA = (
     rf"円|年(?!生)|月(?=\s?(?:\d|{_S})+\s?日)|日|{_LENGTH_JA}|時(?![中代期])|分の(?=\d|{_S})|人|名|件|施設|口|歳|社"
 )
-_UNIT_JA += f"|{SEVERAL_JA}"
+_UNIT_JA += f"|{SEVERAL}|{any_of(all_words('money_in_words'))}"
+_LARGE = "".join(scale for scale in values("scales") if len(scale) == 1 and scale not in TENS)
+_NOT_AFTER = "".join(f"(?<!{word})" for word in all_words("nth"))
 _DIGIT = f"[{''.join(DIGITS)}]"
 JAPANESE = re.compile(
-    rf"(?<![数何幾第\d])(?<!{_S})(?<!{_S}[、,・])(?:"
+    rf"(?<![数何幾第\d]){_NOT_AFTER}(?<![週周](?={_S}\s?\d))(?<!{_S})(?<!{_S}[、,・])(?:"
     + rf"(?P<grouped>{_DIGIT}{{1,3}}(?:[、,]{_DIGIT}{{3}})+)(?=\s?円)"
     + rf"|(?<=年){_S}+(?=月)|"
     + rf"[一壱](?=\s?(?:年(?![中生目])|{_LENGTH_JA}|月\s?(?:\d|{_S})+\s?日))|(?<=[年月])[一壱](?=[月日])"
-    + rf"|(?![一壱](?!{_S}|[万億兆])){_S}+(?:[万億兆]{_S}*)*(?=(?:\d|{_S}|[,.万億兆])*\s?(?:{_UNIT_JA}))"
-    + rf"|(?<=分の){_S}+|(?<=[時割]){_S}+(?=分))"
+    + rf"|(?![一壱](?!{_S}|[{_LARGE}])){_S}+(?:[{_LARGE}]{_S}*)*(?=(?:\d|{_S}|[,.{_LARGE}])*\s?(?:{_UNIT_JA}))"
+    + rf"|(?<=分の){_S}+|"
+    + "".join(f"(?<={word}){_S}+|" for word in all_words("percent_before"))
+    + rf"(?<=[時割]){_S}+(?=分))"
 )
 SECTION = re.compile(f"{_S}+")
 
