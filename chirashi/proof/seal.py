@@ -77,6 +77,11 @@ def _digest(content: bytes) -> str:
 
 def _site(address: str, files: dict[str, str]) -> Iterator[Problem]:
     root = address if address.endswith("/") else f"{address}/"
+    try:
+        ask(root, "identity")
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        yield _unreachable(root, error)  # once, and not for every file
+        return
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = pool.map(lambda name: list(_file(root, name, files)), (name for name in files if name != RULES))
         yield from (problem for found in asked for problem in found)
@@ -89,7 +94,7 @@ def _file(root: str, name: str, files: dict[str, str]) -> Iterator[Problem]:
     try:
         plain, packed = ask(where, "identity"), ask(where, "gzip, deflate")
     except (OSError, http.client.HTTPException, ValueError) as error:
-        yield Problem(where, 0, "proof-published-unreachable", {"said": str(error)[:80] or type(error).__name__})
+        yield _unreachable(where, error)
         return
     if plain.status != 200:
         yield Problem(where, 0, "proof-published-missing")
@@ -104,6 +109,10 @@ def _file(root: str, name: str, files: dict[str, str]) -> Iterator[Problem]:
         yield Problem(where, 0, "proof-published-cached")
     else:
         yield Problem(where, 0, "proof-published-changed")
+
+
+def _unreachable(where: str, error: Exception) -> Problem:
+    return Problem(where, 0, "proof-published-unreachable", {"said": str(error)[:80] or type(error).__name__})
 
 
 def _missing_page(root: str, files: dict[str, str]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ import pytest
 import typer
 from known import ROOT
 from PIL import Image
+from servers import served
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import MESSAGES, message, messages
@@ -140,14 +141,18 @@ class TestCommands:
         for command in dict.fromkeys(written):
             arguments = command.removeprefix("uv run build.py").split()
             if arguments[:1] == ["serve"]:
-                assert "http://127.0.0.1:" in served(project, arguments)
+                assert "http://127.0.0.1:" in first_line(project, arguments)
+            elif arguments[:1] == ["verify"]:  # the address is for the reader to fill in
+                with served(project / "site") as address:
+                    done = run("verify", address, cwd=project)
+                assert done.returncode == 0, f"{command}\n{done.stderr}"
             else:
                 done = run(*arguments, cwd=project)
                 assert done.returncode == 0, f"{command}\n{done.stderr}"
         assert (project / "site" / "en" / "index.html").is_file()
 
 
-def served(project: Path, arguments: list[str]) -> str:
+def first_line(project: Path, arguments: list[str]) -> str:
     """The first line that `serve` says, on a port of its own."""
     command = [sys.executable, "-u", "build.py", *arguments, "--port", "0"]
     with subprocess.Popen(command, cwd=project, env=ENGLISH, stdout=subprocess.PIPE, text=True) as server:

@@ -17,6 +17,7 @@ ALLOWED = {
     "chirashi.base.problems",  # how a finding is told
     "chirashi.base.parallel",  # how work is shared out
     "chirashi.base.counters",  # what words say that a number counts: facts of the languages
+    "chirashi.base.languages",  # what a language tag is
     "chirashi.base.project",  # where the theme's words lie
     "chirashi.base.unseen",  # by which findings name what nobody sees
     "chirashi.base.stray_files",  # names of files that nobody wrote
