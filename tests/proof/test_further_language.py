@@ -59,6 +59,8 @@ def test_its_pages_say_that_they_are_in_it(edition: Path) -> None:
     assert f'hreflang="{LANGUAGE}"' in made["index.html"].decode()
     assert "2026年11月20日（星期五）" in page
     assert f"{LANGUAGE}/deadline.ics" in made or f"{LANGUAGE}/calendar.ics" in made
+    (style,) = (content for name, content in made.items() if name.startswith("assets/brochure-"))
+    assert b".languages ul" in style  # three languages: two links stand side by side
     (index,) = (content for name, content in made.items() if name.startswith(f"assets/search-{LANGUAGE}-"))
     assert b'"language":"zh"' in index  # by which a browser finds words wherever their characters stand
 

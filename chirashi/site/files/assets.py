@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from chirashi.base.project import theme
 from chirashi.view.drawings import filled
@@ -16,6 +16,7 @@ from chirashi.view.tokens import site_rules
 
 # in this order after the tokens, one file on the site
 STYLES = ("web/base.css", "web/brochure.css", "web/members.css", "web/search.css")
+SEVERAL = "web/languages.css"  # where there are more than two
 PLACES = ("web/*", "web/vendor/*")
 SUFFIXES = (".js", ".svg", ".png")
 BESIDE = ("sw.js",)  # stands at the root of the site under its own name, see `offline`
@@ -25,9 +26,10 @@ IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
 class Assets:
     """`names` leads from a file of the theme to its address on the site, `files` from there to its content."""
 
-    def __init__(self, languages: Iterable[str] = ()) -> None:
+    def __init__(self, languages: Sequence[str] = ()) -> None:
+        several = (SEVERAL,) if len(languages) > 2 else ()
         own = [path.read_text("utf-8") for language in languages for path in theme().files(f"web/{language}.css")]
-        rules = [site_rules(), *map(theme().read, STYLES), *own]
+        rules = [site_rules(), *map(theme().read, (*STYLES, *several)), *own]
         css = "\n".join(_compact(rule) for rule in rules)
         found = {"brochure.css": css.encode()}
         web = [path for pattern in PLACES for path in theme().files(pattern)]
