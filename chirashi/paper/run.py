@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from chirashi.base import parallel
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import named, theme
 from chirashi.checks.privacy import unfilled
 from chirashi.content.edition import Edition
 from chirashi.paper import copy, layout
@@ -45,7 +45,9 @@ class Piece:
 
     @property
     def styles(self) -> tuple[str, ...]:
-        return (*STYLES[self.matter], *(("press.css",) if self.press else ()))
+        """Files of `theme/print/`; that of the language, where it has one, comes last: it may bring its own font."""
+        own = [path.name for path in theme().files(f"print/{self.view.language}.css")]
+        return (*STYLES[self.matter], *(("press.css",) if self.press else ()), *own)
 
 
 @dataclass(frozen=True)

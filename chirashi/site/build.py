@@ -56,7 +56,7 @@ def site(
     edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None, kept: Kept | None = None
 ) -> dict[str, bytes]:
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
-    assets = Assets()
+    assets = Assets(edition.data.languages)
     narrow = theme().read(f"web/{FLYER_STYLE}")
     assets.add(FLYER_STYLE, flyer_page(edition, edition.data.languages[0])[1] + "\n" + narrow)
     if page_files.needs_style(edition):

@@ -15,6 +15,7 @@ from chirashi.base.problems import Problem
 from chirashi.checks import check
 from chirashi.content.edition import load
 from chirashi.proof import prove
+from chirashi.proof.text.figure_reading import fold, read
 from chirashi.site.build import site
 
 LANGUAGE = "zh-Hant"
@@ -58,6 +59,8 @@ def test_its_pages_say_that_they_are_in_it(edition: Path) -> None:
     assert f'hreflang="{LANGUAGE}"' in made["index.html"].decode()
     assert "2026年11月20日（星期五）" in page
     assert f"{LANGUAGE}/deadline.ics" in made or f"{LANGUAGE}/calendar.ics" in made
+    (style,) = (content for name, content in made.items() if name.startswith("assets/brochure-"))
+    assert b".languages ul" in style  # three languages: two links stand side by side
     (index,) = (content for name, content in made.items() if name.startswith(f"assets/search-{LANGUAGE}-"))
     assert b'"language":"zh"' in index  # by which a browser finds words wherever their characters stand
 
@@ -134,3 +137,40 @@ def test_the_proof_tells_what_went_wrong_after_the_build(edition: Path, said: st
 def test_what_stands_in_the_wrong_place_is_told(edition: Path) -> None:
     write(edition, "申請截止日為2026年12月1日")  # on which cover starts
     assert "proof-label" in [p.code for p in proved(edition)]
+
+
+READ = [
+    ("2026年11月20日（星期五）17時00分", [("date", "2026-11-20"), ("time", "17:00")]),
+    ("截至2026年11月20号周五17:00", [("date", "2026-11-20"), ("time", "17:00")]),
+    ("二〇二六年十一月二十日（五）", [("date", "2026-11-20")]),
+    ("民國115年11月20日", [("date", "2026-11-20")]),
+    ("五千萬元", [("money", "50000000")]),
+    ("1亿5000万日元", [("money", "150000000")]),
+    ("80岁以上", [("ages", "80..")]),
+    ("一個月", [("term", "P1M")]),
+    ("上午10點30分", [("time", "10:30")]),
+    ("下午3點", [("time", "15:00")]),
+    ("百分之五十", [("percent", "50")]),
+    ("三份文件", [("count", "3")]),
+    ("三元豚、週二日、二元論、第三者", [("number", "2")]),
+    ("2026년 11월 20일(금) 오후 5시 30분", [("date", "2026-11-20"), ("time", "17:30")]),
+    ("5,000만엔, 20세부터 69세", [("money", "50000000"), ("ages", "20..69")]),
+    ("20 de novembro de 2026, sexta-feira", [("date", "2026-11-20")]),
+    ("até 20 de novembro", [("day", "11-20")]),
+    ("em março de 2026 por 2 anos", [("month", "2026-03"), ("term", "P2Y")]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), READ)
+def test_the_proof_reads_figures_of_further_languages(text: str, figures: list[tuple[str, str]]) -> None:
+    found = read(fold(text))
+    assert [tuple(one.figure) for one in found] == figures
+    assert [one.wrong for one in found if one.wrong] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026년 11월 20일(목)", "2026년 11월 20일 목요일", "quinta-feira, 20 de novembro de 2026", "2026年11月20日周四"],
+)
+def test_the_proof_knows_their_weekdays(text: str) -> None:
+    assert [one.wrong for one in read(fold(text))] == ["weekday"]

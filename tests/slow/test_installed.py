@@ -71,7 +71,13 @@ def test_it_begins_builds_and_proves_a_project_and_writes_nothing_beside_itself(
     inside = package(scripts)
     assert not inside.is_relative_to(ROOT)
     before = sums(inside)
-    assert {"theme/tokens.css", "theme/labels/ja.yml", "base/messages.toml", "proof/data/labels.toml"} <= set(before)
+    assert {
+        "theme/tokens.css",
+        "theme/labels/ja.yml",
+        "base/messages.toml",
+        "proof/data/labels.toml",
+        "proof/languages/zh.toml",
+    } <= set(before)
     home = tmp_path / "空のフォルダー"
     home.mkdir()
     press = scripts / "chirashi"

@@ -2,8 +2,9 @@
 
 Labels come in families that exclude one another: telephone and fax, deadline and start of cover,
 one party and the others, plans, tables, coverages, how often one pays. The data's own names are
-labels, and so are the common words of `labels.toml` (see `vocabulary`). Where a family speaks of all the keys that a
-figure may have, and a label of that family stands at the figure, one of the keys must be the label's.
+labels, and so are the common words of `labels.toml` in each language (see `vocabulary`). Where a family
+speaks of all the keys that a figure may have, and a label of that family stands at the figure, one of
+the keys must be the label's.
 """
 
 from __future__ import annotations

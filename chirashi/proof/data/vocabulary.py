@@ -17,13 +17,12 @@ from chirashi.proof.languages.spoken import words
 from chirashi.proof.text.figure_reading import fold
 
 LIST = Path(__file__).with_name("labels.toml")
-PAID = {
-    "every": {"年": "year", "月": "month", "一時払": "once"},
-    "per": {"施設": "facility", "人": "person", "口": "unit", "床": "bed", "世帯": "household", "チーム": "team"},
-}
+EVERY = {"年": "year", "月": "month", "一時払": "once"}
+PER = {"施設": "facility", "人": "person", "口": "unit", "床": "bed", "世帯": "household", "チーム": "team"}
+PAID = EVERY | PER
 AXES = ("plans", "options")  # what a caption calls a whole table by
 # Characters that may stand between a name and its figure.
-PARTY, NAME, EVERY, PER, BASIS = 24, 12, 4, 12, 8
+PARTY, NAME, NEAR_EVERY, NEAR_PER, BASIS = 24, 12, 4, 12, 8
 NAMED = (  # families of names: what in the data has them, and the figures that they speak of
     ("premium", ("tables", "fees"), "money"),
     ("coverage", ("coverages",), "money"),
@@ -125,13 +124,13 @@ def _axes(book: Book, language: str) -> Iterator[Family]:
 
 def _paid(book: Book, language: str) -> Iterator[Family]:
     """How often, and for what, a premium or fee is paid. Words that no premium has are wrong for all."""
-    for part, reach in (("every", EVERY), ("per", PER)):
+    for part, ways, reach in (("every", EVERY, NEAR_EVERY), ("per", PER, NEAR_PER)):
         paid: dict[str, frozenset[str]] = defaultdict(frozenset)
         for group in ("tables", "fees"):
             for key, entry in book.data.at(group).items():
                 value = entry.said("paid", part)
-                paid[PAID[part].get(value, value)] |= _below(book, f"{group}.{key}.")
-        said = [(_bounded(word), paid[value]) for value in PAID[part].values() for word in words(language, part, value)]
+                paid[PAID.get(value, value)] |= _below(book, f"{group}.{key}.")
+        said = [(_bounded(word), paid[value]) for value in ways.values() for word in words(language, part, value)]
         covered = frozenset().union(*(keys for value, keys in paid.items() if value))
         yield Family(part, ("money",), reach, said, list(said), covered, general=True)
 

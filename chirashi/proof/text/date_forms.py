@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from chirashi.proof.languages.spoken import all_words, any_of, values, weekday_names
+from chirashi.proof.languages.spoken import all_words, any_of, spoken, values, weekday_names
 
 ERAS = {**values("eras"), "R": 2018, "H": 1988, "S": 1925}  # the year before each began
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,7 +28,26 @@ _NTH = r"(?P<{0}d>\d{{1,2}})(?:st|nd|rd|th)?"
 _DAY_FIRST = rf"(?<![\d,.]){_NTH}\s+(?:of\s+)?(?P<{{0}}m>{_MONTH})"
 _MONTH_FIRST = rf"\b(?P<{{0}}m>{_MONTH})\.?\s+(?:the\s+)?{_NTH}"
 
+OWN_MONTHS = {name: n for said in spoken().values() for n, name in enumerate(said.get("months", ()), 1)}
+_HOLES = {
+    "{y}": r"(?<!\d)(?P<?y>\d{4})",
+    "{m}": r"(?<!\d)(?P<?m>\d{1,2})",
+    "{d}": r"(?<![\d,.])(?P<?d>\d{1,2})",
+    "{name}": rf"(?P<?m>(?i:{any_of(OWN_MONTHS)}))",
+}
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    """The forms of dates that the files of languages add, with `{y}`, `{m}`, `{d}` and a month's `{name}`."""
+    for number, pattern in enumerate(all_words("dates")):
+        form = f"o{number}_"
+        for hole, group in _HOLES.items():
+            pattern = pattern.replace(hole, group.replace("?P<?", f"?P<{form}"))
+        yield form, pattern
+
+
 PATTERNS = {
+    **dict(_own()),
     "dja": _YEAR.format("dja") + rf"(?P<djam>\d{{1,2}})\s?月\s?(?P<djad>\d{{1,2}})\s?(?:{_DAY})",
     "diso": r"(?<![\d.-])(?P<disoy>\d{4})(?P<disosep>[-/.])(?P<disom>\d{1,2})(?P=disosep)(?P<disod>\d{1,2})(?![\d-])"
     + r"(?:T(?P<disoH>\d\d):?(?P<disoM>\d\d)(?::?\d\d(?:\.\d+)?)?(?P<disoz>Z|[+-]\d\d:?\d\d)?)?",
@@ -82,7 +102,7 @@ def read(form: str, match: re.Match[str]) -> Said:
         month, day = day or 0, month
     if part.get("era2") and ERAS[part["era2"]] + _era_year(part["ey2"]) != year:
         return Said("date", "?", "era", f"{part['era2']}{(year or 0) - ERAS[part['era2']]}年")
-    if form[0] == "y":
+    if not part.keys() & {"m", "sm"}:
         return Said("year", str(year))
     if day is None:
         return Said("month", f"{year}-{month:02}") if 1 <= month <= 12 else Said("month", "?", "date")
@@ -143,5 +163,7 @@ def _year(part: dict[str, str | None]) -> int | None:
 def _month(text: str | None) -> int:
     if not text:
         return 0
+    if (own := OWN_MONTHS.get(text.lower())) is not None:
+        return own
     name = text[:3].lower()
     return int(text) if text.isdigit() else MONTHS.index(name) + 1 if name in MONTHS else 0

@@ -25,6 +25,7 @@ WORDS = {"billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m"
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _YEN = any_of(["円", *all_words("money")])
 _AGE, _AGE_TO = any_of(["歳", *all_words("age")]), any_of(["から", *all_words("age_to")])
+_MINUTE = any_of(["分", *all_words("minute")])
 _HOUR = any_of(["時", *all_words("hour")])
 _EARLY, _LATE = any_of(["午前", *all_words("morning")]), any_of(["午後", *all_words("afternoon")])
 _HUNDREDTHS = any_of(all_words("percent_before"))
@@ -50,7 +51,7 @@ FORMS: dict[str, str] = {
     "tel0": r"(?<![\d.,-])(?:\+81[1-9]\d{8,9}|0\d{9,10})(?!\d)",
     **date_forms.PATTERNS,
     "clock": rf"(?:{_EARLY}|(?P<late>{_LATE}))?(?<![\d:])(?P<hour>\d{{1,2}})"
-    + rf"(?:(?:{_HOUR})(?:(?P<minute>\d{{1,2}})分|(?P<half>半))?(?!間)"
+    + rf"(?:(?:{_HOUR})(?:\s?(?P<minute>\d{{1,2}})(?:{_MINUTE})|(?P<half>半))?(?!間)"
     + r"|:(?P<colon>\d\d)(?::\d\d)?(?![\d:])(?:\s?(?P<pm>[ap])\.?m\b\.?)?)",
     "percent": rf"(?P<hundredth>{NUM})\s?(?:%|パーセント|(?i:per\s?cent))|(?:{_HUNDREDTHS})\s?(?P<ofhundred>{NUM})"
     + rf"|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"

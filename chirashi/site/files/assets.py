@@ -1,13 +1,14 @@
 """What pages load besides themselves, each file named by its content, so that a change is new to every cache.
 
-`brochure.css` is the theme's stylesheets in one; scripts and pictures are the files of `theme/web/` and
-of its `vendor/`.
+`brochure.css` is the theme's stylesheets in one, last those that languages of the edition have of their own, as
+`web/zh-Hant.css`; scripts and pictures are the files of `theme/web/` and of its `vendor/`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 
 from chirashi.base.project import theme
 from chirashi.view.drawings import filled
@@ -15,6 +16,7 @@ from chirashi.view.tokens import site_rules
 
 # in this order after the tokens, one file on the site
 STYLES = ("web/base.css", "web/brochure.css", "web/members.css", "web/search.css")
+SEVERAL = "web/languages.css"  # where there are more than two
 PLACES = ("web/*", "web/vendor/*")
 SUFFIXES = (".js", ".svg", ".png")
 BESIDE = ("sw.js",)  # stands at the root of the site under its own name, see `offline`
@@ -24,8 +26,10 @@ IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
 class Assets:
     """`names` leads from a file of the theme to its address on the site, `files` from there to its content."""
 
-    def __init__(self) -> None:
-        rules = [site_rules(), *map(theme().read, STYLES)]
+    def __init__(self, languages: Sequence[str] = ()) -> None:
+        several = (SEVERAL,) if len(languages) > 2 else ()
+        own = [path.read_text("utf-8") for language in languages for path in theme().files(f"web/{language}.css")]
+        rules = [site_rules(), *map(theme().read, (*STYLES, *several)), *own]
         css = "\n".join(_compact(rule) for rule in rules)
         found = {"brochure.css": css.encode()}
         web = [path for pattern in PLACES for path in theme().files(pattern)]
