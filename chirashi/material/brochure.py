@@ -35,7 +35,8 @@ class Brochure:
         self.views = {language: SiteView(edition, language) for language in edition.data.languages}
         self.beside = {language: PageFiles(edition, language) for language in self.views}
         self.assets = loaded(edition)
-        self.assets.add(style.NAME, style.stylesheet())
+        mark = self.assets.names[icons.DRAWING].rpartition("/")[2]
+        self.assets.add(style.NAME, style.stylesheet().replace("{mark}", mark))
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site but its pages, what lies beside them, and Material's own, by its path."""
@@ -87,7 +88,6 @@ class Brochure:
             "at": "at-home" if home else f"at-{name}",
             "title": Markup("{}").format(scheme if home else f"{said['title']} – {short}"),
             "style": here.links[style.NAME],
-            "logo": here.links[icons.DRAWING],
             "others": [other for other in frame["alternates"] if other["language"] != language],
             "head": environment().get_template("material/head.html").render(said),
             "scripts": environment().get_template("material/scripts.html").render(said),
@@ -117,7 +117,6 @@ class Brochure:
             "at": "at-missing",
             "title": f"{first.word('not_found_title')} – {first.book.plain('scheme.short_name')}",
             "style": links[style.NAME],
-            "logo": links[icons.DRAWING],
             "others": others,
             "head": environment().get_template("material/head.html").render(said),
             "sections": first.finished(environment().get_template("web/_missing.html").render(said)).decode(),

@@ -260,6 +260,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             return
         homes = {language: address(self.brochure.edition, language, "index") for language in self.brochure.views}
         languages.part_search(Path(config.site_dir), homes, self.words)
+        (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' second copy, which few ask for
         for path, content in self.brochure.pictures().items():
             write_file(content, str(Path(config.site_dir) / path))
         if self.replacing and self.asked:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from chirashi.content.edition import ROOT
+ROOT = Path(__file__).resolve().parents[2]
 
 CONFIG = ROOT / "mkdocs.yml"
 
