@@ -109,7 +109,7 @@ def test_what_material_brings_is_kept(material: Path) -> None:
     assert list(material.glob("assets/javascripts/lunr/min/lunr.ja.min.js"))
 
 
-@pytest.mark.parametrize("name", [name for name in EDITIONS if name != CYBER.name])
+@pytest.mark.parametrize("name", ["care-three", "income-months", "savings-ages"])
 def test_every_edition_is_built_and_proved(name: str, tmp_path: Path) -> None:
     out = brochure(EDITIONS[name], tmp_path / "site", "https://example.org/below/", paper=False)
     assert (out / "en" / "index.html").is_file()
