@@ -118,7 +118,9 @@ class InMaterial:
         return self.ours.folder
 
     def forget(self) -> None:
-        self.ours.forget_all()
+        """No pages; compiled templates stay, as compiled Python does."""
+        for name in ("site", "build/stage"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
 
     def command(self) -> list[str]:
         return [sys.executable, "-m", "mkdocs", "build", "-q"]

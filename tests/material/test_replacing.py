@@ -57,7 +57,9 @@ def test_a_good_build_takes_the_place_of_the_last(tmp_path: Path) -> None:
     assert not (tmp_path / "build" / "stage" / "site").exists()
     with pytest.raises(Abort):  # the turn was given back, and a later failure leaves this one
         brochure(
-            changed(SAVINGS, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1)), site, paper=False
+            changed(SAVINGS, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1)),
+            site,
+            paper=False,
         )
     assert "<h1>" in (site / "index.html").read_text("utf-8")
 
