@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from known import EDITIONS
 from lxml import html
-from members import CYBER, URL, addresses, plans
+from members import URL, addresses, plans
 from mkdocs_sites import brochure
 
 from chirashi.material import style
