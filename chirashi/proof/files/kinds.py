@@ -58,7 +58,8 @@ def _page(found: Surface, page: html.Page) -> None:
     found.links += page.links
     found.numbered |= page.numbered
     found.pictures += page.pictures
-    found.words += page.words
+    own = material_theme.spoken(found.language) if "mkdocs" in page.made_by else frozenset()
+    found.words += [word for word in page.words if word.text not in own]
     found.declared, found.made_by = found.declared or page.language, found.made_by or page.made_by
     for text, line in page.settings:
         _settings(found, text, line)

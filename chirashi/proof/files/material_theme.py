@@ -12,6 +12,8 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 
+from chirashi.proof.text.figure_reading import SPACES, fold
+
 SETTINGS = "__config"  # the id of the script in which a page tells Material's scripts its words and addresses
 WORD = re.compile(r'"([\w.]+)": ("(?:[^"\\]|\\.)*")')
 ADDRESS = re.compile(r"[\w./-]*assets/javascripts/workers/search\.[\w.]+\.js")
@@ -43,6 +45,12 @@ def words(language: str) -> dict[str, str]:
     if path is None or not path.is_file():
         return {}
     return {name: json.loads(text) for name, text in WORD.findall(path.read_text("utf-8"))}
+
+
+@functools.cache
+def spoken(language: str) -> frozenset[str]:
+    """The words of the theme's frame as a page's attributes are read."""
+    return frozenset(SPACES.sub(" ", fold(text)).strip() for text in words(language).values())
 
 
 def is_own_word(language: str, path: tuple[str, ...], value: str) -> bool:

@@ -18,7 +18,7 @@ from chirashi.proof.words import markdown_text, pages, sheets
 from chirashi.proof.words.alignment import Alignment, Free
 from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
 
-SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes")  # labels that surfaces show
+SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes", "material")  # shown labels
 MEMBERS = "members-flyer.pdf"
 UNKNOWN = "\ue020"  # in the place of a text under a name that no label has
 SHOWN = 60  # characters of a text in a message
