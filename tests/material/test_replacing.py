@@ -10,7 +10,7 @@ from members import EDITIONS, changed
 from mkdocs.exceptions import Abort
 from mkdocs_sites import brochure, build, registered
 
-SAVINGS = EDITIONS / "savings-ages"
+CARE = EDITIONS / "care-three"
 
 
 def kept(folder: Path) -> Path:
@@ -25,7 +25,7 @@ def test_a_problem_of_the_content_stops_the_build(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    broken = changed(SAVINGS, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1))
+    broken = changed(CARE, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1))
     site = kept(tmp_path)
     with pytest.raises(Abort):
         brochure(broken, site, paper=False)
@@ -44,7 +44,7 @@ def test_a_fault_that_the_proof_finds_stops_the_build(
     monkeypatch.setattr(made.Brochure, "files", lambda self: files(self) | {"note.txt": "年額 12,345円".encode()})
     site = kept(tmp_path)
     with pytest.raises(Abort):
-        brochure(SAVINGS, site, paper=False)
+        brochure(CARE, site, paper=False)
     assert (site / "index.html").read_text("utf-8") == "of before"
     assert "[proof-untraced]" in caplog.text
     assert not (tmp_path / "build" / "stage" / "site").exists()
@@ -52,12 +52,12 @@ def test_a_fault_that_the_proof_finds_stops_the_build(
 
 def test_a_good_build_takes_the_place_of_the_last(tmp_path: Path) -> None:
     site = kept(tmp_path)
-    brochure(SAVINGS, site, paper=False)
+    brochure(CARE, site, paper=False)
     assert "of before" not in (site / "index.html").read_text("utf-8")
     assert not (tmp_path / "build" / "stage" / "site").exists()
     with pytest.raises(Abort):  # the turn was given back, and a later failure leaves this one
         brochure(
-            changed(SAVINGS, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1)),
+            changed(CARE, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1)),
             site,
             paper=False,
         )
@@ -71,7 +71,7 @@ def test_a_preview_shows_what_is_wrong_and_goes_on(tmp_path: Path, monkeypatch: 
     from mkdocs.commands.build import build as make
     from mkdocs.config import load_config
 
-    edition = changed(SAVINGS, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1))
+    edition = changed(CARE, tmp_path / "content", lambda text: text.replace("start: ", "strat: ", 1))
     file = tmp_path / "mkdocs.yml"
     config = {"site_name": "x", "docs_dir": str(edition), "theme": {"name": "material", "font": False}}
     config["plugins"] = ["search", {"chirashi": {"brochure": True, "edition": str(edition)}}]  # type: ignore[assignment]
