@@ -1,9 +1,14 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench check clean lighthouse lock mutate quick serve site test
+.PHONY: bench check clean lighthouse lock material mutate quick serve site test
 
 site:
 	@tools/setup.sh site
 	@.venv/bin/python build.py
+
+# make material: the same brochure in Material for MkDocs; `.venv/bin/mkdocs serve` shows it while you write.
+material:
+	@tools/setup.sh material
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build
 
 # make quick: while you work. Every test that needs no browser, in less than a minute on two processors.
 quick:

@@ -103,6 +103,30 @@ class Ours:
 
 
 @dataclass
+class InMaterial:
+    """The press's brochure in Material, by the plugin: the pages alone, as `build.py draft` makes them."""
+
+    ours: Ours
+
+    def prepare(self) -> None:
+        text = (ROOT / "mkdocs.yml").read_text("utf-8")
+        options = "      paper: false\n      prove: false\n"
+        (self.ours.folder / "mkdocs.yml").write_text(text + options, "utf-8")
+
+    @property
+    def folder(self) -> Path:
+        return self.ours.folder
+
+    def forget(self) -> None:
+        """No pages; compiled templates stay, as compiled Python does."""
+        for name in ("site", "build/stage"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "mkdocs", "build", "-q"]
+
+
+@dataclass
 class Theirs:
     """The same pages with Material for MkDocs, mkdocs-static-i18n and mkdocs-macros."""
 

@@ -11,7 +11,12 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SETS = {"site": [], "test": ["--group", "test"], "bench": ["--group", "bench"]}
+SETS = {
+    "site": [],
+    "material": ["--extra", "material"],
+    "test": ["--extra", "material", "--group", "test"],
+    "bench": ["--extra", "material", "--group", "bench"],
+}
 MARK = "# constraint-dependencies:"
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv with the locked libraries: `tools/setup.sh site`, `test` or `bench`. Quick where nothing is to do.
+# Makes .venv with the locked libraries: `tools/setup.sh site`, `material`, `test` or `bench`. Quick where nothing is to do.
 # On Debian and Ubuntu, as root or with sudo, it installs the system packages that are missing;
 # elsewhere, or where it may not, it says what to install.
 set -euo pipefail
@@ -49,6 +49,9 @@ if ! cmp -s "$lock" "$stamp"; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" </dev/null
   cp "$lock" "$stamp"
 fi
+
+# MkDocs looks for the plugin among what is installed; the press itself runs from this folder.
+[ "$set_name" = site ] || .venv/bin/python tools/register.py
 
 # What draws the paper. Without it the site is built all the same, and the press says how to get it.
 apt libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true

@@ -52,12 +52,12 @@ def staged(outputs: dict[Path, dict[str, bytes]], build: Path) -> Iterator[dict[
     """
     stages = {folder: build / "stage" / folder.name for folder in outputs}
     try:
-        _note(build, ())
+        note(build, ())
         for folder, files in outputs.items():
             restore(folder, build)
             write(files, stages[folder])
         yield stages
-        _note(build, stages)
+        note(build, stages)
         for folder, stage in stages.items():
             exchange(stage, folder, build)
     except OSError as error:
@@ -75,7 +75,7 @@ def made(build: Path) -> set[str]:
         return set()
 
 
-def _note(build: Path, folders: Iterable[Path]) -> None:
+def note(build: Path, folders: Iterable[Path]) -> None:
     """Lists the folders as made by the press; before they are, since a build may be killed at any moment."""
     before = made(build)
     names = before | {folder.name for folder in folders}

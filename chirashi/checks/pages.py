@@ -150,10 +150,13 @@ def placeholders(edition: Edition) -> Iterator[Problem]:
                 if RAW.search(text):
                     yield Problem(source.file, line, "placeholder-refused", {"what": text.strip()})
         for source, asked in _figures_of(edition, page):
-            yield from _one(edition, page, source, asked, known)
+            yield from of_placeholder(edition, page, source, asked, known)
 
 
-def _one(edition: Edition, page: Page, source: Source, asked: Placeholder, partials: list[str]) -> Iterator[Problem]:
+def of_placeholder(
+    edition: Edition, page: Page, source: Source, asked: Placeholder, partials: list[str]
+) -> Iterator[Problem]:
+    """What keeps one placeholder of a page from being filled. `source` is where it stands, `partials` what there is."""
     line = source.line + asked.line - 1
     in_body = source.part in IN_BODY
     folder = edition.folder / page.language

@@ -94,6 +94,37 @@ def draft(
         say(lang, {"ja": f"下書きを {named(folder)}/ に書きました。", "en": f"Wrote a draft to {named(folder)}/."})
 
 
+@app.command()
+def stage(
+    edition: EditionName = None,
+    lang: Lang = None,
+    out_: Annotated[
+        Path | None, typer.Option("--out", help="The folder that the trees replace; by default build/staged/.")
+    ] = None,
+    url: UrlOption = None,
+    project: ProjectOption = None,
+) -> None:
+    """Writes finished Markdown, a tree for each language, for engines of Material's kind that run no plugins."""
+    here = project_of(project)
+    folder = output_folders.checked(here, out_ or here.build / "staged", paper=False)
+    with told(lang):
+        job = job_of(here, edition, url)
+        work = _work(job, lang, folder)
+        report(work.problems, lang)
+        if not work.good:
+            raise typer.Exit(1)
+        from chirashi.material import stage as staging
+
+        files = staging.trees(work.editions[0][1], job.url)
+        with publishing.turn(steps.workshop(folder)):
+            publishing.publish(files, folder, steps.workshop(folder))
+        said = {
+            "ja": f"仕上げた原稿を {named(folder)}/ に書きました。",
+            "en": f"Wrote finished Markdown to {named(folder)}/.",
+        }
+        say(lang, said)
+
+
 def _without_paper(work: steps.Work) -> bool:
     return any(problem.code == "print-pango" for problem in work.problems)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chirashi.base import build_stamp, publishing
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current, named, theme
-from chirashi.content.edition import Edition, load
+from chirashi.content.edition import Edition, at_home, load
 
 if TYPE_CHECKING:
     from jinja2 import TemplateError
@@ -167,19 +167,7 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list
         for below, folder in job.folders
     ]
     witness.write(proofs, build)
-    return [_at_home(problem, folders) for proof in proofs for problem in proof.told]
-
-
-def _at_home(problem: Problem, folders: list[Path]) -> Problem:
-    """A problem of the witness, which names an edition's files from its folder, by their paths from the project."""
-    homes = {folder.name: folder for folder in folders}
-
-    def home(said: object) -> object:
-        edition, _, inner = said.partition("/") if isinstance(said, str) else ("", "", "")
-        return named(homes[edition] / inner) if inner and edition in homes else said
-
-    found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.found.items()}
-    return replace(problem, file=str(home(problem.file)), found=found)
+    return [at_home(problem, folders) for proof in proofs for problem in proof.told]
 
 
 def paper_of(out: Path) -> Path:

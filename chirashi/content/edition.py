@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -97,6 +97,18 @@ class Edition:
         if asked.counts:
             return self.whole and asked.key not in self.counts and not self.excused(asked.key)
         return self.lacks(asked.key)
+
+
+def at_home(problem: Problem, folders: list[Path]) -> Problem:
+    """A problem of the witness, which names an edition's files from its folder, by their paths from the project."""
+    homes = {folder.name: folder for folder in folders}
+
+    def home(said: object) -> object:
+        edition, _, inner = said.partition("/") if isinstance(said, str) else ("", "", "")
+        return named(homes[edition] / inner) if inner and edition in homes else said
+
+    found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.found.items()}
+    return replace(problem, file=str(home(problem.file)), found=found)
 
 
 def load(folder: Path) -> Edition:

@@ -11,6 +11,6 @@ at it, `inks` and `press_sheet` make the print shop's file of it, `form_fields` 
 
 from chirashi.paper.cache import Store
 from chirashi.paper.run import Printed, print_set
-from chirashi.paper.site_downloads import Download, downloads, page
+from chirashi.paper.site_downloads import Download, downloads, page, page_style
 
-__all__ = ["Download", "Printed", "Store", "downloads", "page", "print_set"]
+__all__ = ["Download", "Printed", "Store", "downloads", "page", "page_style", "print_set"]

@@ -49,7 +49,11 @@ def written(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"
 
 
-def page(edition: Edition, language: str) -> tuple[Markup, str]:
-    """The flyer as a page of the site: its body and its stylesheet, which is for that page alone."""
-    view = View(edition, language)
-    return Markup(copy.html(view, "page")), "\n".join([paper_rules(), *map(theme().read, SHEETS)])
+def page(edition: Edition, language: str) -> Markup:
+    """The flyer as a page of the site: its sheets."""
+    return Markup(copy.html(View(edition, language), "page"))
+
+
+def page_style() -> str:
+    """What the flyer's sheets wear on that page, and no other page loads."""
+    return "\n".join([paper_rules(), *map(theme().read, SHEETS)])

@@ -111,6 +111,8 @@ def prove(
         findings.join(testimony.findings)
     made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
     login = tuple(key for key in searcher.values if key in LOGIN)
+    look = next((t.surface.made_by for t in said if t.surface.kind == "html" and t.surface.name == "index.html"), "")
+    made |= {"material": "mkdocs" in look, "press": "mkdocs" not in look}
     made["members"] = bool(login)
     prove_words(book, near, [t.surface for t in said], login, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)

@@ -62,8 +62,13 @@ def _environment(project: Project) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=True,
-        bytecode_cache=None if sys.dont_write_bytecode else _Compiled(project.build / "templates"),
+        bytecode_cache=compiled(project),
     )
+
+
+def compiled(project: Project) -> FileSystemBytecodeCache | None:
+    """Where a project's templates are kept once they are compiled; None where Python keeps nothing either."""
+    return None if sys.dont_write_bytecode else _Compiled(project.build / "templates")
 
 
 class _Compiled(FileSystemBytecodeCache):

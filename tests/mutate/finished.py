@@ -34,6 +34,17 @@ def finish(edition: Path, folder: Path, login: dict[str, str]) -> tuple[Path, Pa
     return copy, site, steps.paper_of(site)
 
 
+def in_material(edition: Path, folder: Path, login: dict[str, str]) -> tuple[Path, Path, Path]:
+    """The same, with the site as `mkdocs build` makes it."""
+    from mkdocs_sites import brochure
+
+    copy, site, print_ = finish(edition, folder, login)
+    shutil.rmtree(site)
+    brochure(copy, site, URL, prove=False)
+    shutil.rmtree(folder / "build", ignore_errors=True)
+    return copy, site, print_
+
+
 def grown(folder: Path, editions: int) -> tuple[steps.Job, Path]:
     """A site of as many editions, each of another year and with premiums of its own; their pages, without sheets."""
     text = (EDITIONS[0] / "plans.yml").read_text("utf-8").replace(" (金)", "")

@@ -1,6 +1,6 @@
 """Proof of the proof: seeds faults into finished copies, one at a time, and counts which the witness tells.
 
-    .venv/bin/python tests/mutate/run.py [--each 18] [--only WORD] [--write]
+    .venv/bin/python tests/mutate/run.py [--each 18] [--only WORD] [--look material] [--write]
 
 A fault counts as caught when the right rule tells it at the right place; told by another rule or
 elsewhere it counts as “otherwise”. The clean copies must prove without a word. `--write` puts the
@@ -173,10 +173,12 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--each", type=int, default=18, help="faults of each kind")
     options.add_argument("--only", default="", help="only kinds or surfaces that hold this word")
+    options.add_argument("--look", choices=("press", "material"), default="press", help="whose pages hold the faults")
     options.add_argument("--write", action="store_true", help="write benchmarks/proof.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        clean = [finished.finish(one, Path(scratch) / one.name, hidden.SECRET) for one in finished.EDITIONS]
+        finish = finished.in_material if chosen.look == "material" else finished.finish
+        clean = [finish(one, Path(scratch) / one.name, hidden.SECRET) for one in finished.EDITIONS]
         noise = []
         for edition, site, print_ in clean:
             noise += [p.line_in("en") for p in prove(edition, site, print_, url=finished.URL).problems]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Place
 
+TAG = re.compile(r"</?[a-z][^>]*>")
 INDEX = re.compile(r"(?:.*/)?search[-.\w]*\.json")
 Entry = tuple[str, str, list[str]]  # a page's address, its section, the lines that are found there
 
@@ -69,12 +71,16 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
 
 
 def entries(surface: Surface) -> Iterator[Entry]:
-    """The index's entries, read by their shape: [address, title, [[section, heading, text, …], …]].
+    """The index's entries, read by their shape: of the press, [address, title, [[section, heading, text, …], …]];
+    of Material, objects with a location, a title and a text with tags.
 
     Sizes of files are held to those files, and are no longer in the page's text (see `sizes`).
     """
     rows: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    docs: dict[str, dict[str, str]] = defaultdict(dict)
     for leaf in surface.leaves:
+        if leaf.path[0] == "docs" and len(leaf.path) == 3:
+            docs[leaf.path[1]][leaf.path[2]] = leaf.value
         if leaf.path[0] == "pages":
             rows[leaf.path[1]][leaf.path[2:]] = leaf.value
     for row in rows.values():
@@ -86,6 +92,11 @@ def entries(surface: Surface) -> Iterator[Entry]:
             lines = [said.get("1", ""), *re.split(r"[\n\t]", said.get("2", ""))]
             bare = [SIZE.sub(settled, line) for line in lines if line.strip()]
             yield row.get(("0",), ""), said.get("0", ""), bare
+
+    for doc in docs.values():
+        at, _, section = doc.get("location", "").partition("#")
+        lines = [doc.get("title", ""), *(html.unescape(line) for line in TAG.split(doc.get("text", "")))]
+        yield at, section, [SIZE.sub(settled, line) for line in lines if line.strip()]
 
 
 def texts(page: Surface) -> dict[str, str]:

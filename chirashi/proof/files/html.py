@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
-from chirashi.proof.files import html_attributes
+from chirashi.proof.files import html_attributes, material_theme
 from chirashi.proof.files.html_tables import BLOCKS, SILENT, Cell, Table, table
 from chirashi.proof.text.figure_reading import SPACES, fold
 
@@ -71,6 +71,8 @@ class Page:
     scripts: list[tuple[str, str, int]] = field(default_factory=list)  # type, content, line
     styles: list[tuple[str, int]] = field(default_factory=list)  # sheets and attributes, line
     links: list[Link] = field(default_factory=list)
+    settings: list[tuple[str, int]] = field(default_factory=list)  # what the page tells its theme's scripts, line
+    made_by: str = ""  # what a program says that made the page
     numbered: dict[str, int] = field(default_factory=dict)  # items of numbered lists by their ids, and their numbers
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # where each is loaded from, what it says, line
     words: list[Block] = field(default_factory=list)  # of attributes, by their names
@@ -96,6 +98,10 @@ class _Run:
             self.line = self.line or line
             self.parts.append(text)
             self.length += len(text)
+
+
+def _of_theme(element: etree._Element) -> bool:
+    return (element.get("class") or "").startswith("md-")
 
 
 def read(content: bytes) -> Page:
@@ -134,7 +140,7 @@ class _Walker:
             self.items += 1
             self.item = self.items
             self._number(element)
-        self.frame = outer or (tag in FRAMES and parent is not None and parent.tag == "body")
+        self.frame = outer or (tag in FRAMES and parent is not None and (parent.tag == "body" or _of_theme(element)))
         run = _Run()
         run = self._inside(element, run, tag)
         self._flush(run, tag)
@@ -191,7 +197,9 @@ class _Walker:
         """What is no text of the page itself: scripts, styles, and readings of characters, which are a text apart."""
         text, line = element.text or "", element.sourceline or 0
         self._attributes(element)
-        if element.tag == "script" and text.strip():
+        if element.tag == "script" and element.get("id") == material_theme.SETTINGS:
+            self.page.settings.append((text, line))
+        elif element.tag == "script" and text.strip():
             self.page.scripts.append((element.get("type") or "", text, line))
         elif element.tag == "style":
             self.page.styles.append((text, line))
@@ -200,6 +208,8 @@ class _Walker:
 
     def _attributes(self, element: etree._Element) -> None:
         line, tag = element.sourceline or 0, str(element.tag)
+        if tag == "meta" and element.get("name") == "generator":
+            self.page.made_by = element.get("content") or ""
         if tag == "img":
             self.page.pictures.append((element.get("src") or "", element.get("alt") or "", line))
         self.page.words += (Block(v, line, tag, self.section, name) for name, v in html_attributes.spoken(element))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from chirashi.proof.files.html import Block
 from chirashi.proof.text.figure_reading import SPACES, fold, may_hold
 
-LOOSE = re.compile(r"lastmod|generator|version|sequence|sizes?|weight|position|width|height", re.IGNORECASE)
+LOOSE = re.compile(r"lastmod|generator|boost|version|sequence|sizes?|weight|position|width|height", re.IGNORECASE)
 
 
 @dataclass

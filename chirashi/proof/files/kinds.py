@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from chirashi.proof.files import calendar_file, html, json_values, pictures, script_strings
+from chirashi.proof.files import calendar_file, html, json_values, material_theme, pictures, script_strings
 from chirashi.proof.files.html import Block
 from chirashi.proof.files.html_tables import Cell, Table
 from chirashi.proof.files.qr_codes import Code, of_picture
@@ -58,8 +58,11 @@ def _page(found: Surface, page: html.Page) -> None:
     found.links += page.links
     found.numbered |= page.numbered
     found.pictures += page.pictures
-    found.words += page.words
-    found.declared = found.declared or page.language
+    own = material_theme.spoken(found.language) if "mkdocs" in page.made_by else frozenset()
+    found.words += [word for word in page.words if word.text not in own]
+    found.declared, found.made_by = found.declared or page.language, found.made_by or page.made_by
+    for text, line in page.settings:
+        _settings(found, text, line)
     for style, line in page.styles:
         found.blocks += script_strings.of_style(style, line)
     for kind, text, line in page.scripts:
@@ -79,6 +82,14 @@ def _values(found: Surface, text: str, line: int) -> None:
     values, blocks = json_values.read(text, line)
     found.leaves += values
     found.blocks += blocks
+
+
+def _settings(found: Surface, text: str, line: int) -> None:
+    """What a page tells Material's scripts, but for the theme's own words."""
+    values, blocks = json_values.read(text, line)
+    own = {"/".join(leaf.path) for leaf in values if material_theme.is_own_word(found.language, leaf.path, leaf.value)}
+    found.leaves += [leaf for leaf in values if "/".join(leaf.path) not in own]
+    found.blocks += [block for block in blocks if block.section not in own]
 
 
 def _csv(found: Surface, content: bytes) -> None:
@@ -236,7 +247,8 @@ def read_surface(content: bytes, shown: str, below: str, languages: list[str]) -
     within = PurePosixPath(below)
     kind = kind_of(within)
     found = Surface(shown, kind.name if kind else within.suffix.lower().lstrip("."), language, name)
-    if within.suffix.lower() in SILENT or within.name in SILENT_NAMES:
+    silent = within.suffix.lower() in SILENT or within.name in SILENT_NAMES
+    if silent or material_theme.is_own_file(below, content):
         return found
     if kind is None:
         found.unread = "suffix"

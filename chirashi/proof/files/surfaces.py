@@ -31,6 +31,7 @@ class Surface:
     leaves: list[leaves.Leaf] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
     unread: str = ""  # why it could not be read
+    made_by: str = ""  # what a program says that made a page
     declared: str = ""  # the language it declares itself to be in
     private: frozenset[str] = frozenset()  # keys of the private values that a members' sheet shows them
 

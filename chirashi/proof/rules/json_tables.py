@@ -102,7 +102,7 @@ def _is_named(book: Book, leaf: Leaf, wanted: str) -> bool:
 def said_at(book: Book, leaf: Leaf) -> tuple[str, str]:
     """The key whose words a value's path asks for, and those words."""
     if "cells" not in leaf.path and (found := book.data.get(*leaf.path)) and found.text is not None:
-        return ".".join(leaf.path), PAID.get(leaf.path[-1], {}).get(found.text, found.text)
+        return ".".join(leaf.path), PAID.get(found.text, found.text)
     language = leaf.path[-1] if leaf.path else ""
     if language not in book.languages or not NAMING & set(leaf.path):
         return "", ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chirashi.proof.data.yaml_events import Entry
+from chirashi.proof.files import material_theme
 from chirashi.proof.words import markdown_text, parts, sheets
 from chirashi.proof.words.markdown_text import Page, Shown
 from chirashi.proof.words.wording import Said, Wording, wording_of
@@ -16,7 +17,7 @@ def name_of(w: Wording, surface: str) -> str:
     return name if name in w.book.pages else ""
 
 
-def says(w: Wording, name: str) -> Iterator[Said] | None:
+def says(w: Wording, name: str, in_material: bool = False) -> Iterator[Said] | None:
     """All that a file of the site says, by its name; None where nothing is known of it."""
     match name:
         case "fax.html":
@@ -24,18 +25,18 @@ def says(w: Wording, name: str) -> Iterator[Said] | None:
         case "flyer/index.html":
             return flyer(w)
         case "404.html":
-            return missing(w)
+            return missing(w, in_material)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
-    return whole(w, found, page) if page and not page.is_beyond else None
+    return whole(w, found, page, in_material) if page and not page.is_beyond else None
 
 
-def whole(w: Wording, name: str, page: Page) -> Iterator[Said]:
+def whole(w: Wording, name: str, page: Page, in_material: bool) -> Iterator[Said]:
     first = name in ("index", w.book.pages[0])
     title = Said(w.filled(page.front.get("title", "")), page.file)
     yield w.text("scheme", "name") if first else title
     if not first:
         yield w.text("scheme", "short_name")
-    yield from head(w)
+    yield from material_head(w, title) if in_material else head(w)
     yield title
     yield from body(w, page)
     yield from following(w, name)
@@ -48,6 +49,24 @@ def head(w: Wording) -> Iterator[Said]:
     yield w.word("menu")
     yield from menu(w, in_foot=False)
     yield from closed(w)
+
+
+def material_head(w: Wording, title: Said | None) -> Iterator[Said]:
+    """What stands above a page in Material's frame: that theme's words, the pages as tabs, and as a phone's menu."""
+    yield theme_word(w, "action.skip").perhaps()
+    yield w.text("scheme", "short_name")
+    if title is not None:
+        yield title
+    yield theme_word(w, "search.result.initializer")
+    yield from menu(w, in_foot=False)
+    yield w.text("scheme", "short_name")
+    yield from menu(w, in_foot=False)
+    if title is not None:
+        yield from closed(w)
+
+
+def theme_word(w: Wording, name: str) -> Said:
+    return Said(material_theme.words(w.language).get(name, ""), f"Material: {name}")
 
 
 def menu(w: Wording, in_foot: bool) -> Iterator[Said]:
@@ -168,11 +187,14 @@ def fax(w: Wording) -> Iterator[Said]:
     yield sheets.shared(w, as_page=True)
 
 
-def missing(w: Wording) -> Iterator[Said]:
+def missing(w: Wording, in_material: bool) -> Iterator[Said]:
     """The page of what is not there, in every language."""
     yield w.word("not_found_title")
     yield w.text("scheme", "short_name")
-    yield w.text("scheme", "short_name")
+    if in_material:
+        yield from material_head(w, None)
+    else:
+        yield w.text("scheme", "short_name")
     yield from (said.perhaps() for said in closed(w))  # where the site's address is known
     for language in w.book.languages:
         if one := wording_of(w.book, language):

@@ -18,7 +18,7 @@ from chirashi.proof.words import markdown_text, pages, sheets
 from chirashi.proof.words.alignment import Alignment, Free
 from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
 
-SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes")  # labels that surfaces show
+SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes", "material")  # shown labels
 MEMBERS = "members-flyer.pdf"
 UNKNOWN = "\ue020"  # in the place of a text under a name that no label has
 SHOWN = 60  # characters of a text in a message
@@ -92,7 +92,7 @@ def prove_words(
 
 def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Said] | None:
     if surface.kind == "html":
-        found = pages.says(w, surface.name)
+        found = pages.says(w, surface.name, "mkdocs" in surface.made_by)
         return list(found) if found is not None else None
     if surface.kind == "pdf":
         match surface.name:

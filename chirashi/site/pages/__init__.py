@@ -2,5 +2,5 @@
 
 `addresses` says where each page stands; `page_view` gives templates the drafts, scripts and words, with the
 premium `chooser` and the `readings` above words; `page_files` publishes what lies beside pages;
-`past_editions` and `missing_page` lead readers to the present page.
+`page_context` is what stands around a page; `past_editions` and `missing_page` lead readers to the present page.
 """

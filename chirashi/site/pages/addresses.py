@@ -16,6 +16,7 @@ class Place:
     below: str = ""  # "" or "cyber-2024/"
     url: str | None = None  # of the whole site, ending in /
     editions: tuple[tuple[str, Edition], ...] = ()  # all that stand on the site, each with its path
+    offline: bool = True  # whether the site keeps itself on its readers' devices
 
 
 ROOT_PLACE = Place()

@@ -33,9 +33,11 @@ from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
 from chirashi.view.text.source_lines import standard
 from chirashi.view.text.table_headings import TableHeadsExtension
 
-MARK = re.compile("\ue000(\\d+)\ue001")
-ALONE = re.compile("<p>\\s*\ue000(\\d+)\ue001\\s*</p>")
-IN_ATTRIBUTE = re.compile('(?<=")[^"<>]*\ue000\\d+\ue001[^"<>]*(?=")')
+DIGITS = {ord(str(n)): chr(0xE010 + n) for n in range(10)}  # no letters and no digits, lest a heading's id hold them
+NUMBER = {ord(sign): chr(digit) for digit, sign in DIGITS.items()}
+MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")
+ALONE = re.compile(f"<p>\\s*{MARK.pattern}\\s*</p>")
+IN_ATTRIBUTE = re.compile(f'(?<=")[^"<>]*{MARK.pattern}[^"<>]*(?=")')
 EXTENSIONS = (  # by class: by name, every package on the machine is asked first whether it has one
     AttrListExtension,
     DefListExtension,
@@ -70,17 +72,21 @@ class Held:
         if alone is not None:
             self.alone[len(self.pieces)] = alone
         self.pieces.append(piece)
-        return f"\ue000{len(self.pieces) - 1}\ue001"
+        return f"\ue000{str(len(self.pieces) - 1).translate(DIGITS)}\ue001"
 
     def release(self, text: str) -> Markup:
         text = IN_ATTRIBUTE.sub(lambda m: MARK.sub(lambda k: html.escape(self.piece(k).striptags()), m.group()), text)
-        text = ALONE.sub(lambda m: str(self.alone.get(int(m[1])) or self.piece(m)), text)
+        text = ALONE.sub(lambda m: str(self.alone.get(number_of(m)) or self.piece(m)), text)
         return Markup(MARK.sub(lambda m: str(self.piece(m)), text))
 
     def piece(self, mark: re.Match[str]) -> Markup:
         """What stands for a mark; nothing for one that content has made of entities."""
-        at = int(mark[1])
+        at = number_of(mark)
         return self.pieces[at] if at < len(self.pieces) else Markup("")
+
+
+def number_of(mark: re.Match[str]) -> int:
+    return int(mark[1].translate(NUMBER))
 
 
 class NoteWords(NamedTuple):
@@ -162,4 +168,4 @@ def _converter(notes: NoteWords) -> markdown.Markdown:
 
 
 def _unmarked(text: str) -> str:
-    return re.sub("[\ue000-\ue003]", "", text)
+    return re.sub("[\ue000-\ue019]", "", text)
