@@ -39,8 +39,12 @@ def missing() -> str | None:
 
 
 def ready() -> None:
-    """Loads fonts and the styles that name them, before copies of the process share them."""
-    for name in COMMON:
+    """Loads the common styles and all that bring a font, before copies of the process share them.
+
+    The library keeps fonts in one folder, which the copies share, and takes one that lies there for one it knows.
+    """
+    bring = [f"print/{path.name}" for path in theme().files("print/*.css") if "@font-face" in path.read_text("utf-8")]
+    for name in dict.fromkeys((*COMMON, *bring)):
         _style(name)
 
 
