@@ -68,7 +68,7 @@ PLACES: dict[str, tuple[str, str, str, str]] = {
     "the wrong scheme": ("index.html", '<a href="{}">x</a>', "https://msfp-cyber.jp", "http://msfp-cyber.jp"),
     "a path of other letters": ("index.html", '<a href="{}">x</a>', "https://msfp-cyber.jp", "https://msfp-cyber.jp/金"),
     "a form": ("index.html", '<form action="{}"></form>', "https://msfp-cyber.jp", "https://evil.example"),
-    "a picture": ("index.html", '<img srcset="a.png 1x, {} 2x">', "b.png", "https://evil.example/b.png"),
+    "a picture": ("index.html", '<source srcset="a.png 1x, {} 2x">', "b.png", "https://evil.example/b.png"),
     "a refresh": (
         "index.html", '<meta http-equiv="refresh" content="0; url={}">', "https://msfp-cyber.jp", "https://evil.example",
     ),
