@@ -30,6 +30,10 @@ class Theme(NamedTuple):
         """Where a file stands; where no folder holds it, where that of the press would."""
         return next((path for folder in self.folders if (path := folder / name).is_file()), self.folders[-1] / name)
 
+    def layers(self, name: str) -> tuple[Path, ...]:
+        """Every file of that name, that of the press first: of files that are laid over one another, as labels are."""
+        return tuple(path for folder in reversed(self.folders) if (path := folder / name).is_file())
+
     def read(self, name: str) -> str:
         return self.path(name).read_text("utf-8")
 
@@ -40,9 +44,19 @@ class Theme(NamedTuple):
             found |= {path.relative_to(folder).as_posix(): path for path in folder.glob(pattern) if path.is_file()}
         return [path for _, path in sorted(found.items())]
 
+    def own(self, pattern: str) -> list[str]:
+        """The names of files that the project has for itself, or has changed; a mere copy is none of them."""
+        *own, packaged = self.folders
+        names = {path.relative_to(folder).as_posix() for folder in own for path in folder.glob(pattern)}
+        return sorted(name for name in names if (path := self.path(name)).is_file() and _differ(path, packaged / name))
+
     def name_of(self, path: Path) -> str | None:
         """The name of a file below one of the folders, whether or not it is there; None for any other."""
         return next((path.relative_to(f).as_posix() for f in self.folders if path.is_relative_to(f)), None)
+
+
+def _differ(one: Path, other: Path) -> bool:
+    return not other.is_file() or one.read_bytes().split() != other.read_bytes().split()
 
 
 class Project(NamedTuple):

@@ -23,7 +23,7 @@ from chirashi.content.model.notices import Slot
 from chirashi.content.model.part import Key, Line, Part
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import validate
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 FILE = "underwriters.yml"
 

@@ -66,12 +66,14 @@ class Work:
 def load_and_check(job: Job) -> Work:
     from chirashi.checks import check
     from chirashi.site.files import contrast
+    from chirashi.view import labels
 
     work = Work(problems=list(contrast.faults()))
     for below, folder in job.folders:
         edition = load(folder)
         work.editions.append((below, edition))
         work.problems += check(edition, build_stamp.today())
+    work.problems += labels.faults(language for _, edition in work.editions for language in edition.data.languages)
     return work
 
 

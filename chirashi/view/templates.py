@@ -23,11 +23,11 @@ from chirashi.base.project import Project, current, theme
 from chirashi.content.edition import Edition, Page
 from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Paid, Plans, Stage, Text
-from chirashi.content.values import YES_NO, Day
-from chirashi.content.yaml_files import yaml_reader
+from chirashi.content.values import Day
 from chirashi.view import qr_code as qr
 from chirashi.view.figure_book import Book
 from chirashi.view.formats import Formats
+from chirashi.view.labels import labels_of
 from chirashi.view.text import markdown
 from chirashi.view.timeline_curve import Course, course
 
@@ -93,20 +93,6 @@ def changed() -> Iterator[tuple[str, int]]:
 def partials() -> list[str]:
     """The names that `show` knows."""
     return sorted(path.stem for path in theme().files("partials/*.html") if not path.stem.startswith("_"))
-
-
-@functools.lru_cache(maxsize=16)
-def _labels(path: Path, _changed: int) -> dict[str, Any]:
-    doc = yaml_reader.read(path, path.name)
-    labels: dict[str, Any] = doc.values
-    labels["joins_lines"] = YES_NO[labels["formats"]["joins_lines"]]
-    return labels
-
-
-def labels_of(language: str) -> dict[str, Any]:
-    """The words of the theme in one language, from `theme/labels/<language>.yml`."""
-    path = theme().path(f"labels/{language}.yml")
-    return _labels(path, path.stat().st_mtime_ns)
 
 
 @dataclass(frozen=True)

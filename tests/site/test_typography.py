@@ -20,7 +20,7 @@ from chirashi.content.model import Word
 from chirashi.paper import page as flyer_page
 from chirashi.site.build import site as rendered
 from chirashi.site.pages.readings import with_readings
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 from chirashi.view.text.phrases import Phrases, phrases
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from chirashi.content.grids import Axis, Cell, Place
 from chirashi.content.model import Text
 from chirashi.content.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term
 from chirashi.view.formats import Formats
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 FORMATS = {language: Formats(language, labels_of(language)) for language in LANGUAGES}
 PEOPLE = Text({"ja": "名", "en": "people"})

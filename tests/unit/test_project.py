@@ -16,7 +16,7 @@ from chirashi.content.edition import load
 from chirashi.paper import layout
 from chirashi.paper.cache import Store
 from chirashi.site.build import site
-from chirashi.view.templates import View, partials
+from chirashi.view.templates import ON_PAPER, View, partials
 
 
 def own(home: Project, name: str, text: str) -> Path:
@@ -107,11 +107,11 @@ class TestTheTheme:
 
     def test_a_change_while_it_is_shown_is_seen(self, home: Project) -> None:
         view = View(load(EDITIONS["care-three"]), "ja")
-        before = view.show("notes")
+        before = view.show(ON_PAPER, "notes")
         mine = own(home, "partials/notes.html", "<p>one</p>")
-        assert view.show("notes") == "<p>one</p>"
+        assert view.show(ON_PAPER, "notes") == "<p>one</p>"
         mine.unlink()
-        assert view.show("notes") == before
+        assert view.show(ON_PAPER, "notes") == before
 
     def test_a_mistake_in_it_is_told_at_its_line(self, home: Project) -> None:
         from chirashi.cli.steps import Job, load_and_check, render
@@ -149,7 +149,7 @@ class TestTheTheme:
     def test_compiled_templates_are_kept_in_the_project(self, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
         before = {path: path.stat().st_mtime_ns for path in packaged_theme().rglob("*")}
         monkeypatch.setattr("sys.dont_write_bytecode", False)
-        View(load(EDITIONS["care-three"]), "ja").show("notes")
+        View(load(EDITIONS["care-three"]), "ja").show(ON_PAPER, "notes")
         assert list((home.build / "templates").iterdir())
         assert {path: path.stat().st_mtime_ns for path in packaged_theme().rglob("*")} == before
 

@@ -41,7 +41,7 @@ from chirashi.content.values import (
     Url,
 )
 from chirashi.view.formats import Formats
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 SMALL = [name for name in EDITIONS if name != "cyber-2025"]
 DATA = {name: (EDITIONS[name] / "plans.yml").read_text("utf-8").split("\n") for name in SMALL}

@@ -23,7 +23,7 @@ from chirashi.content.values import (
     weekday_number,
     without_letters,
 )
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 MUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+", re.DOTALL)
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 HOLE = re.compile(r"\{(?P<name>\w+)[^}]*\}")
 BUILT_IN = ("ja", "en")  # whose forms `figure_reading` and `words` hold themselves

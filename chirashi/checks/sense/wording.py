@@ -10,7 +10,7 @@ from chirashi.base.problems import Problem
 from chirashi.checks.texts import KEPT, Source, all_sources
 from chirashi.content.edition import Edition
 from chirashi.content.values import fold, shown
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 SENTENCE = re.compile(r"[^。\n]*?(?:。|\n|\.(?=\s|$)|$)")
 APPLIED = re.compile(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from chirashi.base.problems import SPEAKS, Problem
 from chirashi.paper import layout
 from chirashi.paper.layout import PX_PER_MM
-from chirashi.view.templates import labels_of
+from chirashi.view.labels import labels_of
 
 if TYPE_CHECKING:
     from weasyprint import Document

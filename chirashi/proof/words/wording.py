@@ -53,8 +53,16 @@ class Said(NamedTuple):
 
 
 @functools.lru_cache(maxsize=16)
-def _labels(path: Path, _changed: int) -> Entry:
-    return yaml_events.read(path)
+def _labels(files: tuple[tuple[Path, int], ...]) -> Entry:
+    """The labels of the press, with the project's own laid over them entry by entry."""
+    return functools.reduce(_laid, (yaml_events.read(path) for path, _ in files), Entry(0))
+
+
+def _laid(under: Entry, over: Entry) -> Entry:
+    if not over.under:
+        return over if over.text or over.items else under
+    inner = {name: _laid(under.under.get(name, Entry(0)), entry) for name, entry in over.under.items()}
+    return Entry(over.line, under={**under.under, **inner})
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,5 +254,6 @@ def own_key(item: Entry) -> str:
 
 def wording_of(book: Book, language: str, beside: tuple[Book, ...] = ()) -> Wording | None:
     """The wording of a language; None where the theme has no words in it."""
-    path = theme().path(f"labels/{language}.yml")
-    return Wording(book, language, _labels(path, path.stat().st_mtime_ns), beside) if path.is_file() else None
+    files = theme().layers(f"labels/{language}.yml")
+    labels = _labels(tuple((path, path.stat().st_mtime_ns) for path in files))
+    return Wording(book, language, labels, beside) if files else None

@@ -19,7 +19,8 @@ from chirashi.site.files.assets import Assets
 from chirashi.site.pages import page_files, past_editions
 from chirashi.site.pages.addresses import Place, address, relative_to
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import PageContext, labels_of
+from chirashi.view.labels import labels_of
+from chirashi.view.templates import PageContext
 from chirashi.view.text import markdown
 
 FAX = "fax.html"  # the form to print; a page of the press, not of the edition's list
