@@ -59,6 +59,11 @@ class Page:
     paragraphs: list[Paragraph]
     is_beyond: bool = False  # it holds what these rules do not know
 
+    @property
+    def shown(self) -> set[str]:
+        """The names of the parts of the theme that it shows."""
+        return {piece.name for one in self.paragraphs for piece in one.pieces if isinstance(piece, Shown)}
+
 
 def read(edition: Path, language: str, name: str) -> Page | None:
     """A page with its parts; None where there is none. Kept until one of its files changes."""

@@ -14,14 +14,15 @@ from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import spot_of
 from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
 from chirashi.proof.text.figures import Place
-from chirashi.proof.words import markdown_text, pages, sheets
-from chirashi.proof.words.alignment import Alignment, Free
+from chirashi.proof.words import markdown_text, own_templates, pages, sheets
+from chirashi.proof.words.alignment import Alignment, Difference, Free
+from chirashi.proof.words.markdown_text import Page
+from chirashi.proof.words.own_templates import shortened
 from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
 
 SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes", "material")  # shown labels
 MEMBERS = "members-flyer.pdf"
 UNKNOWN = "\ue020"  # in the place of a text under a name that no label has
-SHOWN = 60  # characters of a text in a message
 
 
 @dataclass
@@ -30,8 +31,12 @@ class Words:
 
     wording: Wording
     whole: list[tuple[str, str]] = field(default_factory=list)  # labels without holes: as compared, and their name
-    texts: list[str] = field(default_factory=list)  # of the data
+    said: dict[str, Said] = field(default_factory=dict)  # the texts of the data, by themselves as compared
     cells: Free = field(default_factory=lambda: Free([]))
+
+    @property
+    def texts(self) -> list[str]:
+        return list(self.said)
 
     @functools.cached_property
     def loose(self) -> Free:
@@ -51,7 +56,8 @@ def words_of(book: Book, language: str, beside: tuple[Book, ...]) -> Words | Non
         if not HOLE.search(text) and not path.startswith(("print.rooms", "print.boxes"))
     ]
     found.whole += [(comparable(name), "name") for name in names]
-    found.texts = [comparable(w.filled(text)) for text in _texts(book.data, language)]
+    filled = [w.filled(text) for text in _texts(book.data, language)]
+    found.said = {comparable(text): Said(text, book.file) for text in filled}
     cells = [text for key in ("cells", "cells_aloud") for _, text in leaves(w.labels.get(key) or Entry(0), key)]
     in_cells = [c.get(language, "") for grid in book.grids.values() for c in grid.cells.values() if isinstance(c, dict)]
     beside_amounts = [w.filled(text.said.get(language, "")) for text in book.texts if ".cells." in text.key]
@@ -108,29 +114,44 @@ def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Sa
 
 
 def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
-    _attributes(words, surface, expected, findings)
+    w = words.wording
+    name = pages.name_of(w, surface.name) if surface.kind == "html" else ""
+    page = markdown_text.read(w.book.folder, w.language, name) if name else None
     blocks = [block for block in surface.blocks if block.how == "text"]
     asked = {comparable(said.text) for said in expected}
     free = Free(text for text, _ in words.whole if text not in asked)
     alignment = Alignment(blocks, free, words.cells, words.loose)
-    for difference in alignment.differences(expected):
-        block, wanted = difference.block, difference.wanted
-        place = Place(surface.file, block.line if block else 0, spot_of(block) if block else "")
-        findings.say(
-            place,
-            "proof-words" if difference.found and wanted else "proof-words-lost" if wanted else "proof-words-foreign",
-            text=shortened(difference.found),
-            wanted=shortened(wanted.text) if wanted else "",
-            source=wanted.source if wanted else "",
-        )
+    differences = [*_attributes(words, surface, expected, page), *alignment.differences(expected)]
+    if differences and (own := own_templates.made_by(surface.name, page.shown if page else ())):
+        sorted_ = own_templates.sort(differences, expected, words.said, w.known, alignment.text)
+        _tell_own(surface, own, sorted_, findings)
+        return
+    for one in differences:
+        kind = "" if one.found and one.wanted else "-lost" if one.wanted else "-foreign"
+        _tell(surface, f"proof-words{kind}", one, findings)
 
 
-def _attributes(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
+def _tell(surface: Surface, code: str, one: Difference, findings: Findings, **more: object) -> None:
+    place = Place(surface.file, one.block.line if one.block else 0, spot_of(one.block) if one.block else "")
+    wanted = one.wanted or Said("", "")
+    findings.say(place, code, text=shortened(one.found), wanted=shortened(wanted.text), source=wanted.source, **more)
+
+
+def _tell_own(surface: Surface, own: list[str], found: own_templates.Sorted, findings: Findings) -> None:
+    """What differs where templates of the project's own have a say."""
+    named = ", ".join(f"theme/{name}" for name in own)
+    for one in found.altered:
+        _tell(surface, "proof-words-altered", one, findings, own=named)
+    for said in found.lost:
+        _tell(surface, "proof-words-dropped", Difference(None, "", said), findings, own=named)
+    if found.strange or found.lacking:
+        findings.say(Place(surface.file), "proof-words-own", own=named, differs=own_templates.listed(found))
+
+
+def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page | None) -> Iterator[Difference]:
     """What is heard or put in by a script is made of the theme's words and the edition's texts."""
     own = {comparable(said.text) for said in expected}
     w = words.wording
-    name = pages.name_of(w, surface.name)
-    page = markdown_text.read(w.book.folder, w.language, name) if name else None
     described = comparable(w.filled(page.front.get("description", ""))) if page else ""
     known = Free([*own, described, *words.texts, *w.known])
     for block in surface.words:
@@ -138,8 +159,7 @@ def _attributes(words: Words, surface: Surface, expected: list[Said], findings: 
             right = w.holes.issuperset(HOLE.findall(said)) and said != UNKNOWN
             right &= said == described if block.how == "description" and described else _made_of(said, known)
             if not right:
-                place = Place(surface.file, block.line, spot_of(block))
-                findings.say(place, "proof-words-foreign", text=shortened(block.text), wanted="", source="")
+                yield Difference(block, block.text, None)
                 break
 
 
@@ -170,7 +190,3 @@ def _made_of(text: str, known: Free) -> bool:
         elif not text[at].isalnum():
             ways.add(at + 1)
     return False
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
