@@ -87,7 +87,8 @@ def sort(
     paragraphs = {comparable(said.text): said for said in expected if PARAGRAPH.search(said.source)}
     known = texts | {one: said for said in expected if (one := comparable(said.text)) in texts} | paragraphs
     longest = sorted((one for one in known if len(one) >= LEAST), key=len, reverse=True)
-    told = sorted((one for one in {*longest, *labels} if len(one) >= LEAST), key=len, reverse=True)
+    themes = {one for one in labels if len(one) >= LEAST and not any(one in text for text in longest)}
+    told = sorted({*longest, *themes}, key=len, reverse=True)
     found = Sorted()
     altered: set[str] = set()
     for difference in differences:
