@@ -12,6 +12,7 @@ from chirashi.checks import check
 from chirashi.content.edition import Edition, load
 from chirashi.content.site_settings import settings
 from chirashi.site.files import contrast
+from chirashi.view import labels
 
 
 @dataclass(frozen=True)
@@ -68,4 +69,5 @@ def loaded(wanted: Asked) -> Loaded:
         found.editions.append((below, edition))
         found.problems += check(edition, build_stamp.today())
     found.problems += contrast.faults()
+    found.problems += labels.faults(language for _, edition in found.editions for language in edition.data.languages)
     return found
