@@ -1,5 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench check clean lighthouse lock material mutate quick serve site test
+.PHONY: bench campaign check clean lighthouse lock material mutate quick serve site test
 
 site:
 	@tools/setup.sh site
@@ -51,6 +51,11 @@ mutate:
 
 lock:
 	@python3 tools/lock.py
+
+# make campaign: prints and proves all combinations of ordinary changes, and writes benchmarks/campaign.md; it takes an hour.
+campaign:
+	@tools/setup.sh test
+	@.venv/bin/python tests/support/campaign.py
 
 clean:
 	rm -rf site print build

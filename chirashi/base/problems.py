@@ -25,10 +25,14 @@ from typing import Literal
 
 from chirashi.base import unseen
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 MESSAGES = Path(__file__).with_name("messages.toml")
 ENTRY = re.compile(r"^\[([a-z0-9-]+)\]$", re.MULTILINE)
 SPEAKS = ("ja", "en")
+LABELS = {
+    "ja": {"error": "エラー", "warning": "注意", "note": "お知らせ"},
+    "en": {"error": "error", "warning": "warning", "note": "note"},
+}
 # What a message must not carry over from content: line breaks, terminal controls, bidi marks, halves of characters.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -48,7 +52,8 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return "warning" if message(self.code).get("warning") else "error"
+        entry = message(self.code)
+        return "warning" if entry.get("warning") else "note" if entry.get("note") else "error"
 
     def text(self, lang: str) -> str:
         """What was found and how to mend it, in `lang` (`ja` or `en`)."""
@@ -65,8 +70,7 @@ class Problem:
         return f"{self.file}:{self.line}" if self.line else self.file
 
     def line_in(self, lang: str) -> str:
-        label = {"ja": {"error": "エラー", "warning": "注意"}, "en": {"error": "error", "warning": "warning"}}
-        return f"{self.place()}: {label[lang][self.severity]}: {self.text(lang)} [{self.code}]"
+        return f"{self.place()}: {LABELS[lang][self.severity]}: {self.text(lang)} [{self.code}]"
 
 
 class Trouble(Exception):

@@ -38,7 +38,7 @@ def write(line: str, style: str | None = None, stream: TextIO | None = None) -> 
 def report(problems: list[Problem], lang: str | None) -> None:
     """Every problem on its line, and how many of them keep the site from being built."""
     for problem in problems:
-        style = "yellow" if problem.severity == "warning" else "red"
+        style = {"error": "red", "warning": "yellow", "note": "cyan"}[problem.severity]
         write(problem.line_in(spoken(lang)), style, sys.stderr)
     if errors := sum(problem.severity == "error" for problem in problems):
         said = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from chirashi.base.problems import nearest
@@ -64,6 +64,10 @@ class Axis:
     def keys(self) -> list[str]:
         return [place.key for place in self.places]
 
+    def only(self, keys: tuple[str, ...] | None) -> Axis:
+        """The axis with those of its places alone; None leaves all."""
+        return self if keys is None else replace(self, places=tuple(p for p in self.places if p.key in keys))
+
 
 @dataclass
 class Grid:
@@ -92,6 +96,24 @@ class Grid:
         """Of how many rows this row begins a group; none where it goes on with one, or the table has no groups."""
         first = len(heads) == GROUPED and heads[-1] == self.axes[1].places[0]
         return len(self.axes[1].places) if first else 0
+
+    def only(self, places: Mapping[str, tuple[str, ...]]) -> Grid:
+        """The table with those places of its axes alone; a cell that spans others too is as wide as what is left."""
+        axes = tuple(axis.only(places.get(axis.key)) for axis in self.axes)
+        cells: dict[tuple[str, ...], Cell] = {}
+        whole, shown = self.axes[-1].keys, set(axes[-1].keys)
+        for row in itertools.product(*(axis.keys for axis in axes[:-1])):
+            first = ""  # the place that holds the cell which spans this one, among those shown
+            for at, key in enumerate(whole):
+                cell = self.cells[(*row, key)]
+                if cell.start:
+                    reach = [one for one in whole[at : at + cell.span] if one in shown]
+                    first = reach[0] if reach else ""
+                    if reach:
+                        cells[(*row, first)] = replace(cell, span=len(reach))
+                if key in shown and key != first:
+                    cells[(*row, key)] = replace(cell, start=False)
+        return Grid(self.key, self.loc, axes, cells)
 
 
 def axes_of(plans: Plans) -> dict[str, Axis]:

@@ -34,7 +34,7 @@ class Brochure:
         self.edition, self.place, self.printed = edition, place, printed
         self.views = {language: SiteView(edition, language) for language in edition.data.languages}
         self.beside = {language: PageFiles(edition, language) for language in self.views}
-        self.assets = loaded(edition)
+        self.assets = loaded(edition, printed)
         mark = self.assets.names[icons.DRAWING].rpartition("/")[2]
         self.assets.add(style.NAME, style.stylesheet().replace("{mark}", mark))
 

@@ -5,16 +5,40 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import json
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
+from chirashi.base.problems import Problem
 from chirashi.base.project import theme
 from chirashi.view.tokens import paper_rules
 
 LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
 
 
+@dataclass(frozen=True)
+class AsPage:
+    """A flyer as a page of the site: its body and styles where it is set otherwise than designed, and how it is set."""
+
+    html: str = ""
+    css: str = ""
+    pages: int = 0
+    said: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file with its FAX proof, or what is wrong with it."""
+
+    content: bytes = b""
+    proof: bytes = b""
+    problems: list[Problem] = field(default_factory=list)
+    page: AsPage = AsPage()
+
+
 class Store:
-    """Files below a folder, one a piece; without a folder nothing is kept."""
+    """Files below a folder, three a piece; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
@@ -32,23 +56,26 @@ class Store:
             sums.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
         return sums.hexdigest()
 
-    def kept(self, key: str) -> tuple[bytes, bytes] | None:
-        """The file and its FAX proof; None where they have to be made."""
+    def kept(self, key: str) -> Made | None:
+        """The file, its FAX proof and the page; None where they have to be made."""
         if self.folder is None:
             return None
         try:
-            return (self.folder / f"{key}.pdf").read_bytes(), (self.folder / f"{key}.png").read_bytes()
-        except OSError:
+            content, proof, page = ((self.folder / f"{key}.{ending}").read_bytes() for ending in ("pdf", "png", "json"))
+            return Made(content, proof, page=AsPage(**json.loads(page)))
+        except (OSError, ValueError, TypeError):
             return None
 
-    def keep(self, key: str, content: bytes, proof: bytes) -> None:
+    def keep(self, key: str, made: Made) -> None:
         """Keeps a piece where there is room for it; where there is none, it is made again next time."""
         if self.folder is None:
             return
         new = self.folder / f"{key}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for ending, part in (("png", proof), ("pdf", content)):  # the file last: without it nothing is kept
+            page = json.dumps(asdict(made.page), ensure_ascii=False).encode()
+            # the file last: without it nothing is kept
+            for ending, part in (("png", made.proof), ("json", page), ("pdf", made.content)):
                 new.write_bytes(part)
                 new.replace(self.folder / f"{key}.{ending}")
         except OSError:

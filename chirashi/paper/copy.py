@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chirashi.content.edition import Edition
 from chirashi.content.values import Day
+from chirashi.paper.copyfitting import arrangement
+from chirashi.paper.copyfitting.arrangement import Arrangement
 from chirashi.view.templates import View, environment
 from chirashi.view.text import markdown, phrases
 
@@ -29,14 +32,38 @@ class Wish:
     telephone: bool
 
 
-def html(view: View, matter: Matter, login: dict[str, str] | None = None) -> str:
-    """One piece of printed matter. `login` is the members' own, and None on everything public."""
-    written = environment().get_template(f"print/{TEMPLATES[matter]}").render(context(view, matter, login))
+def html(
+    view: View,
+    matter: Matter,
+    login: dict[str, str] | None = None,
+    arranged: Arrangement | None = None,
+    sides: tuple[str, ...] = (),
+) -> str:
+    """One piece of printed matter. `login` is the members' own, and None on everything public.
+
+    What is not `arranged` stands as it is designed, on one sheet of two sides. Of a flyer that is only to be
+    measured the `sides` named are enough; all are where none is.
+    """
+    arranged = arranged or designed(view)
+    given = context(view, matter, login, arranged) | {"sides": sides or ("front", "back")}
+    written = environment().get_template(f"print/{TEMPLATES[matter]}").render(given)
+    if not arranged.weekdays and view.language == "en":
+        written = WEEKDAY.sub("", written)
     return written if matter == "page" else _for_paper(written)
 
 
+def designed(view: View) -> Arrangement:
+    return arrangement.designed(view, back_tables(view))
+
+
+WEEKDAY = re.compile(r"(?<=>)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?=\d{1,2} \w+ \d{4})")
+ADDRESS = re.compile(r'<data [^>]*data-key="[^"]*\.(?:url|email)"[^>]*>([^<]*)</data>')
+PIECE = re.compile(r"[^/.?&]*[/.?&]+|[^/.?&]+")  # of an address; a line may end after each
 DATA = re.compile(r"</?data\b[^>]*>")
-MOMENT = re.compile(r'<data [^>]*data-key="dates\.deadline\.(?:windows\.\d+\.)?(?:opens|closes)"[^>]*>([^<]*)</data>')
+MOMENT = re.compile(
+    r'<data [^>]*data-key="dates\.deadline(?:"[^>]*>([^<]*\d[時:]\d\d[^<]*)'
+    r'|\.(?:windows\.\d+\.)?(?:opens|closes)"[^>]*>([^<]*))</data>'
+)
 OF_MOMENT = re.compile("([^）,]+[）,]?)( ?)")  # its date with the weekday, its time
 CODE = re.compile(r'(<svg class="qr"[^>]*aria-label="([^"]*)"[^>]*>)<path class="qr-ground"[^>]*/>')
 BETWEEN = re.compile(r"\s+(?=</?(?!span|strong|a\b|input|textarea)[a-z])")  # ends of the templates' lines
@@ -44,6 +71,7 @@ LAST = re.compile(r"(?<=>)([^<>]+?)(\s*</(?:p|li|dd)>)")
 OPENS = re.compile("<(?:p|li|dd)[ >]")
 HEAD = re.compile(r'(<th scope="col"[^>]*>)([^<>\s]*\d[^<>\s]*)(?=</th>)')
 KANA = re.compile("[\u3040-\u30ff]")
+ONE_LINE = 26  # letters of an address that the narrowest column, of 50 mm, holds on a line
 LEAST = 5  # characters of a last line that do not look lost
 MOST = 12  # characters that a narrow column holds on one line; more must be let go
 
@@ -56,10 +84,18 @@ def _for_paper(written: str) -> str:
     `text-wrap: pretty`, so the end of a Japanese text is kept whole here; and it reckons with each
     blank between two blocks, which nobody sees. The days between which to apply are set large, so
     that they break, and then not within a date. A column's head with a number in it stays whole: 29歳まで.
+    A long address breaks after its signs alone: at a hyphen nobody would know whether that belongs to it.
     """
-    written = HEAD.sub(r'\1<span class="whole">\2</span>', written)
-    written = MOMENT.sub(lambda m: OF_MOMENT.sub(r'<span class="whole">\1</span>\2', m[1]), written)
+    written = ADDRESS.sub(_in_pieces, HEAD.sub(r'\1<span class="whole">\2</span>', written))
+    written = MOMENT.sub(lambda m: OF_MOMENT.sub(r'<span class="whole">\1</span>\2', m[1] or m[2]), written)
     return BETWEEN.sub("", LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written))))
+
+
+def _in_pieces(found: re.Match[str]) -> str:
+    said = unescape(found[1])
+    if len(said) <= ONE_LINE:
+        return found[0]
+    return "".join(f'<span class="piece">{escape(piece)}</span>' for piece in PIECE.findall(said))
 
 
 def _end_whole(found: re.Match[str]) -> str:
@@ -73,7 +109,7 @@ def _end_whole(found: re.Match[str]) -> str:
     return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if whole else found[0]
 
 
-def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> dict[str, Any]:
+def context(view: View, matter: Matter, login: dict[str, str] | None, arranged: Arrangement) -> dict[str, Any]:
     words = view.labels["print"]
     fax = fax_party(view.edition)
     return view.context() | {
@@ -88,7 +124,8 @@ def context(view: View, matter: Matter, login: dict[str, str] | None = None) -> 
         "one_desk": {r.party for r in view.data.requests if r.way != "url"} <= {desk(view.edition)},
         "wishes": wishes(view),
         "shared": shared(view),
-        "tables": back_tables(view),
+        "back": arrangement.sheets(view, arranged),
+        "form_last": arranged.form_last,
         "login": login,
         "fillable": matter == "fillable",
     }

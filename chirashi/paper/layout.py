@@ -18,7 +18,7 @@ from chirashi.view import tokens
 
 if TYPE_CHECKING:
     from pydyf import PDF
-    from weasyprint import CSS, Document
+    from weasyprint import CSS, HTML, Document
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
@@ -54,17 +54,34 @@ def lay_out(html: str, *styles: str, more: str = "", fillable: bool = False, tal
     `styles` are files of `theme/print/`, after tokens and paper; `more` is CSS that comes last.
     On `tall` paper nothing is cut off at a page's end, so that overflow can be measured.
     """
-    from weasyprint import CSS, HTML
+    return Layouts(styles, fillable).lay_out(html, more, tall)
 
-    names = (*COMMON, *(f"print/{name}" for name in styles))
-    sheets = [_style(name) for name in names]
-    source = HTML(string=html, base_url=theme().folders[0].as_uri() + "/", url_fetcher=fetcher())
-    if not fillable:  # what elements are stands in paper.css; WeasyPrint's own rules make six marks for each of them
-        source._ua_stylesheets = lambda _forms: []
-    last = more + ("@page { size: 210mm 1500mm }" if tall else "")
-    if last:
-        sheets.append(CSS(string=last, font_config=fonts(), url_fetcher=fetcher()))
-    return source.render(stylesheets=sheets, font_config=fonts(), pdf_forms=fillable or None)
+
+class Layouts:
+    """Layouts of one piece by several settings; a text that is laid out again is not parsed again."""
+
+    def __init__(self, styles: tuple[str, ...], fillable: bool = False) -> None:
+        self.names, self.fillable = (*COMMON, *(f"print/{name}" for name in styles)), fillable
+        self.parsed: dict[str, HTML] = {}
+
+    def lay_out(self, html: str, more: str = "", tall: bool = False) -> Document:
+        from weasyprint import CSS
+
+        sheets = [_style(name) for name in self.names]
+        last = more + ("@page { size: 210mm 1500mm }" if tall else "")
+        if last:
+            sheets.append(CSS(string=last, font_config=fonts(), url_fetcher=fetcher()))
+        return self._source(html).render(stylesheets=sheets, font_config=fonts(), pdf_forms=self.fillable or None)
+
+    def _source(self, html: str) -> HTML:
+        from weasyprint import HTML
+
+        if html not in self.parsed:
+            source = HTML(string=html, base_url=theme().folders[0].as_uri() + "/", url_fetcher=fetcher())
+            if not self.fillable:  # what elements are stands in paper.css; WeasyPrint's own rules make six marks each
+                source._ua_stylesheets = lambda _forms: []
+            self.parsed[html] = source
+        return self.parsed[html]
 
 
 def pdf(document: Document, variant: str = "pdf/ua-1") -> bytes:

@@ -19,18 +19,20 @@ from chirashi.base.project import named, theme
 from chirashi.checks.privacy import unfilled
 from chirashi.content.edition import Edition
 from chirashi.paper import copy, layout
-from chirashi.paper.cache import Store
+from chirashi.paper.cache import AsPage, Made, Store
+from chirashi.paper.copyfitting.arrangement import Arrangement
 from chirashi.view.templates import View
 
 if TYPE_CHECKING:
     from weasyprint import Document
+
+    from chirashi.paper.copyfitting import fit
 
 STYLES: dict[copy.Matter, tuple[str, ...]] = {
     "flyer": ("flyer.css", "form.css"),
     "fax": ("form.css", "fax.css"),
     "fillable": ("form.css", "fax.css"),
 }
-PAGES: dict[copy.Matter, int] = {"flyer": 2, "fax": 1, "fillable": 1}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Piece:
     press: bool = False
 
     @property
+    def leads(self) -> bool:
+        """Whether it is a language's flyer as everybody gets it, by which the site shows the page of it."""
+        return self.matter == "flyer" and not self.press and self.login is None
+
+    @property
     def styles(self) -> tuple[str, ...]:
         """Files of `theme/print/`; that of the language, where it has one, comes last: it may bring its own font."""
         own = [path.name for path in theme().files(f"print/{self.view.language}.css")]
@@ -51,22 +58,17 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished file with its FAX proof, or what is wrong with it."""
-
-    content: bytes = b""
-    proof: bytes = b""
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class Draft:
-    """A piece as HTML, with its key in the store, and what the store had of it."""
+    """A piece as HTML, with its key in the store, and what the store had of it.
+
+    `four` asks for the format of four pages, since another language's flyer takes them.
+    """
 
     piece: Piece
     html: str
     key: str = ""
     made: Made | None = None
+    four: bool = False
 
 
 @dataclass
@@ -76,11 +78,16 @@ class Printed:
     files: dict[str, bytes] = field(default_factory=dict)
     proofs: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    pages: dict[str, AsPage] = field(default_factory=dict)  # the flyer of each language as the site shows it
 
     def add(self, piece: Piece, made: Made) -> None:
         self.problems += made.problems
         if not made.problems:
             self.files[piece.name] = made.content
+            if piece.leads:
+                self.pages[piece.view.language] = made.page
+                if made.page.said:
+                    self.problems.append(Problem(f"print/{piece.name}", 0, "print-set", made.page.said))
             if made.proof:
                 self.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = made.proof
 
@@ -90,34 +97,53 @@ def print_set(
     icc: Path | None = None,
     store: Store | None = None,
     making: Callable[[str], None] = lambda _name: None,
+    wanted: Callable[[Piece], bool] = lambda _piece: True,
 ) -> Printed:
     """The whole print set of a checked edition; `icc` is the printer's profile, a generic one where it is None.
 
     With a `store` a public piece whose input has not changed is not made again. `making` is told the
-    name of each that is.
+    name of each that is. Only pieces that are `wanted` are made.
     """
     profile, wrong = _profile(icc)
     done, store = Printed(problems=wrong), store or Store(None)
-    drafts = [_drafted(piece, store, profile) for piece in pieces(edition) if profile or not piece.press]
-    for draft in drafts:
-        if draft.made is not None:
-            done.add(draft.piece, draft.made)
-    if not (waiting := [draft for draft in drafts if draft.made is None]):
-        return done
-    if (reason := layout.missing()) is not None:
-        return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
-    layout.ready()
+    drafts = [
+        _drafted(piece, store, profile) for piece in pieces(edition) if wanted(piece) and (profile or not piece.press)
+    ]
+    if any(draft.made is None for draft in drafts):
+        if (reason := layout.missing()) is not None:
+            return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
+        layout.ready()
 
     def proved(one: Draft) -> Made:
+        if one.made is not None:
+            return one.made
         making(one.piece.name)
         return _proved(one, edition, profile)
 
-    for draft, made in zip(waiting, parallel.each(proved, waiting), strict=True):
-        done.add(draft.piece, made)
-        if draft.key and not made.problems:
-            store.keep(draft.key, made.content, made.proof)
+    made = _each(proved, drafts)
+    if four := _other_format(drafts, made):  # all languages have one
+        drafts = [replace(draft, made=None, four=True) if four[at] else draft for at, draft in enumerate(drafts)]
+        drafts = [draft if draft.four else replace(draft, made=one) for draft, one in zip(drafts, made, strict=True)]
+        made = _each(proved, drafts)
+    for draft, one in zip(drafts, made, strict=True):
+        done.add(draft.piece, one)
+        if draft.key and not one.problems:
+            store.keep(draft.key, one)
     store.forget_all_but({draft.key for draft in drafts})
     return done
+
+
+def _other_format(drafts: list[Draft], made: list[Made]) -> list[bool]:
+    """Which flyers stand on two pages while another of the edition takes four; empty where none does."""
+    shorter = [draft.piece.matter == "flyer" and one.page.pages == 2 for draft, one in zip(drafts, made, strict=True)]
+    return shorter if any(one.page.pages > 2 for one in made) and any(shorter) else []
+
+
+def _each(work: Callable[[Draft], Made], drafts: list[Draft]) -> list[Made]:
+    """What the store has, and the rest made, shared out among the processors."""
+    waiting = [draft for draft in drafts if draft.made is None]
+    made = iter(parallel.each(work, waiting))
+    return [next(made) if draft.made is None else draft.made for draft in drafts]
 
 
 def pieces(edition: Edition) -> Iterator[Piece]:
@@ -143,23 +169,26 @@ def _drafted(piece: Piece, store: Store, profile: Path | None) -> Draft:
         return Draft(piece, html)
     key = store.key(piece.name, html, *piece.styles, more=(profile,) if piece.press and profile else ())
     kept = store.kept(key)
-    return Draft(piece, html, key, Made(*kept) if kept else None)
+    return Draft(piece, html, key, kept)
 
 
 def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     """The piece as a PDF with its FAX proof, once it has passed every gate; only what is wrong where it has not."""
     from chirashi.paper import form_fields, inks, press_sheet
+    from chirashi.paper.copyfitting import fit
     from chirashi.paper.gates import boxes, glyphs, overlaps
     from chirashi.paper.gates import finished_pdf as proof
 
-    piece, html = draft.piece, draft.html
+    piece = draft.piece
     file, language = f"print/{piece.name}", piece.view.language
-    if piece.press and profile is not None:
-        document = layout.lay_out(inks.in_black(html), *piece.styles, more=inks.css(profile))
-    else:
-        document = layout.lay_out(html, *piece.styles, fillable=piece.matter == "fillable")
-    found = [*glyphs.unknown(file, html), *boxes.sheets(file, document, PAGES[piece.matter], _again(html, piece))]
+    more = inks.css(profile) if piece.press and profile is not None else ""
+    fitted = fit.fit(_press(piece, more, draft.html), copy.designed(piece.view), draft.four)
+    document, html = fitted.document, fitted.html
+    pages = fitted.arranged.pages if piece.matter == "flyer" else 1
+    found = [*glyphs.unknown(file, html), *boxes.sheets(file, document, pages, _again(fitted, piece, more))]
     found += boxes.sizes(file, document)
+    if not found:
+        found += boxes.lost(file, document, html)
     if not found:  # what has grown out of its box stands on others too
         found += overlaps.overlaps(file, document)
     if found:
@@ -180,7 +209,25 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if found:
         return Made(problems=_discreet(found, piece))
     shows = not piece.press and piece.login is None and piece.matter != "fillable"
-    return Made(content, proof.fax(content) if shows else b"")
+    sheet = fitted.arranged.pages - 1 if fitted.arranged.form_last else 0
+    return Made(content, proof.fax(content, sheet) if shows else b"", page=_as_page(piece, fitted))
+
+
+def _as_page(piece: Piece, fitted: fit.Fitted) -> AsPage:
+    """The flyer as the site shows it, set like the paper, and how that was set, for whoever made it."""
+    from chirashi.paper.copyfitting import fit
+
+    if piece.matter != "flyer":
+        return AsPage(pages=1)
+    arranged = fitted.arranged
+    if not piece.leads:
+        return AsPage(pages=arranged.pages)
+    return AsPage(
+        copy.html(piece.view, "page", arranged=arranged) if fitted.css else "",
+        fitted.css,
+        arranged.pages,
+        fit.said(fitted) if fitted.steps else {},
+    )
 
 
 QUOTES = ("near", "text", "one", "other", "character", "code")  # what of a problem may be words of the sheet
@@ -194,9 +241,40 @@ def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
     return [replace(p, found=dict(p.found) | {name: MEMBERS for name in QUOTES if name in p.found}) for p in problems]
 
 
-def _again(html: str, piece: Piece) -> Callable[[], Document]:
+def _press(piece: Piece, more: str, html: str) -> fit.Press:
+    """How a piece becomes sheets; `html` is its text as designed."""
+    from chirashi.paper import inks
+    from chirashi.paper.copyfitting import fit
+
+    designed, lay = copy.designed(piece.view), layout.Layouts(piece.styles, fillable=piece.matter == "fillable")
+
+    def draw(arranged: Arrangement, sides: tuple[str, ...]) -> str:
+        if arranged == designed and not sides:
+            return html
+        return copy.html(piece.view, piece.matter, piece.login, arranged, sides)
+
+    def laid(text: str, css: str, tall: bool) -> Document:
+        return lay.lay_out(inks.in_black(text) if piece.press else text, css + more, tall)
+
+    return fit.Press(piece.view, piece.styles, draw, laid, _holds)
+
+
+def _holds(document: Document, html: str, pages: int) -> bool:
+    """Whether sheets pass the gates of their layout."""
+    from chirashi.paper.gates import boxes, overlaps
+
+    gates = (
+        boxes.sheets("", document, pages, lambda: document),
+        boxes.sizes("", document),
+        boxes.lost("", document, html),
+    )
+    return not any(any(gate) for gate in gates) and not any(overlaps.overlaps("", document))
+
+
+def _again(fitted: fit.Fitted, piece: Piece, more: str) -> Callable[[], Document]:
     """The same sheets on paper without end, for measuring by how much they are too long."""
-    return lambda: layout.lay_out(html, *piece.styles, fillable=piece.matter == "fillable", tall=True)
+    fillable = piece.matter == "fillable"
+    return lambda: layout.lay_out(fitted.html, *piece.styles, more=fitted.css + more, fillable=fillable, tall=True)
 
 
 def _profile(icc: Path | None) -> tuple[Path | None, list[Problem]]:

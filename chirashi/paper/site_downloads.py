@@ -49,11 +49,13 @@ def written(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"
 
 
-def page(edition: Edition, language: str) -> Markup:
-    """The flyer as a page of the site: its sheets."""
-    return Markup(copy.html(View(edition, language), "page"))
+def page(edition: Edition, language: str, printed: Printed | None = None) -> Markup:
+    """The flyer as a page of the site: its sheets, arranged as on paper where that was printed."""
+    made = printed.pages.get(language) if printed else None
+    return Markup(made.html) if made and made.html else Markup(copy.html(View(edition, language), "page"))
 
 
-def page_style() -> str:
-    """What the flyer's sheets wear on that page, and no other page loads."""
-    return "\n".join([paper_rules(), *map(theme().read, SHEETS)])
+def page_style(printed: Printed | None = None) -> str:
+    """What the flyer's sheets wear on that page, and no other page loads; also how they were set in each language."""
+    set_ = [made.css for made in printed.pages.values() if made.css] if printed else []
+    return "\n".join([paper_rules(), *map(theme().read, SHEETS), *set_])

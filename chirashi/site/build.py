@@ -46,7 +46,7 @@ def site(
     edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None, kept: Kept | None = None
 ) -> dict[str, bytes]:
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
-    assets = loaded(edition)
+    assets = loaded(edition, printed)
     views = {language: View(edition, language) for language in edition.data.languages}
     files = assets.files | table_files.files(edition, views)
     for part in _pieces(edition, place, printed, assets, kept or Kept()):
@@ -59,10 +59,10 @@ def site(
     return {place.below + name: content for name, content in files.items()}
 
 
-def loaded(edition: Edition) -> Assets:
-    """What the pages of an edition load, its flyer's stylesheet among it."""
+def loaded(edition: Edition, printed: Printed | None = None) -> Assets:
+    """What the pages of an edition load, its flyer's stylesheet among it, set as the flyer was `printed`."""
     assets = Assets(edition.data.languages)
-    assets.add(FLYER_STYLE, page_style() + "\n" + theme().read(f"web/{FLYER_STYLE}"))
+    assets.add(FLYER_STYLE, page_style(printed) + "\n" + theme().read(f"web/{FLYER_STYLE}"))
     if page_files.needs_style(edition):
         assets.add(page_files.STYLE, theme().read(f"web/{page_files.STYLE}"))
     return assets
@@ -125,7 +125,7 @@ def beside_pages(view: SiteView, place: Place, assets: Assets, printed: Printed 
     view.downloads = downloads(edition, printed, language) if printed else []
     home = address(edition, language, "index")
     files = {download.path: download.content for download in view.downloads}
-    files[home + FLYER + "index.html"] = _flyer(view, place, assets)
+    files[home + FLYER + "index.html"] = _flyer(view, place, assets, printed)
     if place.url:
         files[home + link_picture.NAME] = _card(view)
     if view.way("fax"):
@@ -164,11 +164,11 @@ def body_of(view: SiteView, here: PageContext, at: str, beside: page_files.PageF
     return beside.linked(view, links_to, linked(body, here.links))
 
 
-def _flyer(view: SiteView, place: Place, assets: Assets) -> bytes:
+def _flyer(view: SiteView, place: Place, assets: Assets, printed: Printed | None) -> bytes:
     edition = view.edition
     at = address(edition, view.language, "index") + FLYER
     here = PageContext(links=links_of(view, place, assets, relative_to(at)))
-    sheets, style = flyer_page(edition, view.language), here.links[FLYER_STYLE]
+    sheets, style = flyer_page(edition, view.language, printed), here.links[FLYER_STYLE]
     context = {"canonical": None, "own": None, "sheets": sheets, "style": style}
     html = _framed(
         "web/flyer.html", view, here, at, place, context, lambda other: address(edition, other, "index") + FLYER

@@ -24,6 +24,11 @@ def svg(url: str, title: str) -> Markup:
     ).format(side, title, _rectangles(matrix))
 
 
+def side(url: str) -> int:
+    """How many modules a code has along each side, without its quiet zone."""
+    return len(_modules(url))
+
+
 @functools.cache
 def _modules(url: str) -> list[list[bool]]:
     """The modules row by row, dark ones True; level M, since H shrinks them."""

@@ -112,6 +112,8 @@ class View:
 
     edition: Edition
     language: str
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of an axis those shown, where not all are
+    part: str = ""  # what ids end with, where one table stands in several parts
 
     def __post_init__(self) -> None:
         self.labels = labels_of(self.language)
@@ -139,7 +141,7 @@ class View:
             "figure": self.figure,
             "plain": self.book.plain,
             "say": self.say,
-            "grid": self.edition.grids.get,
+            "grid": self.grid,
             "heading": self.formats.place,
             "axis_name": self.axis_name,
             "show": functools.partial(self.show, here),
@@ -213,7 +215,12 @@ class View:
         return self.figure(".".join((key, *place)))
 
     def axis(self, key: str) -> Axis:
-        return axes_of(self.data)[key]
+        return axes_of(self.data)[key].only(self.places.get(key))
+
+    def grid(self, key: str) -> Grid | None:
+        """A table's cells; of one that is shown in parts those of this part."""
+        grid = self.edition.grids.get(key)
+        return grid.only(self.places) if grid and self.places else grid
 
     def covered_over(self, axis: str) -> list[str]:
         """The coverages whose limits or deductibles run along an axis."""
@@ -318,7 +325,7 @@ class View:
     def qr(self) -> Markup:
         """The request site's address as an SVG of a QR code."""
         url = str(self.edition.leaves["requests.url.url"])
-        return qr.svg(url, title=str(self.word("qr", url=url)))
+        return qr.svg(url, title=self.word("qr", url=url))
 
     def is_day(self, value: object) -> bool:
         return isinstance(value, Day)

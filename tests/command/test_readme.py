@@ -26,7 +26,7 @@ from PIL import Image
 from servers import served
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import MESSAGES, message, messages
+from chirashi.base.problems import MESSAGES, Problem, messages
 from chirashi.base.project import Project
 from chirashi.cli import steps
 from chirashi.cli.commands import app
@@ -328,12 +328,15 @@ def amount_or_day(text: str) -> Money | Day:
     return day
 
 
-def explained(lang: str) -> list[tuple[str, list[tuple[str, bool, str]]]]:
-    """The groups of MESSAGES.md in one language: heading, then (code, marked as a warning, explanation)."""
+MARKS = {"": "error", "warning": "warning", "注意": "warning", "note": "note", "お知らせ": "note"}
+
+
+def explained(lang: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The groups of MESSAGES.md in one language: heading, then (code, how grave it is marked, explanation)."""
     groups = re.split(r"^### ", halves(EXPLAINED)[lang], flags=re.MULTILINE)[1:]
-    entry = re.compile(r"^- `([\w-]+)`( \(warning\)|（注意）)?: (.+)$", re.MULTILINE)
+    entry = re.compile(r"^- `([\w-]+)`(?: \((warning|note)\)|（(注意|お知らせ)）)?: (.+)$", re.MULTILINE)
     return [
-        (group.split("\n")[0], [(code, bool(mark), text) for code, mark, text in entry.findall(group)])
+        (group.split("\n")[0], [(code, MARKS[en or ja], text) for code, en, ja, text in entry.findall(group)])
         for group in groups
     ]
 
@@ -365,8 +368,8 @@ class TestMessages:
         for _, entries in explained(lang):
             for code, marked, _ in entries:
                 # what a new edition asks is printed without a word for how grave it is
-                warns = bool(message(code).get("warning")) and not code.startswith("decide-")
-                assert marked == warns, code
+                grave = "error" if code.startswith("decide-") else Problem("", 0, code).severity
+                assert marked == grave, code
 
     def test_explanations_are_sentences(self, lang: str) -> None:
         for _, entries in explained(lang):

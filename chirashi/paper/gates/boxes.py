@@ -6,7 +6,10 @@ box usually takes, by which the one that grew is told from those it pushes down.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from html import unescape
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +23,32 @@ if TYPE_CHECKING:
 
 LEEWAY_MM = 0.3  # rounding of lengths, and the overhang of slanted or accented letters
 AIR_MM = 0.8  # above a rule, so that a letter does not run into it on a FAX of standard resolution
-SMALLEST_PT = 8.0
-BODY_PT = 9.5
-ASIDE = frozenset(
-    {"basis", "what", "how", "to", "notes", "parties", "scan", "shared", "costs", "duty", "approval", "enquiries"}
+UNSEEN = re.compile(
+    r'<head>.*?</head>|<svg.*?</svg>|<span class="(?:aloud|to)">.*?</span>'
+    r'|<h2>[^<]*</h2>(?=<div class="glance">)|<[^>]*>',
+    re.DOTALL,
 )
-"""Classes of what is not body text: bases of figures, notes, captions, addresses."""
+"""Of a sheet's text what is not shown: what is for screen readers, and the outline's heading."""
+SMALLEST_PT = 8.0
+BODY_PT = 9.0
+ASIDE = frozenset(
+    {
+        "table",
+        "basis",
+        "what",
+        "how",
+        "to",
+        "notes",
+        "parties",
+        "scan",
+        "shared",
+        "costs",
+        "duty",
+        "approval",
+        "enquiries",
+    }
+)
+"""Classes of what is not body text: tables, bases of figures, notes, captions, addresses."""
 
 
 def sheets(file: str, document: Document, pages: int, again: Callable[[], Document]) -> Iterator[Problem]:
@@ -33,9 +56,8 @@ def sheets(file: str, document: Document, pages: int, again: Callable[[], Docume
 
     Where a box was broken at a page's end, what overflows is measured `again` on paper without end.
     """
-    names = [attribute(box, "data-box") for page in document.pages for box in boxes(page._page_box)]
-    shown = [name for name in names if name]
-    unbroken = len(document.pages) == pages and len(shown) == len(set(shown))
+    placed = [box for page in document.pages for box in boxes(page._page_box) if attribute(box, "data-box")]
+    unbroken = len(document.pages) == pages and len(placed) == len({id(box.element) for box in placed})
     found = list(overflows(file, document))
     if found or not unbroken:
         found = list(overflows(file, again())) or found
@@ -48,17 +70,45 @@ def overflows(file: str, document: Document) -> Iterator[Problem]:
     """Boxes whose content stands out of them, below or to the right, by how many mm."""
     for page in document.pages:
         for box in boxes(page._page_box):
-            if name := attribute(box, "data-box"):
-                down = (_bottom(box) - _floor(box)) / PX_PER_MM
-                if down > LEEWAY_MM:
-                    box_told = called(_culprit(box) or name)
-                    yield Problem(file, 0, "print-overflow", {"box": box_told, "by": f"{down:.1f}"})
-        across: dict[str, float] = {}
-        for name, edge, limit in _edges(page._page_box):
-            across[name] = max(across.get(name, 0), (edge - limit) / PX_PER_MM)
-        for name, by in across.items():
+            if (name := attribute(box, "data-box")) and (down := too_low(box)):
+                box_told = called(_culprit(box) or name)
+                yield Problem(file, 0, "print-overflow", {"box": box_told, "by": f"{down:.1f}"})
+        for name, by in _beyond(page._page_box).items():
             if by > LEEWAY_MM:
                 yield Problem(file, 0, "print-overflow-across", {"box": called(name), "by": f"{by:.1f}"})
+
+
+def too_low(box: Any) -> float:
+    """By how many mm something within a box stands out of it below; 0 where nothing does."""
+    down = float(bottom(box) - _floor(box)) / PX_PER_MM
+    return down if down > LEEWAY_MM else 0.0
+
+
+def across(box: Any) -> float:
+    """By how many mm something within a box stands out of its column or frame to the right; 0 where nothing does."""
+    return max((by for by in _beyond(box).values() if by > LEEWAY_MM), default=0.0)
+
+
+def _beyond(box: Any) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, edge, limit in _edges(box):
+        found[name] = max(found.get(name, 0), (edge - limit) / PX_PER_MM)
+    return found
+
+
+def lost(file: str, document: Document, html: str) -> Iterator[Problem]:
+    """Text that stands on no sheet: what stands below a page's end on its own, the layout engine leaves out."""
+    shown = Counter(
+        sign
+        for page in document.pages
+        for box in boxes(page._page_box)
+        if type(box).__name__ == "TextBox"
+        for sign in box.text
+    )
+    said = Counter(unescape(UNSEEN.sub("", html)))
+    gone = {sign: number - shown[sign] for sign, number in said.items() if not sign.isspace()}
+    if (by := sum(number for number in gone.values() if number > 0)) > 0:
+        yield Problem(file, 0, "print-lost", {"letters": by})
 
 
 def called(box: str) -> dict[str, str]:
@@ -91,6 +141,8 @@ def boxes(box: Any) -> Iterator[Any]:
 def _with_classes(box: Any, above: frozenset[str]) -> Iterator[tuple[Any, frozenset[str]]]:
     box = getattr(box, "_box", box)
     classes = above | frozenset((attribute(box, "class") or "").split())
+    if type(box).__name__ in ("TableBox", "TableCaptionBox"):
+        classes |= {"table"}
     yield box, classes
     for child in getattr(box, "children", ()):
         yield from _with_classes(child, classes)
@@ -102,7 +154,7 @@ def attribute(box: Any, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _bottom(frame: Any) -> float:
+def bottom(frame: Any) -> float:
     """The lower edge of all that stands in a frame; what is empty shows not."""
     within = [box for box in boxes(frame) if box is not frame and type(box).__name__ != "LineBox"]
     return max((box.border_box_y() + box.border_height() for box in within if box.border_height()), default=0.0)

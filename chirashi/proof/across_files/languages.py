@@ -26,6 +26,8 @@ ASIDE = ("per",)  # one language says “per facility” where another says “�
 
 
 EACH = re.compile(r"(?<!\d)1\s?(?:施設|人|名|口|床|世帯|チーム)")  # read as what an amount is for; “1 unit” is a number
+HEADING = re.compile("h[1-6]")
+AGAIN = re.compile(r"\s?[(（][^()（）]+[)）]$")
 IN_ALL = ("404.html",)  # a server shows one such page to everybody, so it speaks all languages itself
 IN_FIRST = "-press"  # the print shop sets one language only
 
@@ -53,7 +55,7 @@ def _pages(
     if one.unread or other.unread:
         return  # which is told
     sheets = one.kind in PAPER
-    here, there = grouped(read[one.file], sheets), grouped(read[other.file], sheets)
+    here, there = (grouped(first_headings(read[file.file]), sheets) for file in (one, other))
     for group in dict.fromkeys([*here, *there]):
         left, right = here.get(group, []), there.get(group, [])
         if [item.block.tag for item in left] != [item.block.tag for item in right]:
@@ -61,6 +63,24 @@ def _pages(
             continue
         for a, b in zip(left, right, strict=True):
             _paragraphs(book, name, one, other, a, b, findings)
+
+
+def first_headings(read: list[Read]) -> list[Read]:
+    """Without headings that say again, with a word in brackets, what an earlier one said: “Notes (continued)”.
+
+    They stand where a page ends, and languages need not end theirs at the same place.
+    """
+    before: list[str] = []
+    kept = []
+    for item in read:
+        text = item.block.text
+        if HEADING.fullmatch(item.block.tag) and item.block.how == "text":
+            said = AGAIN.sub("", text)
+            if said != text and said in before and not item.figures:
+                continue
+            before.append(text)
+        kept.append(item)
+    return kept
 
 
 def grouped(read: list[Read], sheets: bool) -> dict[tuple[str, str], list[Read]]:

@@ -14,6 +14,7 @@ from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.file_sizes import Sizes
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import kinds, qr_codes
+from chirashi.proof.files.html_tables import Table
 from chirashi.proof.files.qr_codes import Code
 from chirashi.proof.files.surfaces import Surface, of_language
 from chirashi.proof.rules import attachments, json_tables, private_values, table_cells, table_headings
@@ -106,15 +107,17 @@ def _figures(bench: Bench, testimony: Testimony) -> None:
         return
     if file.declared and file.language not in nearest_first(file.declared):
         findings.say(Place(file.file), "proof-language", found=file.declared, wanted=file.language)
-    here = Shown(file)
+    here, tables = Shown(file), list[tuple[Table, table_cells.Seen]]()
     for table in file.tables:
         spot = f"#{table.section}" if table.section else ""
         seen = table_cells.prove_table(bench.book, table, file.language, Place(file.file, table.line, spot), findings)
+        tables.append((table, seen))
         for key, places in seen.shown.items():
             here.places[key] |= places
         table_headings.prove_headings(
             bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings
         )
+    table_cells.prove_whole(bench.book, tables, file.file, findings)
     json_tables.prove_leaves(bench.book, file, findings)
     reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
     testimony.read = reader.surface(file)

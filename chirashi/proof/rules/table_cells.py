@@ -58,19 +58,32 @@ class Seen:
 
 
 def prove_table(book: Book, table: Table, language: str, place: Place, findings: Findings) -> Seen:
-    """Checks every cell that its headings place in a grid; tells of places that a grid lacks here."""
+    """Checks every cell that its headings place in a grid."""
     seen = Seen()
     seen.data = list(data_of(table))
     for datum in seen.data:
         _prove(book, table, datum, language, place, findings, seen)
-    for key, there in seen.sure.items():
-        grid = book.grids[key]
-        missing = [where for where in grid.cells if where not in there]
-        if missing and len(there) > 1:
-            names = ", ".join(" × ".join(where) for where in missing)
-            here = Place(place.file, table.line, place.spot)
-            findings.say(here, "proof-table-gap", table=grid.key, places=names)
     return seen
+
+
+def prove_whole(book: Book, tables: list[tuple[Table, Seen]], file: str, findings: Findings) -> None:
+    """Tells of places that a grid lacks in a table of one file, or in all parts of a table that is cut.
+
+    Parts have one caption, and no place stands in two of them.
+    """
+    by_caption: dict[tuple[str, str], list[tuple[Table, set[Where]]]] = defaultdict(list)
+    for table, seen in tables:
+        for key, there in seen.sure.items():
+            by_caption[table.caption, key].append((table, there))
+    for (_, key), parts in by_caption.items():
+        together = set().union(*(there for _, there in parts))
+        cut = len(together) == sum(len(there) for _, there in parts)
+        for table, there in [(parts[0][0], together)] if cut else parts:
+            missing = [where for where in book.grids[key].cells if where not in there]
+            if missing and len(there) > 1:
+                names = ", ".join(" × ".join(where) for where in missing)
+                spot = f"#{table.section}" if table.section else ""
+                findings.say(Place(file, table.line, spot), "proof-table-gap", table=key, places=names)
 
 
 def _prove(book: Book, table: Table, datum: Datum, language: str, place: Place, findings: Findings, seen: Seen) -> None:

@@ -103,14 +103,19 @@ def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Sa
     if surface.kind == "pdf":
         match surface.name:
             case "flyer.pdf" | "print/flyer.pdf":
-                return list(sheets.flyer(w, form=True))
+                return list(sheets.flyer(w, form=True, pages=pages_of(surface)))
             case _ if surface.name == MEMBERS:
-                return list(sheets.flyer(w, form=True, login=login))
+                return list(sheets.flyer(w, form=True, login=login, pages=pages_of(surface)))
             case "fax.pdf" | "print/fax.pdf":
                 return list(sheets.fax(w, fillable=False))
             case "fax-fillable.pdf" | "print/fax-fillable.pdf":
                 return list(sheets.fax(w, fillable=True))
     return None
+
+
+def pages_of(surface: Surface) -> int:
+    """How many pages a sheet's text stands on."""
+    return max((int(block.section) for block in surface.blocks if block.section.isdigit()), default=0)
 
 
 def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
@@ -119,7 +124,8 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
     page = markdown_text.read(w.book.folder, w.language, name) if name else None
     blocks = [block for block in surface.blocks if block.how == "text"]
     asked = {comparable(said.text) for said in expected}
-    free = Free(text for text, _ in words.whole if text not in asked)
+    again = sheets.again(words.wording) if pages_of(surface) > sheets.TWO_SIDES else []
+    free = Free([*(text for text, _ in words.whole if text not in asked), *(comparable(said.text) for said in again)])
     alignment = Alignment(blocks, free, words.cells, words.loose)
     differences = [*_attributes(words, surface, expected, page), *alignment.differences(expected)]
     if differences and (own := own_templates.made_by(surface.name, page.shown if page else ())):

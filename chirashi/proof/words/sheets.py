@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chirashi.proof.words import markdown_text, parts
 from chirashi.proof.words.wording import Said, Wording
 
+TWO_SIDES = 2
 NEAREST = ("association", "policyholder", "administrator", "agent", "underwriter")
 
 
@@ -65,11 +66,19 @@ def shared(w: Wording, as_page: bool = False) -> Said:
     return w.label("print", "shared", agent=w.text("parties", agent, "name").text)
 
 
-def flyer(w: Wording, form: bool, login: tuple[str, ...] = ()) -> Iterator[Said]:
+def flyer(w: Wording, form: bool, login: tuple[str, ...] = (), pages: int = 2) -> Iterator[Said]:
+    """The front with the form, and the back; on more than two pages the form stands last, for the letter has a page."""
     yield from front(w, login)
-    if form and fax_party(w):
-        yield from fax_form(w, fillable=False)
+    asked = list(fax_form(w, fillable=False)) if form and fax_party(w) else []
+    yield from asked if pages <= TWO_SIDES else ()
     yield from back(w)
+    yield from asked if pages > TWO_SIDES else ()
+
+
+def again(w: Wording) -> list[Said]:
+    """Headings of what goes on from the page before, which may stand wherever a page begins."""
+    word = w.label("print", "again").text
+    return [Said(f"{w.label('print', part).text} {word}", f"print.{part}") for part in ("premiums", "notes")]
 
 
 def front(w: Wording, login: tuple[str, ...]) -> Iterator[Said]:

@@ -1,0 +1,109 @@
+"""Ordinary changes fit: the flyer is set closer, larger or on four pages, and every one prints and proves.
+
+Sixty of the campaign's combinations, their flyers alone; `make campaign` makes all of each.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import campaign
+import pikepdf
+import pytest
+from known import EDITIONS
+from printing import printed
+
+from chirashi.content.edition import load
+from chirashi.content.values import Day
+from chirashi.paper import copy, layout, print_set, run
+from chirashi.paper.copyfitting import fit, pages, scaling
+from chirashi.paper.copyfitting.settings import DESIGNED, SETTINGS, heights, loosest
+from chirashi.paper.gates import boxes
+from chirashi.view.templates import View
+
+
+@pytest.mark.parametrize("number", [*campaign.tested()])
+def test_an_ordinary_change_prints_and_proves(number: int) -> None:
+    done, problems = campaign.tried(number, flyers_alone=True)
+    assert [problem.line_in("en") for problem in problems] == [], campaign.combination(number)
+    assert {"flyer-ja.pdf", "flyer-en.pdf"} <= done.files.keys()
+
+
+def test_the_campaign_has_every_day_with_a_time_and_without_on_every_edition() -> None:
+    every = [campaign.combination(number) for number in range(campaign.COMBINATIONS)]
+    assert len(every) >= 600 and {one.edition for one in every} == {*campaign.CHANGED}
+    assert len({one.deadline.split(" ")[0] for one in every}) == campaign.DAYS
+    assert sum(" " in one.deadline for one in every) == campaign.DAYS
+    assert {len(one.ways) for one in every} == {1, 2, 3, 4} and max(one.address for one in every) == 200
+
+
+def test_what_fits_as_designed_is_left_so() -> None:
+    view = View(load(EDITIONS["cyber-2025"]), "ja")
+    html = copy.html(view, "flyer")
+    piece = next(piece for piece in run.pieces(view.edition) if piece.leads)
+    fitted = fit.fit(run._press(piece, "", html), copy.designed(view))
+    assert (fitted.html, fitted.css, fitted.steps) == (html, "", {})
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_setting_keeps_its_bounds(language: str) -> None:
+    """9 pt for what is read on, 8 pt for notes and tables."""
+    edition = load(EDITIONS["cyber-2025"])
+    html = copy.html(View(edition, language), "flyer")
+    for setting in SETTINGS.values():
+        css = "\n".join(
+            scaling.stylesheet(f".{side}:lang({language})", language, setting, run.STYLES["flyer"])
+            for side in ("front", "back")
+        )
+        document = layout.lay_out(html, *run.STYLES["flyer"], more=css, tall=True)
+        assert [problem.line_in("en") for problem in boxes.sizes("x", document)] == []
+
+
+def test_settings_stand_in_order() -> None:
+    weights = [SETTINGS[step].weight for step in sorted(SETTINGS)]
+    assert weights == sorted(weights)
+    assert loosest(heights([(1.0, 250.0)]), 252.0) == DESIGNED
+    assert loosest(heights([(1.0, 260.0)]), 252.0) == -1
+    assert loosest(heights([(1.0, 2000.0)]), 252.0) is None
+
+
+def test_blocks_are_shared_out_in_order_and_evenly() -> None:
+    held = [pages.Height(part, by) for part, by in (("a", 100.0), ("a", 90.0), ("b", 80.0), ("b", 70.0), ("c", 60.0))]
+    shared = pages.shared_out(held, {"b": 10.0}, [277.0, 277.0, 200.0])
+    assert shared is not None and [i for sheet in shared for i in sheet] == [*range(5)]
+    assert [len(sheet) for sheet in shared] == [1, 2, 2]
+    assert pages.shared_out(held, {}, [90.0, 277.0, 277.0]) is None
+
+
+def test_all_languages_have_one_format(tmp_path: Path) -> None:
+    """One more note in English alone would else put English on four pages and leave Japanese on two."""
+    number = next(n for n in range(11, 400, 5) if campaign.combination(n).plans > 7)
+    edition = load(campaign.written(campaign.combination(number), tmp_path))
+    done = print_set(edition, wanted=lambda piece: piece.leads)
+    assert {len(pikepdf.open(tmp(content, tmp_path)).pages) for content in done.files.values()} == {4}
+    assert [p.code for p in done.problems if p.severity == "note"] == ["print-set", "print-set"]
+
+
+def tmp(content: bytes, folder: Path) -> Path:
+    path = folder / "sheet.pdf"
+    path.write_bytes(content)
+    return path
+
+
+def test_a_part_of_a_table_keeps_its_spans() -> None:
+    edition = load(EDITIONS["cyber-2025"])
+    grid = edition.grids["coverages.liability.limit"].only({"plans": ("C", "D")})
+    assert [(place.key, cell.span, str(cell.money)) for _, row in grid.rows() for place, cell in row] == [
+        ("C", 2, "100000000")
+    ]
+
+
+def test_the_time_of_a_deadline_is_not_parted() -> None:
+    edition = load(EDITIONS["cyber-2025"])
+    edition.leaves["dates.deadline"] = Day.read("2025-02-26 17:00")
+    html = copy.html(View(edition, "ja"), "flyer")
+    assert '<span class="whole">2025年2月26日（水）</span><span class="whole">17時00分</span>' in html
+
+
+def test_the_2025_edition_has_no_note() -> None:
+    assert not [problem for problem in printed("cyber-2025").problems if problem.code == "print-set"]
