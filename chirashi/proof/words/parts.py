@@ -107,7 +107,7 @@ def along(w: Wording, axis: str) -> Iterator[Said]:
         return
     yield w.axis(axis)
     yield w.word("item")
-    yield from (w.heading(axis, member) for member in w.book.axes.get(axis, {}).values())
+    yield from (w.heading(axis, member) for member in w.members(axis))
     for key in covered:
         for part in ("limit", "deductible"):
             if w.has("coverages", key, part):
@@ -128,7 +128,7 @@ def row_word(w: Wording, coverage: str, part: str) -> Said:
 def _members(w: Wording, axis: str) -> Iterator[Said]:
     yield from along(w, axis)
     for key, member in w.items(axis):
-        if member.get("note"):
+        if member.get("note") and key in w.shown.get(axis, [key]):
             yield w.text(axis, key, "name")
             yield w.text(axis, key, "note")
 
@@ -141,19 +141,23 @@ def options(w: Wording) -> Iterator[Said]:
     return _members(w, "options")
 
 
+def caption(w: Wording, key: str) -> list[Said]:
+    """What heads a table of the data."""
+    return [w.text("tables", key, "name"), *w.paid(w.book.data.at("tables")[key])]
+
+
 def table(w: Wording, key: str) -> Iterator[Said]:
     entry = w.book.data.get("tables", key) or Entry(0)
     axes = axes_of(entry)
-    yield w.text("tables", key, "name")
-    yield from w.paid(entry)
+    yield from caption(w, key)
     yield from (w.axis(axis) for axis in axes)
-    yield from (w.heading(axes[-1], member) for member in w.book.axes[axes[-1]].values())
-    groups = list(w.book.axes[axes[0]].values()) if len(axes) > GROUPED else [None]
+    yield from (w.heading(axes[-1], member) for member in w.members(axes[-1]))
+    groups = w.members(axes[0]) if len(axes) > GROUPED else [None]
     if len(axes) > 1:
         for group in groups:
             if group is not None:
                 yield w.heading(axes[0], group)
-            yield from (w.heading(axes[-2], member) for member in w.book.axes[axes[-2]].values())
+            yield from (w.heading(axes[-2], member) for member in w.members(axes[-2]))
     else:
         yield w.text("tables", key, "name")
     if entry.get("note"):

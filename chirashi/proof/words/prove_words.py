@@ -103,9 +103,9 @@ def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Sa
     if surface.kind == "pdf":
         match surface.name:
             case "flyer.pdf" | "print/flyer.pdf":
-                return list(sheets.flyer(w, form=True, pages=pages_of(surface)))
+                return list(sheets.flyer(w, True, (), pages_of(surface), surface.tables))
             case _ if surface.name == MEMBERS:
-                return list(sheets.flyer(w, form=True, login=login, pages=pages_of(surface)))
+                return list(sheets.flyer(w, True, login, pages_of(surface), surface.tables))
             case "fax.pdf" | "print/fax.pdf":
                 return list(sheets.fax(w, fillable=False))
             case "fax-fillable.pdf" | "print/fax-fillable.pdf":

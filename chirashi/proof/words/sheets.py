@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from chirashi.proof.files.html_tables import Table
 from chirashi.proof.words import markdown_text, parts
+from chirashi.proof.words.table_parts import TableParts
 from chirashi.proof.words.wording import Said, Wording
 
 TWO_SIDES = 2
@@ -66,12 +68,17 @@ def shared(w: Wording, as_page: bool = False) -> Said:
     return w.label("print", "shared", agent=w.text("parties", agent, "name").text)
 
 
-def flyer(w: Wording, form: bool, login: tuple[str, ...] = (), pages: int = 2) -> Iterator[Said]:
-    """The front with the form, and the back; on more than two pages the form stands last, for the letter has a page."""
+def flyer(
+    w: Wording, form: bool, login: tuple[str, ...] = (), pages: int = 2, shown: Sequence[Table] = ()
+) -> Iterator[Said]:
+    """The front with the form, and the back; on more than two pages the form stands last, for the letter has a page.
+
+    `shown` are the tables of a sheet, of which some may be cut into parts.
+    """
     yield from front(w, login)
     asked = list(fax_form(w, fillable=False)) if form and fax_party(w) else []
     yield from asked if pages <= TWO_SIDES else ()
-    yield from back(w)
+    yield from back(w, TableParts(shown))
     yield from asked if pages > TWO_SIDES else ()
 
 
@@ -117,14 +124,15 @@ def letter(w: Wording) -> Iterator[Said]:
         yield Said(w.filled(page.front["description"]), page.file)
 
 
-def back(w: Wording) -> Iterator[Said]:
+def back(w: Wording, cut: TableParts) -> Iterator[Said]:
     for part in ("phases", "timeline"):
         if w.has(part):
             yield w.label("print", part)
             yield from parts.PARTS[part](w)
     yield w.label("print", "premiums")
-    yield from parts.plans(w)
-    yield from tables(w)
+    for part in cut.of(w, [w.axis("plans")], ["plans"]):
+        yield from parts.plans(part)
+    yield from tables(w, cut)
     if w.has("notes"):
         yield w.label("print", "notes")
         yield from parts.notes(w)
@@ -165,28 +173,31 @@ def by_purpose(w: Wording) -> Iterator[Said]:
             yield w.text(*at, "hours")
 
 
-def tables(w: Wording) -> Iterator[Said]:
+def tables(w: Wording, cut: TableParts) -> Iterator[Said]:
     """What stands below the plans: options with their sums, own axes, and every other table."""
     every = w.book.data.at("tables")
     sums = next((key for key, table in every.items() if parts.axes_of(table) == ["options", "plans"]), "")
     own = [axis for axis in w.book.data.at("axes") if parts.covered_over(w, axis)]
     shown = {key for axis in ("plans", "options", *own) for key in parts.paid_over(w, axis)}
     if sums:
-        yield from matrix(w, sums)
+        for part in cut.of(w, parts.caption(w, sums), ["options", "plans"]):
+            yield from matrix(part, sums)
     elif w.has("options"):
-        yield from parts.options(w)
+        for part in cut.of(w, [w.axis("options")], ["options"]):
+            yield from parts.options(part)
     for axis in own:
-        yield from parts.along(w, axis)
-    for key in every:
+        for part in cut.of(w, [w.axis(axis)], [axis]):
+            yield from parts.along(part, axis)
+    for key, table in every.items():
         if key not in shown and key != sums:
-            yield from parts.table(w, key)
+            for part in cut.of(w, parts.caption(w, key), parts.axes_of(table)):
+                yield from parts.table(part, key)
     yield from parts.fees(w)
 
 
 def matrix(w: Wording, key: str) -> Iterator[Said]:
     covered = parts.covered_over(w, "options")
-    yield w.text("tables", key, "name")
-    yield from w.paid(w.book.data.at("tables")[key])
+    yield from parts.caption(w, key)
     yield w.axis("options")
     if len(covered) == 1:
         yield w.text("coverages", covered[0], "name")
@@ -197,8 +208,8 @@ def matrix(w: Wording, key: str) -> Iterator[Said]:
                     yield w.text("coverages", one, "name")
                 yield parts.row_word(w, one, part)
     yield from (w.text("tables", one, "name") for one in parts.paid_over(w, "options"))
-    yield from (w.heading("plans", member) for member in w.book.axes["plans"].values())
-    yield from (w.heading("options", member) for member in w.book.axes["options"].values())
+    yield from (w.heading("plans", member) for member in w.members("plans"))
+    yield from (w.heading("options", member) for member in w.members("options"))
 
 
 def fax(w: Wording, fillable: bool) -> Iterator[Said]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,6 +73,7 @@ class Wording:
     language: str
     labels: Entry
     beside: tuple[Book, ...] = ()  # other editions of the site, to which its pages lead
+    shown: Mapping[str, list[str]] = field(default_factory=dict)  # of axes that a table is cut along, the keys there
 
     def label(self, *path: str, **parts: str) -> Said:
         """A word of the theme, its `{…}` filled."""
@@ -201,6 +202,11 @@ class Wording:
     def axis(self, key: str) -> Said:
         named = self.text("axes", key, "name")
         return named if named.text else self.label("axes", key)
+
+    def members(self, axis: str) -> list[Member]:
+        """Those of an axis, or of it those that a part of a table shows."""
+        every = self.book.axes.get(axis, {})
+        return [every[key] for key in self.shown.get(axis, every)]
 
     def heading(self, axis: str, member: Member) -> Said:
         """What heads the row or column of a member of an axis: its name, its ages or month, or its key."""
