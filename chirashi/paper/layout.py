@@ -90,6 +90,8 @@ def pdf(document: Document, variant: str = "pdf/ua-1") -> bytes:
     Without an identifier, for which pydyf would write every object twice: the press's file gets one
     from its contents, others need none.
     """
+    for page in document.pages:  # a box within a link, as a piece of an address is, would be a link of its own
+        page.links = [(*link, box) for *link, box in page.links if box.link]
     tagged = variant == "pdf/ua-1"
     written: bytes = document.write_pdf(pdf_variant=variant, pdf_tags=tagged, pdf_identifier=False, finisher=_squeeze)
     return written

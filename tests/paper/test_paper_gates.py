@@ -207,7 +207,7 @@ def test_ink_that_does_not_dry_is_told() -> None:
 
 @pytest.mark.parametrize("what", ["no profile", "cut in half", "without its end", "of a scanner"])
 def test_a_profile_that_is_none_is_told(what: str, tmp_path: Path) -> None:
-    whole = inks.GENERIC.read_bytes()
+    whole = inks.generic().read_bytes()
     wrong = tmp_path / "shop.icc"
     half = whole[: len(whole) // 2]
     wrong.write_bytes(

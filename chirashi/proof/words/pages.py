@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.files import material_theme
+from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.words import markdown_text, parts, sheets
 from chirashi.proof.words.markdown_text import Page, Shown
 from chirashi.proof.words.wording import Said, Wording, wording_of
@@ -17,13 +18,14 @@ def name_of(w: Wording, surface: str) -> str:
     return name if name in w.book.pages else ""
 
 
-def says(w: Wording, name: str, in_material: bool = False) -> Iterator[Said] | None:
+def says(w: Wording, surface: Surface) -> Iterator[Said] | None:
     """All that a file of the site says, by its name; None where nothing is known of it."""
-    match name:
+    in_material = "mkdocs" in surface.made_by
+    match name := surface.name:
         case "fax.html":
             return fax(w)
         case "flyer/index.html":
-            return flyer(w)
+            return flyer(w, surface)
         case "404.html":
             return missing(w, in_material)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
@@ -137,7 +139,7 @@ def foot(w: Wording) -> Iterator[Said]:
     yield from menu(w, in_foot=True)
 
 
-def flyer(w: Wording) -> Iterator[Said]:
+def flyer(w: Wording, laid_out: Surface) -> Iterator[Said]:
     """The flyer as a page: a strip above the sheets."""
     yield w.label("print", "flyer")
     yield w.text("scheme", "short_name")
@@ -145,7 +147,7 @@ def flyer(w: Wording) -> Iterator[Said]:
     yield parts.LOOSE
     yield from closed(w)
     yield parts.STRICT
-    yield from sheets.flyer(w, form=True)
+    yield from sheets.flyer(w, laid_out)
 
 
 def fax(w: Wording) -> Iterator[Said]:

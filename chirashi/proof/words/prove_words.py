@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
 
 SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes", "material")  # shown labels
 MEMBERS = "members-flyer.pdf"
+FLYER = re.compile(r"flyer(?:\.pdf|/index\.html)$")
 UNKNOWN = "\ue020"  # in the place of a text under a name that no label has
 
 
@@ -98,24 +100,19 @@ def prove_words(
 
 def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Said] | None:
     if surface.kind == "html":
-        found = pages.says(w, surface.name, "mkdocs" in surface.made_by)
+        found = pages.says(w, surface)
         return list(found) if found is not None else None
     if surface.kind == "pdf":
         match surface.name:
             case "flyer.pdf" | "print/flyer.pdf":
-                return list(sheets.flyer(w, True, (), pages_of(surface), surface.tables))
+                return list(sheets.flyer(w, surface))
             case _ if surface.name == MEMBERS:
-                return list(sheets.flyer(w, True, login, pages_of(surface), surface.tables))
+                return list(sheets.flyer(w, surface, login))
             case "fax.pdf" | "print/fax.pdf":
                 return list(sheets.fax(w, fillable=False))
             case "fax-fillable.pdf" | "print/fax-fillable.pdf":
                 return list(sheets.fax(w, fillable=True))
     return None
-
-
-def pages_of(surface: Surface) -> int:
-    """How many pages a sheet's text stands on."""
-    return max((int(block.section) for block in surface.blocks if block.section.isdigit()), default=0)
 
 
 def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findings) -> None:
@@ -124,7 +121,7 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
     page = markdown_text.read(w.book.folder, w.language, name) if name else None
     blocks = [block for block in surface.blocks if block.how == "text"]
     asked = {comparable(said.text) for said in expected}
-    again = sheets.again(words.wording) if pages_of(surface) > sheets.TWO_SIDES else []
+    again = sheets.again(words.wording) if FLYER.search(surface.name) else []
     free = Free([*(text for text, _ in words.whole if text not in asked), *(comparable(said.text) for said in again)])
     alignment = Alignment(blocks, free, words.cells, words.loose)
     differences = [*_attributes(words, surface, expected, page), *alignment.differences(expected)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from chirashi.proof.files.html_tables import Table
+from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.text.comparable import comparable
 from chirashi.proof.words import markdown_text, parts
 from chirashi.proof.words.table_parts import TableParts
 from chirashi.proof.words.wording import Said, Wording
 
-TWO_SIDES = 2
 NEAREST = ("association", "policyholder", "administrator", "agent", "underwriter")
 
 
@@ -68,18 +68,19 @@ def shared(w: Wording, as_page: bool = False) -> Said:
     return w.label("print", "shared", agent=w.text("parties", agent, "name").text)
 
 
-def flyer(
-    w: Wording, form: bool, login: tuple[str, ...] = (), pages: int = 2, shown: Sequence[Table] = ()
-) -> Iterator[Said]:
-    """The front with the form, and the back; on more than two pages the form stands last, for the letter has a page.
-
-    `shown` are the tables of a sheet, of which some may be cut into parts.
-    """
+def flyer(w: Wording, laid_out: Surface, login: tuple[str, ...] = ()) -> Iterator[Said]:
+    """The front with the form, and the back; the form may stand last, and tables in parts, as it is laid out."""
     yield from front(w, login)
-    asked = list(fax_form(w, fillable=False)) if form and fax_party(w) else []
-    yield from asked if pages <= TWO_SIDES else ()
-    yield from back(w, TableParts(shown))
-    yield from asked if pages > TWO_SIDES else ()
+    asked, last = list(fax_form(w, fillable=False)) if fax_party(w) else [], form_is_last(w, laid_out)
+    yield from asked if not last else ()
+    yield from back(w, TableParts(laid_out.tables))
+    yield from asked if last else ()
+
+
+def form_is_last(w: Wording, laid_out: Surface) -> bool:
+    headings = [comparable(block.text) for block in laid_out.blocks if block.tag == "h2" and block.how == "text"]
+    form = comparable(_form_to(w).text)
+    return form in headings and comparable(w.label("print", "premiums").text) in headings[: headings.index(form)]
 
 
 def again(w: Wording) -> list[Said]:
@@ -130,8 +131,8 @@ def back(w: Wording, cut: TableParts) -> Iterator[Said]:
             yield w.label("print", part)
             yield from parts.PARTS[part](w)
     yield w.label("print", "premiums")
-    for part in cut.of(w, [w.axis("plans")], ["plans"]):
-        yield from parts.plans(part)
+    for own in cut.of(w, [w.axis("plans")], ["plans"]):
+        yield from parts.plans(own)
     yield from tables(w, cut)
     if w.has("notes"):
         yield w.label("print", "notes")
@@ -220,11 +221,15 @@ def fax(w: Wording, fillable: bool) -> Iterator[Said]:
     yield from fax_form(w, fillable)
 
 
+def _form_to(w: Wording) -> Said:
+    return w.label("print", "form_to", party=w.text("parties", fax_party(w), "name").text)
+
+
 def fax_form(w: Wording, fillable: bool) -> Iterator[Said]:
     party = fax_party(w)
     yield w.word("fax")
     yield w.of(f"parties.{party}.fax")
-    yield w.label("print", "form_to", party=w.text("parties", party, "name").text)
+    yield _form_to(w)
     yield w.label("print", "form_of", scheme=w.text("scheme", "short_name").text)
     if not fillable:
         yield w.label("print", "send_fax")
