@@ -1,10 +1,12 @@
 """Ordinary changes fit: the flyer is set closer, larger or on four pages, and every one prints and proves.
 
-Sixty of the campaign's combinations, their flyers alone; `make campaign` makes all of each.
+Some of the campaign's combinations, their flyers alone; `make campaign` makes all of each, and all of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import campaign
@@ -19,7 +21,16 @@ from chirashi.paper import copy, layout, print_set, run
 from chirashi.paper.copyfitting import fit, pages, scaling
 from chirashi.paper.copyfitting.settings import DESIGNED, SETTINGS, heights, loosest
 from chirashi.paper.gates import boxes
+from chirashi.proof.data.entries import open_book
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files.html import Block
+from chirashi.proof.files.kinds import read_surface
+from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.rules.findings import Findings
+from chirashi.proof.words.prove_words import prove_words
 from chirashi.view.templates import View
+
+TWELVE_PLANS = 25  # a combination
 
 
 @pytest.mark.parametrize("number", [*campaign.tested()])
@@ -29,9 +40,10 @@ def test_an_ordinary_change_prints_and_proves(number: int) -> None:
     assert {"flyer-ja.pdf", "flyer-en.pdf"} <= done.files.keys()
 
 
-def test_the_campaign_has_every_day_with_a_time_and_without_on_every_edition() -> None:
+def test_the_campaign_has_every_day_with_a_time_and_without_and_every_edition() -> None:
     every = [campaign.combination(number) for number in range(campaign.COMBINATIONS)]
     assert len(every) >= 600 and {one.edition for one in every} == {*campaign.CHANGED}
+    assert {campaign.combination(number).edition for number in campaign.tested()} == {*campaign.CHANGED}
     assert len({one.deadline.split(" ")[0] for one in every}) == campaign.DAYS
     assert sum(" " in one.deadline for one in every) == campaign.DAYS
     assert {len(one.ways) for one in every} == {1, 2, 3, 4} and max(one.address for one in every) == 200
@@ -107,3 +119,80 @@ def test_the_time_of_a_deadline_is_not_parted() -> None:
 
 def test_the_2025_edition_has_no_note() -> None:
     assert not [problem for problem in printed("cyber-2025").problems if problem.code == "print-set"]
+
+
+# -- a table that is cut, and what the proof says of its parts -----------------------------------
+
+
+@pytest.fixture(scope="module")
+def of_twelve_plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Surface]:
+    """A Japanese flyer of twelve plans and four options, whose tables are cut."""
+    edition = campaign.written(campaign.combination(TWELVE_PLANS), tmp_path_factory.mktemp("cut"))
+    done = print_set(load(edition), wanted=lambda piece: piece.leads)
+    book = open_book(edition)
+    return book, read_surface(done.files["flyer-ja.pdf"], "print/flyer-ja.pdf", "flyer-ja.pdf", book.languages)
+
+
+def told(book: Book, surface: Surface) -> set[str]:
+    findings = Findings()
+    prove_words(book, [], [surface], (), findings)
+    return {problem.code for problem in findings.problems}
+
+
+def test_the_parts_of_a_table_say_together_what_it_says(of_twelve_plans: tuple[Book, Surface]) -> None:
+    book, surface = of_twelve_plans
+    captions = [table.caption for table in surface.tables]
+    assert captions.count("基本プラン") > 1 and len(captions) > len(set(captions)) + 1
+    assert told(book, surface) == set()
+
+
+def heads(surface: Surface, text: str) -> list[Block]:
+    return [block for block in surface.blocks if block.tag in ("th", "caption") and block.text == text]
+
+
+def name_another(surface: Surface, part: list[Block]) -> None:
+    """A head of a later part by the name of a plan that stands elsewhere, in its text and in its table."""
+    heads(surface, "プランH")[0].text = "プランA"
+    for cell in (cell for table in surface.tables for row in table.rows for cell in row if cell.text == "プランH"):
+        cell.text = "プランA"
+        return
+
+
+def lose_a_row_head(surface: Surface, part: list[Block]) -> None:
+    surface.blocks.remove([block for block in part if block.tag == "th"][-1])
+
+
+def lose_a_part(surface: Surface, part: list[Block]) -> None:
+    surface.blocks = [block for block in surface.blocks if all(block is not one for one in part)]
+    del surface.tables[1]
+
+
+def say_a_part_twice(surface: Surface, part: list[Block]) -> None:
+    at = surface.blocks.index(part[-1]) + 1
+    surface.blocks[at:at] = part
+    surface.tables.insert(1, surface.tables[1])
+
+
+def exchange_two_heads(surface: Surface, part: list[Block]) -> None:
+    columns = [block for block in part if block.text.startswith("プラン")]
+    columns[0].text, columns[1].text = columns[1].text, columns[0].text
+
+
+def caption_it_otherwise(surface: Surface, part: list[Block]) -> None:
+    part[0].text = surface.tables[1].caption = "オプション"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [name_another, lose_a_row_head, lose_a_part, say_a_part_twice, exchange_two_heads, caption_it_otherwise],
+)
+def test_a_fault_in_a_part_of_a_table_is_told(
+    fault: Callable[[Surface, list[Block]], None], of_twelve_plans: tuple[Book, Surface]
+) -> None:
+    book, surface = of_twelve_plans
+    surface = deepcopy(surface)
+    first, second, *_ = (i for i, block in enumerate(surface.blocks) if block.tag == "caption")
+    following = next(i for i, block in enumerate(surface.blocks) if i > second and block.tag in ("caption", "h2"))
+    assert surface.blocks[first].text == surface.blocks[second].text == "基本プラン"
+    fault(surface, surface.blocks[second:following])
+    assert told(book, surface)

@@ -32,7 +32,7 @@ DAYS = 366
 COMBINATIONS = 2 * DAYS  # every day of a leap year as deadline, with a time and without
 YEAR = 2028
 CHANGED = sorted(EDITIONS.keys() - {"accident-family"})  # of which the proof of words does not yet know every head
-TESTED = 60  # of them in `make test`
+TESTED = 24  # of them in `make test`, which take about a minute and a half of processor time
 JA = (
     "会員の診療所と病院で患者さんの記録を守るための備えについて、くわしくは協会にお問い合わせく"
     "ださい。保険金のお支払いには条件があります"
@@ -233,8 +233,9 @@ def _plain(value: Any) -> Any:
 
 
 def tested() -> Iterator[int]:
-    """Those of `make test`: every edition, days over the whole year, with a time and without."""
-    yield from (round(i * COMBINATIONS / TESTED) + i % 2 for i in range(TESTED))
+    """Those of `make test`: every edition as often, days over the whole year, with a time and without."""
+    every = len(CHANGED)
+    yield from (every * round(i * COMBINATIONS / TESTED / every) + i % every for i in range(TESTED))
 
 
 def main(numbers: list[int]) -> int:
