@@ -15,6 +15,7 @@ from chirashi.paper.copyfitting import frames, pages, scaling, settings
 from chirashi.paper.copyfitting.arrangement import Arrangement, Block
 from chirashi.paper.copyfitting.measuring import Height, Taken, taken
 from chirashi.paper.copyfitting.settings import DESIGNED, SETTINGS, TIGHTEST, Setting, loosest
+from chirashi.paper.gates.boxes import LEEWAY_MM
 from chirashi.view.templates import View
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class _Search:
             self.tables = min(self.tables, scale)
         self.arranged = replace(designed, sheets=(tuple(blocks),))
         self.measured_at, self.form_step = DESIGNED, DESIGNED
+        self.foot_more = 0.0  # mm by which the foot stood higher than was foretold
 
     # -- two sides ------------------------------------------------------------------
 
@@ -197,8 +199,10 @@ class _Search:
                 break
             first, *others = taken(fitted.document)
             good = [one.whole and one.sits and not one.across for one in (first, *others)]
+            higher = others[-1].stand - self._predicted(backs)[2]
+            self.foot_more += max(higher, 0.0)
             fronts += good[0] and not all(good)  # what stands well is tried as it is again
-            backs += all(good[1:]) and not good[0]
+            backs += (all(good[1:]) and not good[0]) or higher > LEEWAY_MM
         return fitted
 
     def _predicted(self, step: int) -> tuple[list[Height], dict[str, float], float]:
@@ -210,7 +214,11 @@ class _Search:
         stand = back.stand * max(1.0, now.leading * now.notes / (then.leading * then.notes)) + 2.0 * (
             now.space - then.space
         )
-        return heights, {name: by * ratio for name, by in back.headings.items()}, max(stand, back.stand)
+        return (
+            heights,
+            {name: by * ratio for name, by in back.headings.items()},
+            max(stand, back.stand) + self.foot_more,
+        )
 
     def _step_of_several(self, below: int, form: float) -> int:
         for step in sorted((step for step in SETTINGS if step < below), reverse=True):
