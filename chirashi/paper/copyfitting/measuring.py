@@ -98,7 +98,8 @@ def _blocks(one: Taken, flow: Any) -> None:
             head = heading.border_box_y() + heading.border_height()
             one.headings.setdefault(name, (head - end) / PX_PER_MM)
             heights = [box.border_height() / PX_PER_MM for box in items]
-            share = (foot - head) / PX_PER_MM / sum(heights)  # two columns stand side by side
+            high = sum(heights) or 1.0  # none, where a page's end cut all of them off
+            share = (foot - head) / PX_PER_MM / high  # two columns stand side by side
             one.blocks += [Height(name, height * share) for height in heights]
         else:
             one.headings.setdefault(name, 0.0)
