@@ -216,4 +216,8 @@ def test_a_profile_that_is_none_is_told(what: str, tmp_path: Path) -> None:
         )
     )
     done = print_set(load(EDITIONS["care-three"]), icc=wrong)
-    assert codes(done) - {"print-set"} == {"print-icc"} and "flyer-ja-press.pdf" not in done.files and "flyer-ja.pdf" in done.files
+    assert (
+        codes(done) - {"print-set"} == {"print-icc"}
+        and "flyer-ja-press.pdf" not in done.files
+        and "flyer-ja.pdf" in done.files
+    )
