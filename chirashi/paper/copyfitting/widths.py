@@ -11,7 +11,8 @@ from chirashi.base.project import theme
 from chirashi.content.grids import Grid
 from chirashi.paper.copyfitting.arrangement import Block
 from chirashi.view.formats import Formats
-from chirashi.view.templates import View, labels_of
+from chirashi.view.labels import labels_of
+from chirashi.view.templates import View
 
 TABLE_PT = 9.5  # as designed
 MM_PER_PT = 25.4 / 72
