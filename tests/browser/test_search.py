@@ -463,7 +463,7 @@ def test_it_is_told_to_a_screen_reader(page: Page, site: Path) -> None:
             assert page.get_by_role("searchbox", name=name).is_visible()
             page.locator("#search-words").fill("ｚｚｚ")
             assert "ｚｚｚ" in page.get_by_role("status").inner_text()
-            assert page.locator("#search-found > li").count() == 0
+            assert page.locator("#search-found > li").count() > 1  # every page, since none is found
         page.locator("#search-words").fill("77,160")
         assert (
             page.get_by_role("status").inner_text() == f"Found on {page.locator('#search-found > li').count()} pages."

@@ -30,6 +30,7 @@ MADE_BY = {  # surfaces by their names; every other page is made by PAGE
 SHEETS = {"flyer.pdf": FLYER, "members-flyer.pdf": FLYER, "fax.pdf": FAX, "fax-fillable.pdf": FAX}
 NAMED = re.compile(r"[\"']([\w/.-]+\.html)[\"']")
 SHOWN = re.compile(r"\bshow\(\s*(?:[\"']([\w-]+)[\"']|(?=\w))")
+GIVEN = re.compile(r"\bshow\(\s*\w+\.")  # the name of a part that is a value from elsewhere
 QUOTED = re.compile(r"[\"']([\w-]+)[\"']")
 PARAGRAPH = re.compile(r"\.md:\d+$")  # the source of a text that stands in the Markdown of a page
 LEAST = 10  # characters of a text that can be told from another by its words alone
@@ -57,10 +58,17 @@ def made_by(surface: str, shown: Iterable[str]) -> list[str]:
 
 @functools.lru_cache(maxsize=128)
 def _asks_for(path: Path, _changed: int) -> frozenset[str]:
-    """The templates that one names. Where it shows a part by a name that it works out, any word in quotes may be it."""
+    """The templates that one names.
+
+    Where it shows a part by a name that it works out, any word in quotes may be it; where it gets the name from
+    elsewhere, as the flyer's back does, any part.
+    """
     text = path.read_text("utf-8", errors="replace")
     shown = SHOWN.findall(text)
-    parts = {*shown, *(QUOTED.findall(text) if "" in shown else ())} - {""}
+    parts = set(shown) - {""}
+    if "" in shown:
+        every = {part.stem for part in theme().files("partials/*.html")}
+        parts |= every if GIVEN.search(text) else set(QUOTED.findall(text))
     return frozenset(NAMED.findall(text)) | {f"partials/{name}.html" for name in parts}
 
 
