@@ -10,6 +10,7 @@ from typing import TypeVar
 import pypdfium2
 import pytest
 from known import ROOT
+from lacking import lacking
 from members import CYBER
 
 from chirashi.base import project
@@ -255,7 +256,7 @@ ON_PAPER = """oklch(0.452 0.2 264); color-mix(in srgb, #2d2f7e 80%, white); navy
 def test_paper_shows_the_colour_that_was_read(home: Project, written: str) -> None:
     """WeasyPrint prints `oklch()` in Lab, `color-mix()` not at all and others as it likes."""
     if layout.missing():
-        pytest.skip("paper needs Pango")
+        lacking("paper needs Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
     from weasyprint import CSS, HTML
 
     dressed(home, (GIVEN, f"--accent: {written}"))
