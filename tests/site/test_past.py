@@ -109,7 +109,8 @@ def test_search_engines_are_led_from_a_past_edition_to_the_present_one(next_year
 
 
 def untraced(next_year: Path, site: Path) -> list[str]:
-    proof = prove(next_year, site, others=("cyber-2025/", "care-three/"), earlier=[CYBER, EDITIONS / "care-three"])
+    former = [CYBER, EDITIONS / "care-three"]
+    proof = prove(next_year, site, others=("cyber-2025/", "care-three/"), beside=former, earlier=former)
     return [problem.code for problem in proof.problems if problem.severity == "error"]
 
 
