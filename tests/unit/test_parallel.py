@@ -124,6 +124,7 @@ class TestCopies:
             import os, signal, sys, time
             from chirashi.base import parallel
             parallel._processors = lambda: 1 if parallel._shared else 2
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # which a job in the background ignores
             here = os.getpid()
             def work(piece):
                 if os.getpid() != here:
