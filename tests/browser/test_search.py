@@ -19,7 +19,7 @@ import lxml.html
 import pytest
 from known import ROOT
 from members import plans
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 from servers import served
 
 from chirashi.site.exports.search_index import index
@@ -275,10 +275,10 @@ def test_what_is_found_in_part_says_what_it_holds(page: Page, site: Path, base: 
     opened(page, base)
     page.locator("#search-words").fill("プランCの保険料")
     best = page.locator("#search-found > li").first
+    expect(page.locator("#search-status")).to_contain_text("すべてのことばを含むページはありません")
     assert best.locator("> a").evaluate("one => one.href") == f"{base}premiums/"
     assert best.locator(".found-matched").inner_text() == "含まれることば: プランC、保険料"
     assert {folded(mark) for mark in best.locator("mark").all_text_contents()} <= {folded("プランC"), folded("保険料")}
-    assert "すべてのことばを含むページはありません" in page.locator("#search-status").inner_text()
     scored = page.locator("#search-found > li.partly").count()
     assert 1 < scored < len(addresses(site, "ja")), "ranked, and what is far from it left out"
 
