@@ -144,3 +144,14 @@ def test_check_and_proof_agree_on_figures_in_prose(
     wanted = set(sentences[language]) if sentences is WRONG else set()
     assert proved == wanted
     assert checked == wanted
+
+
+def test_the_check_alone_tells_a_count_in_digits_that_the_proof_takes_for_a_word(tmp_path: Path) -> None:
+    """3つ is 三つ to the proof, which raises no alarm over either; staff are told of the digit, as before."""
+    edition = tmp_path / "cyber-2025"
+    shutil.copytree(MAIN, edition)
+    page = edition / "ja" / "notes.md"
+    page.write_text(page.read_text("utf-8") + "\nお申し込みは3つの手順です。\n", "utf-8")
+    work = steps.load_and_check(steps.Job(edition))
+    told = [p for p in check(work.editions[0][1], TODAY) if p.code == "figure-unknown"]
+    assert [p.file.rpartition("/")[2] for p in told] == ["notes.md"]
