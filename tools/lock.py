@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SETS = {
     "site": [],
     "material": ["--extra", "material"],
-    "test": ["--extra", "material", "--group", "test"],
+    "desk": ["--extra", "desk", "--extra", "mailing", "--extra", "seen"],
+    "test": ["--all-extras", "--group", "test"],
     "bench": ["--extra", "material", "--group", "bench"],
 }
 MARK = "# constraint-dependencies:"
