@@ -60,7 +60,8 @@ def job_of(here: Project, edition: str | None, url: str | None) -> steps.Job:
     found = settings(here)
     address = _with_slash(url or found.url)
     icc = here.content / found.icc if found.icc else None
-    return steps.Job(here.content / found.edition, [here.content / name for name in found.past], address, icc)
+    past = [here.content / name for name in found.past]
+    return steps.Job(here.content / found.edition, past, address, icc, found.guide)
 
 
 def _with_slash(url: str | None) -> str | None:

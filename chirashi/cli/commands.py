@@ -18,6 +18,7 @@ from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, noted, project_of
 from chirashi.cli.console import doing, report, say, told
+from chirashi.cli.guide_commands import explain, guide
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
@@ -54,7 +55,7 @@ def build(
     here = project_of(project)
     site = output_folders.checked(here, out_ or here.site)
     inputs = build_stamp.inputs(here, noted(edition, site, url))
-    work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render))
+    work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render, steps.publish_guide))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
         stamp = steps.workshop(site) / build_stamp.FILE
         build_stamp.remember(stamp, inputs, (site, steps.paper_of(site)), work.report)
@@ -275,13 +276,14 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, init, theme):
+for one in (translated, schema, new, init, theme, guide, explain):
     app.command()(one)
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
 DOING: dict[Step, dict[str, str]] = {
     steps.print_: {"ja": "印刷物を作っています…", "en": "Making the printed matter…"},
     steps.render: {"ja": "ページを作っています…", "en": "Making the pages…"},
+    steps.publish_guide: {"ja": "手引きを作っています…", "en": "Making the guide…"},
 }
 PROVING = {"ja": "できあがったものを、データと照らし合わせています…", "en": "Proving what was made against the data…"}
 WAITING = {"ja": "別の build が動いています。終わるのを待ちます。", "en": "Another build is running; waiting for it."}

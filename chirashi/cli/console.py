@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from chirashi.base.problems import DISK, Problem, Trouble, of_disk, spoken
+from chirashi.base.problems import DISK, Problem, Trouble, command, of_disk, spoken
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,8 +42,9 @@ def report(problems: list[Problem], lang: str | None) -> None:
         write(problem.line_in(spoken(lang)), style, sys.stderr)
     if errors := sum(problem.severity == "error" for problem in problems):
         said = {
-            "ja": f"エラーが {errors} 件あります。site/ は変えていません。",
-            "en": f"{errors} to mend; site/ was not touched.",
+            "ja": f"エラーが {errors} 件あります。site/ は変えていません。"
+            f"[ ] の符号のくわしい意味は、`{command()} explain 符号` で出ます。",
+            "en": f"{errors} to mend; site/ was not touched. `{command()} explain CODE` says more of a code in [ ].",
         }
         write(said[spoken(lang)], "bold red", sys.stderr)
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import mimetypes
 import threading
 from collections.abc import Callable
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from chirashi.base import manual
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current
 from chirashi.cli import steps
@@ -124,10 +124,7 @@ class Preview:
         return HTTPStatus.OK, kind, content
 
     def page_of(self, problems: list[Problem]) -> bytes:
-        items = "".join(
-            f"<li><code>{escape(p.place())}</code><br>{escape(p.text(self.lang))} <small>[{p.code}]</small></li>"
-            for p in problems
-        )
+        items = "".join(manual.as_item(problem, self.lang) for problem in problems)
         title = TITLE[self.lang]
         return (
             f'<!doctype html><html lang="{self.lang}"><meta charset="utf-8"><title>{title}</title>'
