@@ -1,0 +1,60 @@
+"""A page may show its parts in any order, one after the other or below headings, and as many as it likes."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from known import EDITIONS, LANGUAGES, showing_all
+
+from chirashi.base.publishing import write
+from chirashi.cli import new_project
+from chirashi.content.edition import load
+from chirashi.proof.run import prove
+from chirashi.site.build import site as rendered
+from chirashi.site.pages.addresses import Place
+
+PAGES = "abcdef"
+SIZES = (4, 8, None)
+URL = "https://example.org/"
+
+
+def pages_in_any_order(folder: Path, shown: list[str]) -> None:
+    """Puts in the place of all pages others that show parts, each in its own order, and half of them with headings."""
+    plans = folder / "plans.yml"
+    text = re.sub(r"^footer:.*\n", "", plans.read_text("utf-8"), flags=re.MULTILINE)
+    glossary = ["glossary"] if (folder / "ja" / "glossary.md").is_file() else []  # to which pages lead by themselves
+    listed = ", ".join([*(f"order-{name}" for name in PAGES), *glossary])
+    plans.write_text(re.sub(r"^pages: \[.*\]", f"pages: [{listed}]", text, count=1, flags=re.MULTILINE), "utf-8")
+    headings = {call: f"p-{chr(97 + i // 26)}{chr(97 + i % 26)}" for i, call in enumerate(shown)}
+    for name in PAGES:
+        chance = random.Random(f"{folder.name} {name}")
+        calls = chance.sample(shown, len(shown))[: chance.choice(SIZES)]
+        for language in LANGUAGES:
+            said = "".join(
+                (f"\n## {headings[call][2:]} {{#{headings[call]}}}\n" if name in PAGES[::2] else "")
+                + f"\n{{{{ {call} }}}}\n"
+                for call in calls
+            )
+            (folder / language / f"order-{name}.md").write_text(
+                f"---\ntitle: Order {name}\nmenu: Menu {name}\ndescription: Page {name}\n---\n{said}", "utf-8"
+            )
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_parts_stand_in_any_order(name: str, tmp_path: Path) -> None:
+    folder, shown = showing_all(name, tmp_path)
+    pages_in_any_order(folder, shown)
+    edition = load(folder)
+    write(rendered(edition, Place("", URL, (("", edition),))), tmp_path / "site")
+    found = prove(folder, tmp_path / "site", earlier=[], beside=[], private={}, url=URL).problems
+    told = [p.line_in("en") for p in found if ("/order-" in p.file or "search-" in p.file) and p.severity == "error"]
+    assert told == []
+
+
+def test_the_example_of_init_has_its_chooser_before_its_tables() -> None:
+    for language in LANGUAGES:
+        page = (Path(new_project.STARTER) / "content" / "edition" / language / "premiums.md").read_text("utf-8")
+        assert page.index('show("chooser")') < page.index('show("plans")')
