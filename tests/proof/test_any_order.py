@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from known import EDITIONS, LANGUAGES, showing_all
+from members import changed
 
 from chirashi.base.publishing import write
 from chirashi.cli import new_project
 from chirashi.content.edition import load
+from chirashi.paper import Printed
+from chirashi.proof.files.pdf.structure import joined
 from chirashi.proof.run import prove
 from chirashi.site.build import site as rendered
 from chirashi.site.pages.addresses import Place
@@ -58,3 +61,21 @@ def test_the_example_of_init_has_its_chooser_before_its_tables() -> None:
     for language in LANGUAGES:
         page = (Path(new_project.STARTER) / "content" / "edition" / language / "premiums.md").read_text("utf-8")
         assert page.index('show("chooser")') < page.index('show("plans")')
+
+
+def test_a_flyer_of_a_monthly_deadline_without_a_day_of_issue(tmp_path: Path) -> None:
+    """On it nothing says that the offer has closed, which would stand between its downloads and its sheets."""
+    folder = changed(EDITIONS["accident-family"], tmp_path, lambda text: re.sub(r"  published:.*\n", "", text))
+    edition = load(folder)
+    sheets = {f"{name}-{language}.pdf": b"%PDF-1.7" for name in ("flyer", "fax") for language in LANGUAGES}
+    files = rendered(edition, Place("", URL, (("", edition),)), Printed(sheets))
+    assert b"<li>" in files["en/flyer/index.html"]
+    write(files, tmp_path / "site")
+    found = prove(folder, tmp_path / "site", earlier=[], beside=[], private={}, url=URL).problems
+    assert [p.line_in("en") for p in found if p.code.startswith("proof-words")] == []
+
+
+def test_an_address_on_paper_is_one_wherever_its_line_ends() -> None:
+    assert joined(["E-mail ", "kumamoto-", "hok@doc-", "net.", "or.", "jp", "Weekdays"]) == (
+        "E-mail  kumamoto-hok@doc-net.or.jp Weekdays"
+    )
