@@ -31,11 +31,13 @@ def read(text: str, line: int) -> tuple[list[Leaf], list[Block]]:
     found = list(leaves(whole, (), ""))
     blocks = [Block(SPACES.sub(" ", fold(name)).strip(), line, "json", "", "number") for name in _names(whole)]
     for leaf in found:
-        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and may_hold(text_ := fold(leaf.value)):
-            where = "/".join(leaf.path)
-            how = "number" if leaf.is_number else "json"
-            text_ = SPACES.sub(" ", text_).strip()
-            blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
+        if leaf.path and LOOSE.fullmatch(leaf.path[-1]):
+            continue
+        where, how = "/".join(leaf.path), "number" if leaf.is_number else "json"
+        for said in leaf.value.split("\n"):  # a line is a text of its own: what follows it is no label of its figures
+            if may_hold(text_ := fold(said)):
+                text_ = SPACES.sub(" ", text_).strip()
+                blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
     return found, blocks
 
 

@@ -172,7 +172,7 @@ def members(book: Book, headings: list[str], language: str) -> dict[str, str]:
 
 
 def unnamed(book: Book, heading: str, language: str) -> str:
-    """A heading without the names of tables, which may hold a member's: 1口の掛金 is no 1口."""
+    """A heading without the names of tables and what an amount is for: 1口の掛金 and 1口あたり are no 1口."""
     packed = heading.replace(" ", "")
     names = [n for g in book.grids.values() if (n := figure_reading.fold(g.names.get(language, "")).replace(" ", ""))]
     members_ = {
@@ -181,6 +181,9 @@ def unnamed(book: Book, heading: str, language: str) -> str:
     for name in sorted(names, key=len, reverse=True):
         if name not in members_:
             packed = packed.replace(name, " ")
+    for found in figure_reading.read(packed):
+        if found.figure.kind == "per":
+            packed = packed.replace(found.said, " ")
     return packed.strip()
 
 

@@ -57,7 +57,7 @@ FORMS: dict[str, str] = {
     + rf"|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
     + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
     "monthend": rf"(?:毎月|各月)の?末日|{any_of(all_words('month_end'))}|(?i:the last day of (?:every|each) month)",
-    "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口|床|世帯|チーム)"
+    "per": rf"(?<!\d)(?:1|一)\s?(?P<peru>{'|'.join(_PER)})"
     + r"(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
     + r"|\bper (?P<peren>facility|person|unit|bed|household|team)\b",
     "yen": rf"(?:(?:\bJP)?[¥\\]|\bJPY|\b[Yy]en\b)\s?(?P<yena>{_LARGE}|{NUM})"
@@ -78,7 +78,9 @@ FORMS: dict[str, str] = {
     "number": NUM,
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
-HINT = re.compile(rf"\d|{addresses.HINT}|\bper |月の?末日|{any_of(all_words('month_end'))}|(?i:last day of e)")
+HINT = re.compile(
+    rf"\d|{addresses.HINT}|\bper |一\s?(?:{'|'.join(_PER)})|月の?末日|{any_of(all_words('month_end'))}|(?i:last day of e)"
+)
 LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

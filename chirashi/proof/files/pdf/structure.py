@@ -37,7 +37,9 @@ INSTEAD = {
     "actualtext": raw.FPDF_StructElement_GetActualText,
     "expansion": raw.FPDF_StructElement_GetExpansion,
 }
-ADDRESS = re.compile(r"https?:[!-~]*$")  # an address that goes on in the next line
+# An address that goes on in the next line: the press breaks it behind its signs alone.
+ADDRESS = re.compile(r"https?:[!-~]*$|[\w.%+-]@(?:[\w-]+[.-])*$")
+MAIL = re.compile(r"(?<=[.%+-])\n(?=[\w.%+-]*@)")  # before its @
 
 
 class Sheet:
@@ -149,6 +151,7 @@ def joined(parts: list[str]) -> str:
     for part in parts:
         between = text[-1:] + part[:1]
         apart = len(between) == 2 and between.isascii() and not ADDRESS.search(text)
+        apart = apart and not MAIL.search(f"{text[-1]}\n{part}")
         text += (" " if apart else "") + part
     return text
 
