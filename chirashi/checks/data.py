@@ -9,6 +9,7 @@ import operator
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from chirashi.base.messages import Bilingual, listed, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import theme
 from chirashi.checks import texts
@@ -273,14 +274,14 @@ OUR_WORDS = ("moved", "role", "way", "every", "per", "pays")  # said to the pres
 GROUP = 6  # names of a group shown in a message; a table has dozens
 
 
-def _inside(edition: Edition, key: str) -> dict[str, str] | None:
+def _inside(edition: Edition, key: str) -> Bilingual | None:
     """The placeholders of a group as a clause, “{{ a.b }} or {{ a.c }}”; None where the key is no group."""
     inside = {name: leaf for name, leaf in edition.leaves.items() if name.startswith(f"{key}.")}
     names = [n for n, leaf in inside.items() if not isinstance(leaf, bool) and n.rpartition(".")[2] not in OUR_WORDS]
     if not names:
         return None
-    said, more = [f"{{{{ {name} }}}}" for name in names[:GROUP]], len(names) > GROUP
-    return {"ja": "、".join(said) + " など" * more, "en": ", ".join(said) + " …" * more}
+    shown = listed([f"{{{{ {name} }}}}" for name in names[:GROUP]])
+    return phrase("and-so-on", listed=shown) if len(names) > GROUP else shown
 
 
 def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:

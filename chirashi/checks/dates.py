@@ -7,10 +7,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline, Window
-from chirashi.content.values import ENGLISH_DAYS, WEEKDAYS, Day, MonthDay
+from chirashi.content.values import Day, MonthDay, true_weekday
 from chirashi.content.yaml_files.yaml_reader import Loc
 
 AT: Loc = ("dates", "deadline")
@@ -112,9 +113,9 @@ def plan_year(edition: Edition) -> Iterator[Problem]:
 def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
     if is_working_day(day.date):
         return
-    what = {"ja": f"{WEEKDAYS[day.date.weekday()]}曜日", "en": f"a {ENGLISH_DAYS[day.date.weekday()]}"}
+    what = phrase("on-weekday", **true_weekday(day.date))
     if name := holiday(day.date):
-        what = {"ja": f"祝日（{name}）", "en": f"a public holiday ({name})"}
+        what = phrase("on-holiday", name=name)
     before = day.date
     while not is_working_day(before):
         before -= datetime.timedelta(days=1)

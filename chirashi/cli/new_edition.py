@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, writing
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -176,7 +177,7 @@ def _decision(file: str, line: int, moved: Moved) -> Problem:
     while not is_working_day(before):
         before -= datetime.timedelta(days=1)
     name = holiday(moved.date)
-    why = {"ja": f"（{name}）", "en": f" ({name})"} if name else {"ja": "", "en": ""}
+    why = phrase("holiday", name=name) if name else ""
     return Problem(file, line, "decide-day-off", {**found, "holiday": why, "before": before.isoformat()})
 
 
@@ -209,19 +210,19 @@ def _kept(edition: Edition, file: str) -> Iterator[Problem]:
     data = edition.data
     limited = [key for key, coverage in data.coverages.items() if coverage.limit or coverage.deductible]
     counted = [key for key, fact in data.facts.items() if not (fact.date or fact.month or fact.url)]
-    kinds: dict[str, tuple[dict[str, str], list[str]]] = {
-        "coverages": ({"ja": "支払限度額と免責金額", "en": "Limits and deductibles"}, limited),
-        "fees": ({"ja": "保険料以外の費用", "en": "Fees"}, list(data.fees)),
-        "discounts": ({"ja": "割引", "en": "Discounts"}, list(data.discounts)),
-        "notices": (
-            {"ja": "重要なお知らせ（とくに主な改定点）", "en": "Notices, above all what has changed"},
-            [*map(str, data.notices)],
-        ),
-        "facts": ({"ja": "facts の数字", "en": "The numbers under facts"}, counted),
+    kinds = {
+        "coverages": limited,
+        "fees": [*data.fees],
+        "discounts": [*data.discounts],
+        "notices": [*map(str, data.notices)],
+        "facts": counted,
     }
-    for name, (what, keys) in kinds.items():
+    for name, keys in kinds.items():
         if keys:
-            found = {"what": what, "keys": ", ".join(keys[:NAMED]) + (", …" if len(keys) > NAMED else "")}
+            found = {
+                "what": phrase(f"kept-{name}"),
+                "keys": ", ".join(keys[:NAMED]) + (", …" if len(keys) > NAMED else ""),
+            }
             yield Problem(file, edition.doc.line((name,)), "decide-kept", found)
 
 

@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current
 from chirashi.cli import steps
@@ -31,7 +32,6 @@ STYLE = """
 body { font: 16px/1.7 sans-serif; margin: 2rem auto; max-width: 48rem; padding: 0 1rem; color-scheme: light dark }
 li { margin-block: 1rem } code { font-weight: bold }
 """
-TITLE = {"ja": "直すところがあります", "en": "There is something to mend"}
 HEARTBEAT = 15.0  # seconds between signs of life, by which a closed browser is noticed
 
 
@@ -128,7 +128,7 @@ class Preview:
             f"<li><code>{escape(p.place())}</code><br>{escape(p.text(self.lang))} <small>[{p.code}]</small></li>"
             for p in problems
         )
-        title = TITLE[self.lang]
+        title = phrase("pages-to-mend")[self.lang]
         return (
             f'<!doctype html><html lang="{self.lang}"><meta charset="utf-8"><title>{title}</title>'
             f"<style>{STYLE}</style><body><h1>{title}</h1><ol>{items}</ol></body></html>"

@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from chirashi.base.languages import TAG, is_tag
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -226,7 +227,7 @@ def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem
 
 
 def _listed(kinds: list[str]) -> object:
-    return ", ".join(kinds) or {"ja": "なし", "en": "none"}
+    return ", ".join(kinds) or phrase("kinds-none")
 
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

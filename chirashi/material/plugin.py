@@ -23,6 +23,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from chirashi.base import project
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, spoken
 from chirashi.content.edition import Edition
 from chirashi.material import languages, source
@@ -284,9 +285,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             (log.error if problem.severity == "error" else log.warning)(problem.line_in(spoken()))
         stopping = [problem for problem in problems if problem.severity == "error" or self.config.strict]
         if stopping and not self.serving:
-            raise PluginError(
-                {"ja": "直すところがあるので、止めました。", "en": "Stopped: there is something to mend."}[spoken()]
-            )
+            raise PluginError(phrase("stopped")[spoken()])
         self.broken += stopping
         return not stopping
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-
-TITLE = {"ja": "直すところがあります", "en": "There is something to mend"}
 
 
 def page_of(problems: Sequence[Problem], lang: str) -> str:
@@ -16,4 +15,5 @@ def page_of(problems: Sequence[Problem], lang: str) -> str:
         f"<li><p><code>{escape(p.place())}</code><br>{escape(p.text(lang))} <small>[{p.code}]</small></p></li>"
         for p in problems
     )
-    return f'<div class="md-typeset" lang="{lang}"><h1>{TITLE[lang]}</h1><ol>{items}</ol></div>'
+    title = phrase("pages-to-mend")[lang]
+    return f'<div class="md-typeset" lang="{lang}"><h1>{title}</h1><ol>{items}</ol></div>'

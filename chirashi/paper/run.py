@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chirashi.base import parallel
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named, theme
 from chirashi.checks.privacy import unfilled
@@ -231,14 +232,14 @@ def _as_page(piece: Piece, fitted: fit.Fitted) -> AsPage:
 
 
 QUOTES = ("near", "text", "one", "other", "character", "code")  # what of a problem may be words of the sheet
-MEMBERS = {"ja": "（会員用の紙面の文字）", "en": "(of the members' sheet)"}
 
 
 def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
     """Of the members' own sheet no message quotes a word, since that may be the login."""
     if piece.login is None:
         return problems
-    return [replace(p, found=dict(p.found) | {name: MEMBERS for name in QUOTES if name in p.found}) for p in problems]
+    hidden = phrase("members-words")
+    return [replace(p, found=dict(p.found) | {name: hidden for name in QUOTES if name in p.found}) for p in problems]
 
 
 def _press(piece: Piece, more: str, html: str) -> fit.Press:

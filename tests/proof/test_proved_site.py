@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from mutate.around import drawn
 
-from chirashi.base.problems import message, messages
+from chirashi.base.messages import message, messages
 from chirashi.cli import steps
 from chirashi.proof import prove, record_translations, write
 from chirashi.proof.across_files.press_sheets import prove_twins

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from chirashi.base.counters import COUNTERS
+from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import named
 from chirashi.checks.prose.figure_reading import Typed, address, figures
@@ -125,16 +126,15 @@ class Known:
         own = address(found.url) if found and found.url else None
         return own is not None and (asked == own or asked.startswith(f"{own}/"))
 
-    def nearest(self, found: Typed) -> dict[str, str]:
+    def nearest(self, found: Typed) -> Bilingual:
         """The value of the data that is most like a figure, as a clause of a message."""
         kinds = {found.kind} | {"number": {"money", "year", "term"}, "day": {"date"}}.get(found.kind, set())
         alike = {(value, keys[0]) for (kind, value), keys in self.held.items() if kind in kinds}
         like = {(value, key): _likeness(found, value) for value, key in sorted(alike)}
         if not like:
-            return {"ja": "", "en": ""}
+            return phrase("nothing-near")
         value, key = max(like, key=lambda pair: like[pair])
-        name, said = f"{{{{ {key} }}}}", _said(self.edition.leaves[key], value)
-        return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}
+        return phrase("nearest-figure", name=f"{{{{ {key} }}}}", value=_said(self.edition.leaves[key], value))
 
 
 def _beside(unit: str, before: str, after: str) -> bool:

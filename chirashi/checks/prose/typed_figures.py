@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chirashi.base.messages import either
 from chirashi.base.problems import Problem
 from chirashi.checks.pages import IN_BODY
 from chirashi.checks.prose.figure_reading import HOLE, Block, Typed, address, blocks, figures
@@ -66,9 +67,8 @@ def _told(known: Known, source: Source, line: int, block: str, found: Typed) -> 
     keys = known.keys(block, found)
     if keys:
         if found.kind in NEXT_YEAR and found.said not in known.declared:
-            named = [f"{{{{ {key} }}}}" for key in keys]
-            call = {"ja": "か ".join(named[:SHOWN]), "en": " or ".join(named[:SHOWN])}
-            yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": call})
+            calls = either([f"{{{{ {key} }}}}" for key in keys[:SHOWN]])
+            yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": calls})
     elif (
         known.edition.whole
         and not known.edition.unread

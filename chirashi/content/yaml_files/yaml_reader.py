@@ -17,6 +17,7 @@ import yaml
 
 from chirashi.base import unseen
 from chirashi.base.languages import is_tag
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
@@ -205,7 +206,7 @@ class _Reader:
             self.note(loc, node)
         self.count += 1
         if self.count > MOST:
-            raise ValueError({"ja": f"値が {MOST:,} 個を超えています", "en": f"more than {MOST:,} values"})
+            raise ValueError(phrase("values-too-many", most=MOST))
         if depth > DEEPEST:
             self.doc.problems.append(Problem(self.doc.file, self.doc.line(loc), "yaml-deep"))
             return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING
 
+from chirashi.base.messages import phrase
 from chirashi.paper.copyfitting import frames, pages, scaling, settings
 from chirashi.paper.copyfitting.arrangement import Arrangement, Block
 from chirashi.paper.copyfitting.measuring import Height, Taken, taken
@@ -293,5 +294,5 @@ def said(fitted: Fitted) -> dict[str, object]:
     used = [SETTINGS[step] for step in fitted.steps.values()]
     notes = min(scaling.size(scaling.DESIGNED_NOTE_PT, "", setting) for setting in used)
     body = min(scaling.size(scaling.DESIGNED_BODY_PT, "", setting) for setting in used)
-    pages = {"ja": f"{fitted.arranged.pages}ページ", "en": f"{fitted.arranged.pages} pages"}
+    pages = phrase("pages", pages=fitted.arranged.pages)
     return {"body": f"{body:.2g}", "notes": f"{notes:.2g}", "pages": pages}

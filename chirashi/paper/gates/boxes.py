@@ -13,7 +13,8 @@ from html import unescape
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from chirashi.base.problems import SPEAKS, Problem
+from chirashi.base.messages import SPEAKS
+from chirashi.base.problems import Problem
 from chirashi.paper import layout
 from chirashi.paper.layout import PX_PER_MM
 from chirashi.view.labels import labels_of

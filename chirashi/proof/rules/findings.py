@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.text.figures import Figure, Place, Reading
 
-Said = dict[str, str]
 AROUND = 18  # characters of text shown on each side of a figure
 
 
@@ -71,7 +71,7 @@ def around(text: str, found: Reading) -> Quote:
     return Quote(before, text[found.start : found.end], after)
 
 
-def nearest(book: Book, figure: Figure) -> Said:
+def nearest(book: Book, figure: Figure) -> Bilingual:
     """The key whose figure looks most like this one, as a clause of a message."""
     kinds = {figure.kind} | {"number": {"money", "year"}, "day": {"date"}}.get(figure.kind, set())
     best, score = ("", Figure("none", "")), 0.0
@@ -83,6 +83,5 @@ def nearest(book: Book, figure: Figure) -> Said:
                 best, score = (keys[0], other), likeness
     key, said = best
     if not key:
-        return {"ja": "同じ種類の値はデータにありません。", "en": "The data has nothing of its kind."}
-    name = f"{{{{ {key} }}}}"
-    return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}
+        return phrase("no-such-kind")
+    return phrase("nearest-figure", name=f"{{{{ {key} }}}}", value=said)
