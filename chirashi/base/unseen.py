@@ -29,10 +29,10 @@ def without_harmless(text: str) -> str:
 def first(text: str) -> Bilingual:
     """The first character of a text that nobody sees, named for a message; empty where there is none."""
     found = ANY.search(text)
-    return named(text, found.start()) if found else {}
+    return describe(text, found.start()) if found else {}
 
 
-def named(text: str, at: int) -> Bilingual:
+def describe(text: str, at: int) -> Bilingual:
     """The character there in words, in both languages: “a zero-width space, U+200B, after 77,”."""
     sign, before = text[at], "".join(ANY.sub("", text[:at].rpartition("\n")[2]).split()[-1:])[-BEFORE:]
     code = f"u{ord(sign):04x}"

@@ -209,7 +209,7 @@ def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
             if asked.kind == "syntax":
                 yield Problem(source.file, line, "placeholder-syntax", {"said": texts.unread(source, asked)})
             elif asked.kind != "figure":
-                yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
+                yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})
             else:
                 yield from unknown_figure(edition, source, asked)
 
@@ -301,4 +301,4 @@ def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -
         if name not in FILTERS:
             yield Problem(source.file, line, "filter-unknown", {"name": name, "nearest": nearest(name, FILTERS)})
     if len(asked.filters) > 1:
-        yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
+        yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})

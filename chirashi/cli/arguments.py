@@ -57,6 +57,6 @@ def _with_slash(url: str | None) -> str | None:
         raise Misuse("url-unreadable", url=url) from None
 
 
-def noted(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
+def request_of(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
     """What a build was asked for, as the stamp notes it."""
     return (str(edition), str(site), str(url))

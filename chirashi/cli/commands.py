@@ -17,8 +17,8 @@ from chirashi.base.messages import command, phrase, spoken
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
-from chirashi.cli.arguments import job_of, noted, project_of
-from chirashi.cli.console import doing, report, say, told
+from chirashi.cli.arguments import job_of, project_of, request_of
+from chirashi.cli.console import progress, report, say, told
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
@@ -54,7 +54,7 @@ def build(
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     here = project_of(project)
     site = output_folders.checked(here, out_ or here.site)
-    inputs = build_stamp.inputs(here, noted(edition, site, url))
+    inputs = build_stamp.inputs(here, request_of(edition, site, url))
     work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
         stamp = steps.workshop(site) / build_stamp.FILE
@@ -129,7 +129,7 @@ def _without_paper(work: steps.Work) -> bool:
 
 def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] = ()) -> steps.Work:
     """Load, check and the given steps, each shown on a terminal as it begins."""
-    with doing(lang) as now:
+    with progress(lang) as now:
         now(phrase("checking"))
         work = steps.load_and_check(job)
         work.making = lambda name: now(phrase("printing-file", name=name))
@@ -155,7 +155,7 @@ def _run(
             if not work.good:
                 raise typer.Exit(1)
             checked = len(work.problems)
-            with doing(lang) as now:
+            with progress(lang) as now:
                 now(phrase("proving"))
                 steps.prove_and_publish(job, work, site)
             report(work.problems[checked:], lang)
@@ -193,7 +193,7 @@ def prove(
         paper = steps.paper_of(site)
         if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
             raise Trouble(Problem(named(site), 0, "site-missing"))
-        with doing(lang) as now:
+        with progress(lang) as now:
             now(phrase("proving"))
             found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
@@ -241,7 +241,7 @@ def serve(
         preview = Preview(lambda: job_of(here, edition, None), spoken(lang), port)
         say(lang, phrase("serving", address=preview.address))
         with contextlib.suppress(KeyboardInterrupt):
-            with doing(lang) as now:
+            with progress(lang) as now:
                 now(phrase(DOING[steps.render]))
                 preview.build()
             preview.run()

@@ -44,7 +44,7 @@ def report(problems: list[Problem], lang: str | None) -> None:
 
 
 @contextlib.contextmanager
-def doing(lang: str | None) -> Iterator[Callable[[Bilingual], None]]:
+def progress(lang: str | None) -> Iterator[Callable[[Bilingual], None]]:
     """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
 
     It is drawn at each step and not by a clock: a thread that draws would keep the work from

@@ -48,7 +48,7 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
             shutil.copytree(old, beside, ignore=_not_copied)
         data = beside / "plans.yml"
         lines = data.read_text("utf-8-sig").split("\n")
-        decisions = list(_moved(edition, lines, new, years(old.name, new.name)))
+        decisions = list(_moved(edition, lines, new, years_between(old.name, new.name)))
         with writing(data):
             data.write_text("\n".join(lines), "utf-8", newline="\n")
             beside.rename(new)
@@ -64,7 +64,7 @@ def _not_copied(_folder: str, names: list[str]) -> list[str]:
     ]
 
 
-def years(old: str, new: str) -> int:
+def years_between(old: str, new: str) -> int:
     """By how many years the names of two editions differ; one where they do not say."""
     found = [re.search(r"(\d{4})$", name) for name in (old, new)]
     first, second = found
@@ -132,14 +132,14 @@ def _unmoved(file: str, lines: list[str], i: int) -> Problem:
     return Problem(file, i + 1, "decide-unmoved", {"value": lines[i].strip()[:60]})
 
 
-class Moved:
+class MovedDate:
     """A date some years on: the text to write, the day it is, and whether it had to give way (29 February)."""
 
     def __init__(self, text: str, date: datetime.date, leap: bool) -> None:
         self.text, self.date, self.leap = text, date, leap
 
 
-def move(match: re.Match[str], by: int) -> Moved:
+def move(match: re.Match[str], by: int) -> MovedDate:
     """A written date moved by years, in the form it was written in, its weekday made right."""
     written = match["date"]
     form = next(form for form in DATE_FORMS if form.fullmatch(written))
@@ -159,14 +159,14 @@ def move(match: re.Match[str], by: int) -> Moved:
         weekday = match["weekday"]
         right = f"{date:%a}" if weekday.isascii() else WEEKDAYS[date.weekday()] + weekday[1:]
         text += match["day"].replace(weekday, right)
-    return Moved(text, date, leap)
+    return MovedDate(text, date, leap)
 
 
 def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _decision(file: str, line: int, moved: Moved) -> Problem:
+def _decision(file: str, line: int, moved: MovedDate) -> Problem:
     """What a moved date asks of a person: a day off asks for another, every other to be confirmed."""
     found = {"date": moved.date.isoformat(), "weekday": true_weekday(moved.date)["weekday"]}
     if moved.leap:

@@ -11,7 +11,7 @@ import os.path
 from pathlib import Path
 
 from chirashi.base.project import Project
-from chirashi.base.publishing import LIST, made
+from chirashi.base.publishing import LIST, folders_made
 from chirashi.cli import steps
 from chirashi.cli.wrong_use import Misuse
 
@@ -38,7 +38,9 @@ def checked(here: Project, out: Path, *, site: bool = True, paper: bool = True) 
         raise Misuse("out-beside", out=out)
     _refuse_source(here, out)
     for folder in [out] * site + [steps.paper_of(out)] * paper:
-        if not (_empty(folder) or _of_project(here, folder) or (_folder(folder) and folder.name in made(build))):
+        if not (
+            _empty(folder) or _of_project(here, folder) or (_folder(folder) and folder.name in folders_made(build))
+        ):
             raise Misuse("out-not-ours", folder=folder)
     ours = (build / LIST).is_file() or _of_project(here, build) or _empty(build)
     if not ours and not (_folder(build) and _names(build) <= SHARED):

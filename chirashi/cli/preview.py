@@ -20,7 +20,7 @@ from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current
 from chirashi.cli import steps
-from chirashi.site.build import Kept
+from chirashi.site.build import PreviewCache
 
 OWN = "/__chirashi__/"
 RELOAD = """
@@ -41,7 +41,7 @@ class Preview:
     def __init__(self, job: Callable[[], steps.Job], lang: str, port: int) -> None:
         self.job, self.lang = job, lang
         self.files: dict[str, bytes] = {}
-        self.kept = Kept()
+        self.kept = PreviewCache()
         self.problems: list[Problem] = []
         self.version = 0
         self.changed = threading.Condition()

@@ -42,26 +42,26 @@ def run(app: typer.Typer) -> int:
     try:
         code = app(prog_name=command().rpartition(" ")[2], standalone_mode=False)
     except TyperException as error:
-        lang = asked(sys.argv[1:])
+        lang = language_of(sys.argv[1:])
         context = getattr(error, "ctx", None)
         path = context.command_path.partition(" ")[1:] if context else ()  # without the program's name
         usage = "".join((command(), *path, " --help"))
         more = phrase("see-help", usage=usage)
-        write(f"{told(error, lang)}{more[lang]}", "red", sys.stderr)
+        write(f"{explain(error, lang)}{more[lang]}", "red", sys.stderr)
         return 2
     except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0
 
 
-def asked(arguments: list[str]) -> str:
+def language_of(arguments: list[str]) -> str:
     """The language of messages, read where typer has not: `--lang ja` may stand behind the mistake."""
     joined = " ".join(arguments)
     found = re.search(rf"--lang[= ]({'|'.join(SPEAKS)})\b", joined)
     return found[1] if found else spoken()
 
 
-def told(error: TyperException, lang: str) -> str:
+def explain(error: TyperException, lang: str) -> str:
     """What is wrong, as a sentence."""
     if isinstance(error, Misuse):
         return error.sentence[lang]

@@ -26,14 +26,14 @@ from chirashi.base import project
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, spoken
 from chirashi.content.edition import Edition
-from chirashi.material import languages, source
+from chirashi.material import chosen_edition, languages
 from chirashi.material.brochure import Brochure
+from chirashi.material.chosen_edition import Asked
 from chirashi.material.guest import Guest
-from chirashi.material.replacing import Replacing
-from chirashi.material.source import Asked
+from chirashi.material.swap import Replacing
 from chirashi.material.trouble_page import page_of
 from chirashi.paper import Printed, Store, print_set
-from chirashi.site.pages.addresses import Place, address
+from chirashi.site.pages.addresses import Location, address
 from chirashi.view.templates import compiled
 from chirashi.view.text.markdown import Held
 
@@ -97,11 +97,11 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         project.use(project.above(home) or project.Project(home))
         file = _named(config)
         try:
-            self.asked = asked = source.asked(self.config.edition, home)
+            self.asked = asked = chosen_edition.edition_asked(self.config.edition, home)
             config.watch += [str(folder) for _, folder in asked.folders]
-            found = source.loaded(asked)
+            found = chosen_edition.loaded(asked)
         except Trouble as trouble:
-            found = source.Loaded(problems=list(trouble.problems))
+            found = chosen_edition.Loaded(problems=list(trouble.problems))
         if self._tell(found.problems) and found.editions:
             edition = found.editions[0][1]
             if not self.config.brochure:
@@ -110,7 +110,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
                 config.extra_css.append(self.guest.sheet)
                 return config
             url = config.site_url or (self.asked.url if self.asked else None)
-            place = Place("", url and url.rstrip("/") + "/", tuple(found.editions), offline=False)
+            place = Location("", url and url.rstrip("/") + "/", tuple(found.editions), offline=False)
             self.brochure = Brochure(edition, place, self._paper(edition, config))
         if self.config.brochure:
             self._frame(config)

@@ -117,10 +117,10 @@ def at(words: Any, loc: Loc) -> Any:
     return words
 
 
-def written(loc: Loc) -> str:
+def name_of(loc: Loc) -> str:
     """A place as people name it: words.skip."""
     return ".".join(map(str, loc))
 
 
 def _problem(doc: Document, loc: Loc, code: str, **found: object) -> Problem:
-    return Problem(doc.file, doc.line(loc), code, {"name": written(loc), **found})
+    return Problem(doc.file, doc.line(loc), code, {"name": name_of(loc), **found})

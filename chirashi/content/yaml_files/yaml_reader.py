@@ -61,7 +61,7 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
         text = _decoded(path, doc)
     if bad := UNWRITABLE.search(text):
         line = text.count("\n", 0, bad.start()) + first_line
-        doc.problems.append(Problem(file, line, "yaml-character", {"code": unseen.named(text, bad.start())}))
+        doc.problems.append(Problem(file, line, "yaml-character", {"code": unseen.describe(text, bad.start())}))
         return doc
     for _ in range(MENDED):
         mended = _read(doc, text, first_line)
@@ -85,7 +85,7 @@ def _read(doc: Document, text: str, first_line: int) -> str | None:
     except yaml.MarkedYAMLError as error:
         suspects = yaml_repair.around(error, text)
         if (mended := _mended(doc, text, suspects, first_line)) is None:
-            slip = yaml_repair.named(error, text)
+            slip = yaml_repair.explain(error, text)
             doc.problems.append(Problem(doc.file, slip.line + first_line, slip.code, slip.found))
         return mended
     except ValueError as error:

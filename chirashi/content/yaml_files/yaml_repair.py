@@ -93,7 +93,7 @@ def _line(error: yaml.MarkedYAMLError) -> int:
     return mark.line if mark else 0
 
 
-def named(error: yaml.MarkedYAMLError, text: str) -> Slip:
+def explain(error: yaml.MarkedYAMLError, text: str) -> Slip:
     """What keeps a text from being YAML, by what stands on the line."""
     said, context = error.problem or "", error.context or ""
     lines = text.rstrip("\n").split("\n")

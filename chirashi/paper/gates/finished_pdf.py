@@ -93,11 +93,11 @@ def code(file: str, content: bytes, address: str, page: int = 0) -> Iterator[Pro
     """The QR code must give its address at every resolution that it is printed at, and after a FAX."""
     crop = edges_around(content, page, address)
     for dpi in RESOLUTIONS:
-        if address not in read(picture(content, page, dpi, crop)):
+        if address not in read_codes(picture(content, page, dpi, crop)):
             yield Problem(file, 0, "print-code", {"how": phrase("code-on-print", dpi=dpi)})
     scan = picture(content, page, fax_simulation.SCAN_DPI, crop)
     for lines in FAX_LINES:
-        if address not in read(fax_simulation.seen(fax_simulation.received(scan, lines), lines)):
+        if address not in read_codes(fax_simulation.seen(fax_simulation.received(scan, lines), lines)):
             how = phrase("code-on-fax", across=fax_simulation.ACROSS, lines=lines)
             yield Problem(file, 0, "print-code", {"how": how})
 
@@ -118,6 +118,6 @@ def edges_around(content: bytes, page: int, address: str) -> tuple[float, float,
     return max(0.0, left), max(0.0, top), max(0.0, right), max(0.0, bottom)
 
 
-def read(image: Image.Image) -> list[str]:
+def read_codes(image: Image.Image) -> list[str]:
     """The texts of all QR codes in a picture."""
     return [found.text for found in zxingcpp.read_barcodes(image) if found.format == zxingcpp.BarcodeFormat.QRCode]

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.text.figures import Figure, Place, Reading
+from chirashi.proof.text.figures import Figure, Position, Reading
 
 AROUND = 18  # characters of text shown on each side of a figure
 
@@ -18,7 +18,7 @@ AROUND = 18  # characters of text shown on each side of a figure
 class Line:
     """One entry of the ledger: a figure, where it stands, and the keys of the data that hold it."""
 
-    place: Place
+    place: Position
     surface: str  # html, attribute, json, csv, calendar, pdf, field, qr, …
     said: str
     figure: Figure
@@ -31,7 +31,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     literals_used: set[str] = field(default_factory=set)
 
-    def say(self, place: Place, code: str, /, **found: object) -> None:
+    def say(self, place: Position, code: str, /, **found: object) -> None:
         spot = place.spot
         self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **found}))
 
@@ -42,7 +42,7 @@ class Findings:
         self.literals_used.add(f"waived:{key} {on}")
         return True
 
-    def trace(self, place: Place, surface: str, keys: list[str], found: Reading) -> None:
+    def trace(self, place: Position, surface: str, keys: list[str], found: Reading) -> None:
         self.ledger.append(Line(place, surface, found.said.strip(), found.figure, tuple(keys)))
 
     def join(self, other: Findings) -> None:
