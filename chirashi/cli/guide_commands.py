@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from chirashi.base import manual, publishing
-from chirashi.base.problems import nearest, spoken
+from chirashi.base.messages import phrase, spoken
+from chirashi.base.problems import nearest
 from chirashi.base.project import named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, project_of
@@ -31,24 +32,9 @@ def guide(
         files, lacking = handbook(here, steps.homes(job_of(here, None, None)))
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(files, folder, steps.workshop(folder))
-        say(
-            lang,
-            {
-                "ja": f"手引きを {named(folder)}/ に作りました。index.html をブラウザーで開いてください。",
-                "en": f"Made the guide in {named(folder)}/. Open its index.html in a browser.",
-            },
-        )
+        say(lang, phrase("guide-made", folder=named(folder)))
         if lacking:
-            say(
-                lang,
-                {
-                    "ja": f"図のうち{lacking}点は作れませんでした。先に build でサイトと印刷物を作ってください。"
-                    "ページの図には、Chromium、Chrome、Edge のどれかと、Playwright"
-                    "（pip install 'chirashi[seen]'）も要ります。",
-                    "en": f"{lacking} of its pictures could not be made. Build site and print first. Those of pages "
-                    "also want Chromium, Chrome or Edge here, and Playwright (pip install 'chirashi[seen]').",
-                },
-            )
+            say(lang, phrase("guide-pictures", lacking=lacking))
 
 
 def explain(
@@ -59,9 +45,5 @@ def explain(
     known = manual.explanations(spoken(lang))
     name = code.strip("[]")
     if name not in known:
-        near = nearest(name, known)
-        raise Misuse(
-            f"「{name}」という符号のメッセージはありません。{near['ja']}",
-            f"There is no message “{name}”. {near['en']}",
-        )
+        raise Misuse("explain-unknown", name=name, near=nearest(name, known))
     write(f"[{name}] {known[name]}")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import TemplateError
 
     from chirashi.paper import Printed
-    from chirashi.site.build import Kept
-    from chirashi.site.pages.addresses import Place
+    from chirashi.site.build import PreviewCache
+    from chirashi.site.pages.addresses import Location
 
 
 GUIDE = "guide"  # below the site
@@ -104,20 +104,20 @@ def print_(job: Job, work: Work, out: Path) -> None:
     work.problems += work.printed.problems
 
 
-def render(job: Job, work: Work, out: Path | None = None, kept: Kept | None = None) -> None:  # noqa: ARG001  # every step is asked alike
+def render(job: Job, work: Work, out: Path | None = None, kept: PreviewCache | None = None) -> None:  # noqa: ARG001  # every step is asked alike
     """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
     from jinja2 import TemplateError
 
     from chirashi.base import parallel
     from chirashi.checks import privacy
     from chirashi.site.build import site
-    from chirashi.site.pages.addresses import Place
+    from chirashi.site.pages.addresses import Location
 
-    def rendered(place: Place) -> dict[str, bytes]:
+    def rendered(place: Location) -> dict[str, bytes]:
         (edition,) = (edition for below, edition in work.editions if below == place.below)
         return site(edition, place, None if place.below else work.printed, kept)
 
-    places = [Place(below, job.url, tuple(work.editions)) for below, _ in work.editions]
+    places = [Location(below, job.url, tuple(work.editions)) for below, _ in work.editions]
     try:
         sites = parallel.each(rendered, places)
     except TemplateError as error:

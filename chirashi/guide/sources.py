@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chirashi.base import manual
 from chirashi.base.manual import GUIDE, LANGUAGES, Section
-from chirashi.base.problems import message, messages
+from chirashi.base.messages import message, messages
 
 
 @dataclass(frozen=True)

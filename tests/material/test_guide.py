@@ -13,7 +13,7 @@ from known import ROOT
 from lxml import html
 
 from chirashi.base import manual
-from chirashi.base.problems import messages
+from chirashi.base.messages import messages
 from chirashi.base.project import Project, use
 from chirashi.guide import sources
 from chirashi.guide.handbook import handbook, policy

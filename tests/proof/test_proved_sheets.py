@@ -11,7 +11,7 @@ import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.rules import one_file
 from chirashi.proof.rules.private_values import Searcher
@@ -34,8 +34,8 @@ def sheet() -> bytes:
 
 def codes_of(path: Path) -> set[str]:
     """What is told of a sheet, each in words."""
-    bench = one_file.Bench(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
-    found = one_file.testify(bench, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
+    reference = one_file.Reference(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
+    found = one_file.prove_file(reference, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
     assert all(problem.text("en") and problem.text("ja") for problem in found)
     assert not any(value in str(problem.found) for problem in found for value in SECRET.values())
     return {problem.code for problem in found}

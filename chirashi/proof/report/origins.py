@@ -176,7 +176,7 @@ def _agreeing(there: Iterator[str], read: str) -> int | None:
     return count
 
 
-def told(edition: Path, problems: list[Problem], surfaces: Surfaces) -> list[Problem]:
+def lead_to_sources(edition: Path, problems: list[Problem], surfaces: Surfaces) -> list[Problem]:
     """The findings as people are told them: at their sources, and each once with all the files where it stands."""
     library = Library(edition, surfaces)
     groups: dict[object, list[Problem]] = defaultdict(list)

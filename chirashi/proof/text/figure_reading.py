@@ -150,7 +150,7 @@ def _scan(text: str) -> Iterator[Reading]:
         start, end = match.span()
         if form in date_forms.PATTERNS:
             start, end, weekday = date_forms.beside(text, start, end, last)
-            date = date_forms.held_against(date_forms.read(form, match), weekday)
+            date = date_forms.check_weekday(date_forms.read_date(form, match), weekday)
             before, after = text[max(0, start - 24) : start], text[end : end + 16]
             kind: Kind = date.kind  # type: ignore[assignment]  # calendars names only kinds of figures
             yield Reading(Figure(kind, date.value), start, end, text[start:end], before, after, date.wrong, date.truth)
@@ -188,7 +188,7 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
             return Figure("per", _PER.get(match["peru"] or "", match["peren"] or "")) if per else MONTH_END
         case "yen" | "yenja" | "yenen":
             amount = scaled(match[form + "a"]) * WORDS.get((match.groupdict().get(form + "w") or "").lower(), 1)
-            return Figure("money", shown(amount))
+            return Figure("money", format_number(amount))
         case "ages" | "termja" | "termen":
             return _span(form, match)
         case "code":
@@ -196,7 +196,7 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
         case "several":
             return Figure("count", str(int(match["severaln"])))
         case "large":
-            return Figure("number", shown(scaled(said)))
+            return Figure("number", format_number(scaled(said)))
     return Figure("number", plain(said))
 
 
@@ -219,10 +219,10 @@ def _share(match: re.Match[str]) -> Figure:
     if said := match["hundredth"] or match["ofhundred"]:
         return Figure("percent", plain(said))
     if match["tenth"]:
-        return Figure("percent", shown(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
+        return Figure("percent", format_number(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
     part, whole_ = scaled(match["part"]) * 100, scaled(match["whole"])
     if whole_ and (share := part / whole_) * whole_ == part:
-        return Figure("percent", shown(share))
+        return Figure("percent", format_number(share))
     return Figure("code", f"{match['part']}/{match['whole']}")
 
 
@@ -246,10 +246,10 @@ def whole(text: str) -> int | None:
 
 
 def plain(number: str) -> str:
-    return shown(Decimal(number.replace(",", "")))
+    return format_number(Decimal(number.replace(",", "")))
 
 
-def shown(number: Decimal) -> str:
+def format_number(number: Decimal) -> str:
     return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
 
 

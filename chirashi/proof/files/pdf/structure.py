@@ -59,7 +59,7 @@ class Sheet:
         self.left = [text for mark, text in self.texts.items() if mark not in self.used]
 
     def _add(self, parts: list[str], tag: str, how: str = "text") -> None:
-        text = SPACES.sub(" ", fold(joined(parts))).strip()
+        text = SPACES.sub(" ", fold(join_parts(parts))).strip()
         if text:
             self.blocks.append(Block(text, 0, tag.lower(), str(self.number), how))
 
@@ -115,7 +115,7 @@ class Sheet:
                 if tag == "TR":
                     rows.append([c for e, _ in _children(child) if e is not None and (c := self._cell(e, head))])
                 elif tag == "Caption":
-                    caption = SPACES.sub(" ", fold(joined(self._words(child)))).strip()
+                    caption = SPACES.sub(" ", fold(join_parts(self._words(child)))).strip()
                 elif child is not None:
                     inner.append((child, tag == "THead"))
             waiting = inner + waiting
@@ -125,7 +125,7 @@ class Sheet:
         tag = _string(raw.FPDF_StructElement_GetType, element)
         if tag not in ("TH", "TD"):
             return None
-        text = SPACES.sub(" ", fold(joined(self._words(element)))).strip()
+        text = SPACES.sub(" ", fold(join_parts(self._words(element)))).strip()
         across, down = _attribute(element, b"ColSpan"), _attribute(element, b"RowSpan")
         return Cell(text, 0, tag == "TH", ("col" if head else "row") if tag == "TH" else "", across, down, [])
 
@@ -145,7 +145,7 @@ def texts_of(page: pdfium.PdfPage) -> dict[int, str]:
     return {mark: ("\n" if mark == -1 else "").join(runs) for mark, runs in found.items()}
 
 
-def joined(parts: list[str]) -> str:
+def join_parts(parts: list[str]) -> str:
     """Lines as one text: a blank where Latin letters or digits meet across a line's end, none within Japanese."""
     text = ""
     for part in parts:
