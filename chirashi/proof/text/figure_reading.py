@@ -79,7 +79,8 @@ FORMS: dict[str, str] = {
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
 HINT = re.compile(
-    rf"\d|{addresses.HINT}|\bper |一\s?(?:{'|'.join(_PER)})|月の?末日|{any_of(all_words('month_end'))}|(?i:last day of e)"
+    rf"\d|{addresses.HINT}|\bper |一\s?(?:{'|'.join(_PER)})|月の?末日|{any_of(all_words('month_end'))}"
+    r"|(?i:last day of e)"
 )
 LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
