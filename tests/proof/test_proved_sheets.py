@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import pypdfium2
 import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.entries import open_book
+from chirashi.proof.files.pdf import structure
 from chirashi.proof.rules import one_file
 from chirashi.proof.rules.private_values import Searcher
 
@@ -170,3 +172,13 @@ def test_any_damage_to_a_sheet_comes_to_messages(bits: list[tuple[float, int, by
         codes_of(open_)
     finally:
         open_.write_bytes(good)
+
+
+def test_a_word_broken_at_its_hyphen_is_one_word(tmp_path: Path) -> None:
+    """PDFium gives a control character for a hyphen that a line ends with."""
+    text = "<html lang=en><title>t</title><p style='width: 14mm; font: 10pt sans-serif'>By E-mail and well-known"
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(weasyprint.HTML(string=text).write_pdf(pdf_variant="pdf/ua-1"))
+    with pypdfium2.PdfDocument(path) as document:
+        texts = structure.texts_of(document[0])
+    assert structure.join_parts([texts[mark] for mark in sorted(texts)]) == "By E-mail and well-known"

@@ -39,6 +39,8 @@ INSTEAD = {
 }
 # An address that goes on in the next line: the press breaks it behind its signs alone.
 ADDRESS = re.compile(r"https?:[!-~]*$|[\w.%+-]@(?:[\w-]+[.-])*$")
+BROKEN_HYPHEN = "\u0002"  # which PDFium gives for a hyphen that a line ends with
+HYPHEN = re.compile(r"[A-Za-z]-$")  # a word that goes on in the next line, as E-mail does
 MAIL = re.compile(r"(?<=[.%+-])\n(?=[\w.%+-]*@)")  # before its @
 
 
@@ -138,9 +140,8 @@ def texts_of(page: pdfium.PdfPage) -> dict[int, str]:
         size = raw.FPDFTextObj_GetText(item.raw, textpage.raw, None, 0)
         buffer = (ctypes.c_ushort * (size // 2 + 1))()
         raw.FPDFTextObj_GetText(item.raw, textpage.raw, buffer, size)
-        found[raw.FPDFPageObj_GetMarkedContentID(item.raw)].append(
-            bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
-        )
+        text = bytes(buffer)[: size - 2].decode("utf-16-le", "replace").replace(BROKEN_HYPHEN, "-")
+        found[raw.FPDFPageObj_GetMarkedContentID(item.raw)].append(text)
     textpage.close()
     return {mark: ("\n" if mark == -1 else "").join(runs) for mark, runs in found.items()}
 
@@ -150,7 +151,7 @@ def join_parts(parts: list[str]) -> str:
     text = ""
     for part in parts:
         between = text[-1:] + part[:1]
-        apart = len(between) == 2 and between.isascii() and not ADDRESS.search(text)
+        apart = len(between) == 2 and between.isascii() and not ADDRESS.search(text) and not HYPHEN.search(text)
         apart = apart and not MAIL.search(f"{text[-1]}\n{part}")
         text += (" " if apart else "") + part
     return text
