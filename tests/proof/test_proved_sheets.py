@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
-import pytest
 import pypdfium2
+import pytest
 import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
