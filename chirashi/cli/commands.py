@@ -19,6 +19,7 @@ from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, project_of, request_of
 from chirashi.cli.console import progress, report, say, told
+from chirashi.cli.farm_commands import farm
 from chirashi.cli.guide_commands import explain, guide
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
@@ -248,7 +249,7 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, init, theme, guide, explain):
+for one in (translated, schema, new, init, theme, guide, explain, farm):
     app.command()(one)
 
 DOING: dict[Step, str] = {  # the phrase that says what is done

@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictU
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from chirashi.base.project import Project, current, theme
+from chirashi.base.project import Project, current, packaged_theme, theme
 from chirashi.content.edition import Edition, Page
 from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Paid, Plans, Stage, Text
@@ -37,7 +37,16 @@ BLOCK = re.compile(r"<(?P<end>/?)(?P<name>h2|div|section|details|blockquote|figu
 
 def environment() -> Environment:
     """The templates of the current project's theme."""
-    return _environment(current())
+    return _environment(PACKAGED if current() in _plain else current())
+
+
+PACKAGED = Project(packaged_theme().parent)  # whose theme is the press's own and nothing else
+_plain: set[Project] = set()
+
+
+def share_templates(project: Project) -> None:
+    """Compiled templates of the press's theme serve a project that has none of its own, while this process lives."""
+    _plain.add(project)
 
 
 @functools.lru_cache(maxsize=4)
@@ -68,7 +77,7 @@ def _environment(project: Project) -> Environment:
 
 def compiled(project: Project) -> FileSystemBytecodeCache | None:
     """Where a project's templates are kept once they are compiled; None where Python keeps nothing either."""
-    return None if sys.dont_write_bytecode else _Compiled(project.build / "templates")
+    return None if sys.dont_write_bytecode or project == PACKAGED else _Compiled(project.build / "templates")
 
 
 class _Compiled(FileSystemBytecodeCache):
