@@ -34,7 +34,7 @@ from chirashi.material.swap import Replacing
 from chirashi.material.trouble_page import page_of
 from chirashi.paper import Printed, Store, print_set
 from chirashi.site.pages.addresses import Location, address
-from chirashi.view.templates import compiled
+from chirashi.view.environment import compiled
 from chirashi.view.text.markdown import Held
 
 log = get_plugin_logger("chirashi")

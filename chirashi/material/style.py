@@ -14,7 +14,7 @@ import tinycss2
 from tinycss2 import ast
 
 from chirashi.base.project import theme
-from chirashi.view.tokens import read_tokens
+from chirashi.view.colours.tokens import read_tokens
 
 NAME = "material.css"
 PRESS = ("web/base.css", "web/brochure.css", "web/members.css")  # in this order

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chirashi.base.project import theme
-from chirashi.view import tokens
+from chirashi.view.colours import tokens
 
 if TYPE_CHECKING:
     from pydyf import PDF

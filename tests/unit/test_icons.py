@@ -16,7 +16,7 @@ from chirashi.base.problems import Trouble
 from chirashi.base.project import Project, packaged_theme
 from chirashi.cli.steps import Job, load_and_check, render
 from chirashi.site.files import icons
-from chirashi.view.tokens import colours
+from chirashi.view.colours.tokens import colours
 
 URL = "https://example.org/cyber/"
 

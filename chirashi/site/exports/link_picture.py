@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from chirashi.base.project import theme
+from chirashi.view.colours.tokens import colours
 from chirashi.view.text.phrases import JAPANESE
-from chirashi.view.tokens import colours
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import named, theme
-from chirashi.view.drawings import filled
-from chirashi.view.tokens import colours
+from chirashi.view.colours.drawings import filled
+from chirashi.view.colours.tokens import colours
 
 if TYPE_CHECKING:
     from PIL import Image
