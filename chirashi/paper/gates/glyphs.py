@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from fontTools.ttLib import TTFont
+
 from chirashi.base.problems import Problem
 from chirashi.base.project import theme
 
@@ -27,8 +29,6 @@ def known_characters() -> frozenset[int]:
 
 @functools.lru_cache(maxsize=4)
 def _known(fonts: tuple[Path, ...]) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
     covered: set[int] = set()
     for path in fonts:
         with TTFont(path, lazy=True) as font:

@@ -13,6 +13,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import resvg_py
+
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import named, theme
 from chirashi.view.colours.drawings import filled
@@ -59,7 +61,6 @@ def _made(svg: str, ground: str, drawing: Path) -> tuple[tuple[str, bytes], ...]
 def _drawn(svg: str, size: int, ground: str | None, drawing: Path) -> Image.Image:
     """The drawing in the middle of a square, as large as it goes."""
     import PIL.IcoImagePlugin  # noqa: F401  # else Pillow loads all of its formats, to find one that it does not know
-    import resvg_py
     from PIL import Image
     from PIL.PngImagePlugin import PngImageFile
 
