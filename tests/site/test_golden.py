@@ -11,7 +11,7 @@ import difflib
 import re
 
 import pytest
-from known import EDITIONS, LANGUAGES, ROOT, showing_all
+from known import EDITIONS, ROOT, showing_all
 
 from chirashi.content.edition import load
 from chirashi.site.build import site
