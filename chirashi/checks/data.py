@@ -168,15 +168,17 @@ def premiums_fall_as_limits_rise(edition: Edition) -> Iterator[Problem]:
             others = [one.keys for j, one in enumerate(grid.axes) if j != i]
             for rest in itertools.product(*others) if limits else ():
                 places = {name: (*rest[:i], name, *rest[i:]) for name in axis.keys}
-                yield from _falls(edition, limits, grid, places)
+                yield from _find_falls(edition, limits, grid, places)
 
 
-def _falls(edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _find_falls(
+    edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, tuple[str, ...]]
+) -> Iterator[Problem]:
     """Each amount of a row or column below that of a plan with lower limits; the dearest such plan is named."""
     row = {name: grid.cells[place] for name, place in places.items()}
     yen = {name: int(cell.money) for name, cell in row.items() if cell.money is not None}
     for higher, after in yen.items():
-        dearer = [name for name, before in yen.items() if before > after and _rises(limits, name, higher)]
+        dearer = [name for name, before in yen.items() if before > after and _covers_more(limits, name, higher)]
         if dearer:
             lower = max(dearer, key=lambda name: yen[name])
             names = {"higher": " × ".join(places[higher]), "lower": " × ".join(places[lower])}
@@ -184,14 +186,14 @@ def _falls(edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, t
             yield edition.say(row[higher].loc, "premium-falls", **said)
 
 
-def _rises(limits: list[Grid], lower: str, higher: str) -> bool:
+def _covers_more(limits: list[Grid], lower: str, higher: str) -> bool:
     """Whether no limit is smaller and one at least is larger; no limit to be had is the smallest."""
-    steps = [(_limit(grid, lower), _limit(grid, higher)) for grid in limits]
+    steps = [(_limit_of(grid, lower), _limit_of(grid, higher)) for grid in limits]
     known = [(a, b) for a, b in steps if a is not None and b is not None]
     return all(a <= b for a, b in known) and any(a < b for a, b in known)
 
 
-def _limit(grid: Grid, key: str) -> int | None:
+def _limit_of(grid: Grid, key: str) -> int | None:
     cell = grid.cells[(key,)]
     return 0 if cell.kind in ("none", "not offered") else None if cell.money is None else int(cell.money)
 

@@ -1,4 +1,4 @@
-"""Makes the copy of an edition's printed matter: its HTML in one language, from the theme's print templates.
+"""Makes the HTML of an edition's printed matter in one language, from the theme's print templates.
 
 The same partials as the site; only the arrangement on the sheet is the paper's own.
 """

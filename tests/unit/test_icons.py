@@ -71,7 +71,7 @@ def test_they_are_the_drawing_in_the_tokens_colours() -> None:
     assert touch.getpixel((0, 0)) == tuple(colours()["accent"]), "a home screen rounds them itself"
     assert touch.getpixel((60, 130)) == tuple(colours()["on-accent"]), "the sheet"
     assert touch.getpixel((90, 95)) == tuple(colours()["accent"]), "a line on it"
-    icons._made.cache_clear()
+    icons._make_icons.cache_clear()
     assert icons.files() == made, "the same bytes again"
 
 
