@@ -260,6 +260,3 @@ class View:
         """The request site's address as an SVG of a QR code."""
         url = str(self.edition.leaves["requests.url.url"])
         return qr.svg(url, title=self.word("qr", url=url))
-
-    def is_day(self, value: object) -> bool:
-        return isinstance(value, Day)
