@@ -21,7 +21,7 @@ from chirashi.cli.arguments import edition_of, job_of, project_of
 from chirashi.cli.console import say, told, write
 from chirashi.cli.options import Lang, ProjectOption
 from chirashi.cli.wrong_use import Misuse
-from chirashi.content.model.json_schema import text
+from chirashi.content.model import json_schema
 
 
 def translated(
@@ -49,7 +49,7 @@ def schema(
 ) -> None:
     """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
     path = project_of(project).content / "plans.schema.json"
-    current = path.is_file() and path.read_text("utf-8") == text()
+    current = path.is_file() and path.read_text("utf-8") == json_schema.text()
     with told(lang):
         if check_only and not current:
             raise Trouble(Problem(named(path), 0, "schema-old"))
@@ -57,7 +57,7 @@ def schema(
             say(lang, phrase("current", file=named(path)))
             return
         with writing(path):
-            path.write_text(text(), "utf-8", newline="\n")
+            path.write_text(json_schema.text(), "utf-8", newline="\n")
         write(named(path))
 
 
