@@ -1,9 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-<<<<<<< HEAD
-.PHONY: bench campaign check clean guide lighthouse lock material mutate quick serve site test
-=======
-.PHONY: bench campaign check clean coverage lighthouse lock material mutate quick serve site test
->>>>>>> b69ac93 (make coverage lists what no quick test reaches; private functions are named by what they do)
+.PHONY: bench campaign check clean coverage guide lighthouse lock material mutate quick serve site test
 
 site:
 	@tools/setup.sh site
