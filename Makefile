@@ -1,5 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench campaign check clean guide lighthouse lock material mutate quick serve site test
+.PHONY: bench campaign check clean coverage guide lighthouse lock material mutate quick serve site test
 
 site:
 	@tools/setup.sh site
@@ -20,6 +20,15 @@ guide:
 quick:
 	@tools/setup.sh test
 	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
+
+# make coverage: the tests of `make quick`, and what no line of them reaches, into build/coverage/.
+coverage:
+	@tools/setup.sh test
+	@mkdir -p build/coverage && rm -f build/coverage/data*
+	@.venv/bin/coverage run -m pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
+	@.venv/bin/coverage combine -q
+	@.venv/bin/coverage report > build/coverage/unreached.txt; tail -1 build/coverage/unreached.txt
+	@.venv/bin/coverage html -q -d build/coverage/html
 
 test:
 	@tools/setup.sh test

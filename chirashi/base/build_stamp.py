@@ -13,6 +13,7 @@ import contextlib
 import datetime
 import hashlib
 import json
+import locale
 import os
 import sys
 from collections.abc import Iterator
@@ -116,6 +117,4 @@ def _locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value
-    import locale
-
     return locale.getlocale()[0] or ""

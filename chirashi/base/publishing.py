@@ -26,7 +26,7 @@ EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2 and RENAME_SWAP of macOS's 
 @contextlib.contextmanager
 def turn(build: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Holds the project's one lock; `waiting` is called once where another build holds it."""
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, Timeout  # takes 10 ms, which a check need not spend
 
     lock = FileLock(build / "lock")
     with writing(build):

@@ -24,7 +24,7 @@ from chirashi.checks import (
     privacy,
     underwriters,
 )
-from chirashi.checks.prose import drafts, typed_figures, words
+from chirashi.checks.prose import drafts, figure_calls, typed_figures, words
 from chirashi.checks.sense import amounts, contacts, contradictions, last_edition
 from chirashi.content.edition import Edition
 
@@ -39,8 +39,8 @@ OF_DATA: tuple[Check, ...] = (
     data.chooser,
     data.phases_in_order,
     data.premiums_fall_as_limits_rise,
-    data.placeholders_in_texts,
-    data.same_placeholders_in_texts,
+    figure_calls.placeholders_in_texts,
+    figure_calls.same_placeholders_in_texts,
     data.names_once,
     data.small_discounts,
     data.notices,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chirashi.base.problems import Problem, nearest
-from chirashi.checks.data import unknown_figure
+from chirashi.checks.prose.figure_calls import unknown_figure
 from chirashi.checks.texts import (
     KEPT,
     Source,
@@ -26,7 +26,7 @@ from chirashi.checks.texts import (
 from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.placeholders import Placeholder
 from chirashi.content.placeholders import placeholders as asked_by
-from chirashi.view.templates import partials
+from chirashi.view.environment import partials
 from chirashi.view.text.source_lines import lines
 
 HEADING = re.compile(r"^(#{1,6})(?!#)\s*(.+?)\s*$")  # with a blank after the # or without, as Markdown has it

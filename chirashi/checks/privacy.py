@@ -9,7 +9,8 @@ from pathlib import Path
 
 from chirashi.base.problems import Problem
 from chirashi.base.project import current, named
-from chirashi.content.edition import Edition, read_private
+from chirashi.content.edition import Edition
+from chirashi.content.private_file import read_private
 from chirashi.content.yaml_files import yaml_reader
 
 SHORTEST = 4  # characters; a shorter "secret" would be found in every other word

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chirashi.base import build_stamp, publishing
+from chirashi.base import build_stamp, parallel, publishing
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current, named, theme
 from chirashi.content.edition import Edition, at_home, load
@@ -108,7 +108,6 @@ def render(job: Job, work: Work, out: Path | None = None, kept: PreviewCache | N
     """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
     from jinja2 import TemplateError
 
-    from chirashi.base import parallel
     from chirashi.checks import privacy
     from chirashi.site.build import site
     from chirashi.site.pages.addresses import Location

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from chirashi.base.languages import TAG, is_tag
 from chirashi.base.messages import phrase
@@ -27,6 +27,7 @@ from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
 from chirashi.content.model import Plans, Text
 from chirashi.content.placeholders import Placeholder
+from chirashi.content.private_file import read_private
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import partly
 from chirashi.content.yaml_files.validation import validate as validate
@@ -285,42 +286,3 @@ def read_part(path: Path) -> tuple[str, list[Problem]]:
         text = path.read_bytes().decode("utf-8", errors="replace")  # so that the rest of it is checked too
     read, left_out = page_text.read_text(re.sub("\r\n?", "\n", text), named(path))
     return read, [*problems, *left_out]
-
-
-NAMED = ("colon-wide", "space-wide", "colon-tight", "yaml-tab", "yaml-quote", "yaml-indent")  # which show no value
-
-
-def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The private values under their paths. Messages about this file never show a value."""
-    if not path.is_file():
-        return {}, []
-    doc = yaml_reader.read(path, named(path))
-    if doc.problems:
-        return {}, [
-            p if _quotes_nothing(p) else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]
-        ]
-    if halves := list(_half_a_login(doc)):
-        return {}, halves
-    try:
-        values = TypeAdapter(dict[str, dict[str, str]]).validate_python(doc.values)
-    except ValidationError:
-        return {}, [Problem(doc.file, 1, "private-unreadable")]
-    return {f"{group}.{key}": value for group, entries in values.items() for key, value in entries.items()}, []
-
-
-def _quotes_nothing(problem: Problem) -> bool:
-    """Whether a message shows no word of the file but the names of its keys; a value may stand where a name belongs."""
-    shown = {word for value in problem.found.values() if any(map(str.isalnum, word := str(value)))}
-    return problem.code in NAMED and shown <= {"login", "id", "password"}
-
-
-def _half_a_login(doc: Document) -> Iterator[Problem]:
-    """The members' paper prints the ID and the password, so that neither can be left out."""
-    login = doc.values.get("login") if isinstance(doc.values, dict) else None
-    if not isinstance(login, dict):
-        return
-    for name in ("id", "password"):
-        if name not in login:
-            yield Problem(doc.file, doc.line(("login",)), "key-missing", {"key": name, "where": "login"})
-        elif login[name] is None:
-            yield Problem(doc.file, doc.line(("login", name)), "value-empty", {"key": name})

@@ -106,12 +106,12 @@ def _statement(node: nodes.Node) -> Iterator[str | Placeholder]:
 def _expression(node: nodes.Node) -> Placeholder:
     filters: list[str] = []
     line = node.lineno
-    while isinstance(node, nodes.Filter) and node.node is not None and not _given(node):
+    while isinstance(node, nodes.Filter) and node.node is not None and not _arguments_of(node):
         filters.insert(0, node.name)
         node = node.node
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "show":
         plain = [a.value for a in node.args if isinstance(a, nodes.Const) and isinstance(a.value, str)]
-        if plain and len(plain) == len(_given(node)) and not filters:
+        if plain and len(plain) == len(_arguments_of(node)) and not filters:
             return Placeholder(line, plain[0], "show", tuple(plain[1:]))
     path = _path(node)
     if path is None:
@@ -119,7 +119,7 @@ def _expression(node: nodes.Node) -> Placeholder:
     return Placeholder(line, path, "figure", filters=tuple(filters))
 
 
-def _given(node: nodes.Filter | nodes.Call) -> list[object]:
+def _arguments_of(node: nodes.Filter | nodes.Call) -> list[object]:
     """All that a filter or a call is given, in whatever way."""
     more = [part for part in (node.dyn_args, node.dyn_kwargs) if part is not None]
     return [*node.args, *node.kwargs, *more]

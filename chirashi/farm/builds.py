@@ -14,7 +14,7 @@ from chirashi.base import parallel, project, publishing
 from chirashi.base.messages import Bilingual, message, phrase
 from chirashi.base.problems import DISK, Problem, Trouble, of_disk
 from chirashi.base.project import Project
-from chirashi.view.templates import share_templates
+from chirashi.view.environment import share_templates
 
 
 @dataclass(frozen=True)

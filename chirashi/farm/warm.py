@@ -16,7 +16,7 @@ from chirashi.cli import steps
 from chirashi.cli.arguments import job_of
 from chirashi.cli.new_project import begin
 from chirashi.cli.questions import answers
-from chirashi.view.templates import environment, share_templates
+from chirashi.view.environment import environment, share_templates
 
 TEMPLATES = ("web", "partials", "print")
 EXAMPLE = {"name": "例", "telephone": "03-0000-0000", "email": "office@example.org", "languages": "ja,en"}

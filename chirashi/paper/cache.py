@@ -12,7 +12,7 @@ from typing import Any
 
 from chirashi.base.problems import Problem
 from chirashi.base.project import theme
-from chirashi.view.tokens import paper_rules
+from chirashi.view.colours.tokens import paper_rules
 
 LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
 

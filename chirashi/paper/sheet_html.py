@@ -1,4 +1,4 @@
-"""Makes the copy of an edition's printed matter: its HTML in one language, from the theme's print templates.
+"""Makes the HTML of an edition's printed matter in one language, from the theme's print templates.
 
 The same partials as the site; only the arrangement on the sheet is the paper's own.
 """
@@ -16,7 +16,8 @@ from chirashi.content.edition import Edition
 from chirashi.content.values import Day
 from chirashi.paper.copyfitting import arrangement
 from chirashi.paper.copyfitting.arrangement import Arrangement
-from chirashi.view.templates import View, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import View
 from chirashi.view.text import markdown, phrases
 
 Matter = Literal["flyer", "fax", "fillable", "page"]

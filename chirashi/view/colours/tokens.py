@@ -17,8 +17,8 @@ from tinycss2 import ast
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import named, theme
-from chirashi.view.css_colours import Colour, Shade, holds_notation, in_plain, read_shade, written_as_colour
-from chirashi.view.css_conditions import ALL, SCHEMES, Scheme, of_rule
+from chirashi.view.colours.css_colours import Colour, Shade, holds_notation, in_plain, read_shade, written_as_colour
+from chirashi.view.colours.css_conditions import ALL, SCHEMES, Scheme, of_rule
 
 FILE = "tokens.css"
 COLOURS = (  # the tokens that the press needs as colours; each stands for itself, over nothing

@@ -125,14 +125,14 @@ def _shade(token: ast.Node, dark: bool, depth: int = 0) -> Shade | None:
         read = color4.parse_color(token)
         if isinstance(read, color4.Color) and not (function and _wrong_with_commas(token)):
             red, green, blue = read.to("srgb").coordinates
-            return _whole(red, green, blue, read.alpha)
+            return _shade_of(red, green, blue, read.alpha)
         if function is None:  # "currentcolor" too, a word of no colour of its own
             return None
     found = _colour(token, dark, depth)  # also simple ones with parts in different units
     if found is None:
         return None
     red, green, blue = found.convert("srgb").fit().coords(nans=False)
-    return _whole(red, green, blue, found.alpha(nans=False))
+    return _shade_of(red, green, blue, found.alpha(nans=False))
 
 
 def _wrong_with_commas(token: ast.FunctionBlock) -> bool:
@@ -144,7 +144,7 @@ def _wrong_with_commas(token: ast.FunctionBlock) -> bool:
     return token.lower_name == "hwb" or "ident" in kinds or of_hue
 
 
-def _whole(red: float, green: float, blue: float, alpha: float) -> Shade | None:
+def _shade_of(red: float, green: float, blue: float, alpha: float) -> Shade | None:
     if not all(map(math.isfinite, (red, green, blue, alpha))):
         return None
     red, green, blue = (round(255 * min(max(part, 0.0), 1.0)) for part in (red, green, blue))

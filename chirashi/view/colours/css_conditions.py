@@ -26,12 +26,12 @@ PAGE = re.compile(  # a selector, part by part, of the whole page or of a mark o
 def of_rule(rule: ast.Node) -> frozenset[Scheme]:
     """The schemes in which a rule holds for the whole page; none where it is for a part, or for some screens alone."""
     if isinstance(rule, ast.QualifiedRule):
-        return frozenset().union(*(_of_selector(one) for one in _parted(rule.prelude, ",")))
+        return frozenset().union(*(_of_selector(one) for one in _split_at(rule.prelude, ",")))
     if not isinstance(rule, ast.AtRule):
         return ALL  # comments and blanks
     name, prelude = rule.lower_at_keyword, tinycss2.serialize(rule.prelude).strip().lower()
     if name == "media":
-        return frozenset(s for s in SCHEMES if any(_holds(query, s) for query in _parted(rule.prelude, ",")))
+        return frozenset(s for s in SCHEMES if any(_holds(query, s) for query in _split_at(rule.prelude, ",")))
     if name == "supports":  # what browsers of today know
         return frozenset() if prelude.startswith("not") else ALL
     return ALL if name in ("layer", "charset", "import", "font-face") else frozenset()
@@ -61,7 +61,7 @@ def _holds(query: Sequence[ast.Node], scheme: Scheme) -> bool | None:
         return None if holds is None else not holds
     for joint, decides in (("or", True), ("and", False)):
         if joint in words:
-            each = [_holds(part, scheme) for part in _parted(query, joint)]
+            each = [_holds(part, scheme) for part in _split_at(query, joint)]
             return decides if decides in each else None if None in each else not decides
     (part,) = query if len(query) == 1 else (None,)
     if part is not None and part.type == "() block":
@@ -76,7 +76,7 @@ def _feature(content: Sequence[ast.Node], scheme: Scheme) -> bool | None:
     return None if prefers is None else prefers["which"] in (None, "light" if scheme == "paper" else scheme)
 
 
-def _parted(nodes: Sequence[ast.Node], at: str) -> list[list[ast.Node]]:
+def _split_at(nodes: Sequence[ast.Node], at: str) -> list[list[ast.Node]]:
     """Nodes cut at a comma, or at a word."""
     parts: list[list[ast.Node]] = [[]]
     for node in nodes:

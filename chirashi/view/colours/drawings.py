@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import named, theme
-from chirashi.view.tokens import read_tokens, short
+from chirashi.view.colours.tokens import read_tokens, short
 
 REFERENCE = re.compile(r"var\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 
