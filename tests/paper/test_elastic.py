@@ -45,7 +45,7 @@ def test_the_campaign_has_every_day_with_a_time_and_without_and_every_edition() 
     assert len(every) >= 600 and {one.edition for one in every} == {*campaign.CHANGED}
     assert {campaign.combination(number).edition for number in campaign.tested()} == {*campaign.CHANGED}
     assert len({one.deadline.split(" ")[0] for one in every}) == campaign.DAYS
-    assert sum(" " in one.deadline for one in every) == campaign.DAYS
+    assert sum(" " in one.deadline for one in every[: campaign.WHOLE_YEAR]) == campaign.DAYS
     assert {len(one.ways) for one in every} == {1, 2, 3, 4} and max(one.address for one in every) == 200
 
 

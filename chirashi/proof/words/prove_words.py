@@ -156,7 +156,8 @@ def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page
     own = {comparable(said.text) for said in expected}
     w = words.wording
     described = comparable(w.filled(page.front.get("description", ""))) if page else ""
-    known = Free([*own, described, *words.texts, *w.known])
+    heard = [Said(w.filled(said), f"{page.file}:{line}") for said, line in page.heard] if page else []
+    known = Free([*own, described, *(comparable(said.text) for said in heard), *words.texts, *w.known])
     for block in surface.words:
         for said in _strings(block.text, w.names):
             right = w.holes.issuperset(HOLE.findall(said)) and said != UNKNOWN
@@ -164,6 +165,8 @@ def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page
             if not right:
                 yield Difference(block, block.text, None)
                 break
+    there = {comparable(block.text) for block in surface.words} if heard else set()
+    yield from (Difference(None, "", said) for said in heard if comparable(said.text) not in there)
 
 
 def _strings(text: str, names: frozenset[str]) -> list[str]:
