@@ -27,7 +27,7 @@ from chirashi.proof.files.html import Block
 from chirashi.proof.files.kinds import read_surface
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
-from chirashi.proof.words.prove_words import prove_words
+from chirashi.proof.words.prove_words import Spoken
 from chirashi.view.templates import View
 
 TWELVE_PLANS = 25  # a combination
@@ -134,7 +134,7 @@ def of_twelve_plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Sur
 
 def told(book: Book, surface: Surface) -> set[str]:
     findings = Findings()
-    prove_words(book, [], [surface], (), findings)
+    Spoken(book, [], ()).prove(surface, findings)
     return {problem.code for problem in findings.problems}
 
 
