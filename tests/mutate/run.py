@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "suppor
 
 from chirashi.cli import steps  # noqa: E402
 from chirashi.proof.run import Kept, Proof, prove  # noqa: E402
-from mutate import around, files, finished, harmless, hidden, pages, placed, sheets, worded, written  # noqa: E402 the path is set just above
+from mutate import around, files, finished, harmless, hidden, pages, placed, sheets, strange, worded, written  # noqa: E402 the path is set just above
 from mutate.seeding import Edit, Fault, Outcome  # noqa: E402
 
 SEED = 20250228
@@ -64,7 +64,7 @@ PAGE_KINDS: list[pages.Kind] = [
     worded.otherwise,
     worded.pieces,
 ]
-MANY: dict[pages.Kind, int] = {worded.letter: 12, worded.otherwise: 14, worded.pieces: 10}  # times as many: any text
+MANY: dict[pages.Kind, int] = {worded.letter: 12, worded.otherwise: 16, worded.pieces: 12}  # times as many: any text
 KEPT: Kept = {}  # what the witness says of the files that a fault leaves alone; a process's own
 
 
@@ -94,6 +94,8 @@ def faults(folder: Path, former: dict[str, str], each: int) -> list[Fault]:
     found: list[Fault] = []
     for kind in PAGE_KINDS:
         found += itertools.islice(kind(random.Random(f"{SEED} {kind.__name__}"), texts), each * MANY.get(kind, 1))
+    for make, times in ((strange.surplus, 5), (strange.scripts, 5), (strange.styles, 3), (strange.around, 8)):
+        found += itertools.islice(make(random.Random(f"{SEED} {make.__name__}"), folder), each * times)
     many = {files.tables: 3, files.structured: 2, hidden.secrets: 4, sheets.glyph_faults: 4, sheets.objects: 3}
     more = (hidden.secrets, hidden.secret_elsewhere, files.deleted)
     for make in (files.tables, files.structured, files.calendar, files.index, *more):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import zipfile
 import zlib
@@ -124,19 +123,14 @@ CHANGED: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
         "proof-script",
     ),
     "a script that counts otherwise": ("assets/choice-*.js", said("? n : 1", "? n * n : 1"), "proof-script"),
-    "a script under its old name": ("assets/ask-*.js", appended(b"\n"), "proof-named-sum"),
+    "an icon under its old name": ("assets/favicon-*.svg", said("<path", "<path fill='red'"), "proof-named-sum"),
     "a rule that hides": ("assets/brochure-*.css", appended(b"\ntd.money { display: none; }"), "proof-style"),
     "a rule that is another": ("assets/brochure-*.css", said(".scripted", ".scripted, .grid"), "proof-style"),
     "a type too small to see": ("assets/flyer-*.css", appended(b"\n.back:lang(ja) { font-size: 1pt; }"), "proof-style"),
     "a program in a page": ("index.html", said("</main>", "<script>alert(1)</script></main>"), "proof-surplus"),
     "a program of an element": ("index.html", said("<main", '<main onload="a()"'), "proof-surplus"),
-    "a comment": ("notes/index.html", said("</main>", "<!-- a --></main>"), "proof-surplus"),
     "a file within an address": ("index.html", said('href="', 'href="data:text/html,a" title="'), "proof-surplus"),
-    "a list of what was": (
-        "sw.js",
-        lambda c: re.sub(rb'html":"[0-9a-f]{4}', b'html":"0000', c, count=1),
-        "proof-worker",
-    ),
+    "a list of what was": ("sw.js", said("assets/search-ja-", "assets/search-ja-0"), "proof-worker"),
     "a list that lacks its end": ("sw.js", said('"papers"', '"paper"'), "proof-worker"),
     "another worker": ("sw.js", said("skipWaiting", "skipWaitin"), "proof-script"),
 }

@@ -1,8 +1,8 @@
 """Holds the files that pages load to what they are made of: names to contents, scripts and styles to the theme's.
 
 A script may put any text together, and a rule of style hide any, so that neither is read for what it would do: it
-must be that of the theme, but for comments and blanks. What stands at an address with a sum in it must have that sum,
-for caches keep it for good. Only for the press's own look: Material's files are held to that theme (`files`).
+must be that of the theme, but for comments and blanks. A drawing has the sum that its name says. Only for the press's
+own look: Material's files are held to that theme (`files`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from chirashi.base.project import theme
@@ -27,9 +27,9 @@ LISTED = re.compile(r'\{"version":.*\}(?=;)')  # what a service worker keeps, in
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=\s))//[^\n]*$", re.DOTALL | re.MULTILINE)
 SUM_IN_NAME = re.compile(r"-[0-9a-f]{10}(?=\.js)")
 TOKENS = "tokens.css"
-# In a page: a comment, a program, an address that holds a file. A script in a page that is no data is one too.
+# In a page: a program, another page, an address that holds a file. A script in a page that is no data is one too.
 STRANGE = re.compile(
-    r"<!--|<script(?![^>]*\s(?:src=|type=\"application/(?:ld\+)?json))[^>]*>(?=[^<]*\S)"
+    r"<script(?![^>]*\s(?:src=|type=\"application/(?:ld\+)?json))[^>]*>(?=[^<]*\S)"
     r"|<(?:iframe|object|embed|applet|base|frame|portal)\b|\s(?:href|src|action|data)=\"\s*(?:data|javascript|blob):"
     r"|<[a-z][^>]*\son[a-z]+=",
     re.IGNORECASE,
@@ -49,7 +49,7 @@ def prove_own(file: Surface, content: bytes, findings: Findings, masked: Callabl
     """
     path = PurePosixPath(file.file)
     named = NAMED.fullmatch(path.name) if path.parent.name == FOLDER else None
-    if named and hashlib.sha256(content).hexdigest()[:10] != named["sum"]:
+    if named and path.suffix == ".svg" and hashlib.sha256(content).hexdigest()[:10] != named["sum"]:
         findings.say(Position(file.file), "proof-named-sum", name=path.name)
     name = f"{named['stem']}{named['suffix']}" if named else path.name
     text = content.decode("utf-8", "replace")
@@ -63,15 +63,13 @@ def prove_own(file: Surface, content: bytes, findings: Findings, masked: Callabl
             findings.say(Position(file.file, line), "proof-surplus", what=masked(found.group().strip())[:20])
 
 
-def prove_kept(files: Iterable[tuple[str, str]], digests: dict[str, str], findings: Findings) -> None:
-    """What a service worker keeps must be there, as it is. `files` are the workers by their names, and what they list;
-    `digests` are those of all files, by their names.
-    """
+def prove_kept(files: Iterable[tuple[str, str]], there: Container[str], findings: Findings) -> None:
+    """What a service worker keeps must be there: `files` are the workers by their names, and what they list."""
     for name, listed in files:
         home = name.removesuffix(WORKER)
-        for address, wanted in _kept(listed):
+        for address in _kept(listed):
             path = home + (f"{address}index.html" if not address or address.endswith("/") else address)
-            if digests.get(path) != wanted:
+            if path not in there:
                 findings.say(Position(name), "proof-worker", kept=address or "/")
 
 
@@ -81,12 +79,12 @@ def listed(file: Surface, content: bytes) -> str:
     return found.group() if found else ""
 
 
-def _kept(said: str) -> Iterator[tuple[str, str]]:
+def _kept(said: str) -> Iterator[str]:
     try:
         build = json.loads(said)
-        yield from [*build["files"].items(), *build["papers"].items()]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        yield "?", ""
+        yield from [*build["files"], *build["papers"]]
+    except (ValueError, KeyError, TypeError):
+        yield "?"
 
 
 def _is_script(name: str, text: str) -> bool:
