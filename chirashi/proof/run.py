@@ -51,6 +51,7 @@ class Proof:
     data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
     text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
+    headers: str = ""  # the rules for the host, which `verify` asks of it
 
     @functools.cached_property
     def told(self) -> list[Problem]:
@@ -143,6 +144,7 @@ def prove(
             for path in sorted((edition / language).rglob("*.md"))
         },
         {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
+        rules.read_text("utf-8", errors="replace") if site and (rules := site / "_headers").is_file() else "",
     )
 
 

@@ -195,6 +195,7 @@ def main() -> int:
             outcomes = []
             for outcome in pool.map(seed_one, [folder] * n, [former] * n, seeded, chunksize=8):
                 outcomes.append(outcome)
+                tell(outcome)
                 if len(outcomes) % 50 == 0:
                     print(f"{len(outcomes)} of {n}, caught {sum(o.caught for o in outcomes)}", flush=True)
             edits = [] if chosen.only else harmless.edits(folder, folder / MAIN.name, SEED)
@@ -208,12 +209,15 @@ def main() -> int:
     return 0 if all(o.caught for o in outcomes) and not noise and not alarms else 1
 
 
+def tell(o: Outcome) -> None:
+    """Says of a fault that was not caught where it stands, and what was told instead."""
+    if not o.caught:
+        place = f"{o.fault.file}:{sorted(o.fault.lines)}"
+        print(f"MISSED {o.fault.kind} | {o.fault.surface} | {place} wanted {sorted(o.fault.codes)}")
+        print("   told:", o.told[:4], flush=True)
+
+
 def report(outcomes: list[Outcome], noise: int) -> None:
-    for o in outcomes:
-        if not o.caught:
-            place = f"{o.fault.file}:{sorted(o.fault.lines)}"
-            print(f"MISSED {o.fault.kind} | {o.fault.surface} | {place} wanted {sorted(o.fault.codes)}")
-            print("   told:", o.told[:4])
     caught = sum(o.caught for o in outcomes)
     print(f"{caught} of {len(outcomes)} caught by the right rule at the right place; clean copies told {noise}")
 
