@@ -220,7 +220,7 @@ def verify(
         proved = manifest or project_of(project).build / "proof.json"
         files = seal.manifest(proved)
         if not place.startswith(("https://", "http://")) and not Path(place).is_dir():
-            raise Misuse(f"フォルダー {place} がありません。", f"There is no folder {place}.")
+            raise Misuse("folder-missing", folder=place)
         found = seal.verify(place, files, seal.headers(proved))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
