@@ -81,10 +81,12 @@ def prove_file(
         found.private = frozenset(reference.searcher.in_text("\n".join(block.text for block in found.blocks)))
     if members or _secrets(reference.searcher, path, content, proved):
         _mask(found, reference.searcher)
-    if not (beside and (path.suffix.lower() == ".pdf" or attachments.is_as_it_lies(reference.book, content, found))):
-        for what in surplus.surplus(path.name, content):
-            proved.findings.say(Position(name), "proof-surplus", what=what)
-    if not beside and not material_theme.is_own_file(inner, content):
+    theirs = material_theme.is_own_file(inner, content) or (
+        beside and (path.suffix.lower() == ".pdf" or attachments.is_as_it_lies(reference.book, content, found))
+    )
+    for what in () if theirs else surplus.surplus(path.name, content):
+        proved.findings.say(Position(name), "proof-surplus", what=what)
+    if not beside and not theirs:
         own_files.prove_own(found, content, proved.own, reference.searcher.masked)
         proved.kept = own_files.listed(found, content)
     _figures(reference, proved)
