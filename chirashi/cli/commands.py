@@ -218,10 +218,11 @@ def verify(
     from chirashi.proof import seal
 
     with told(lang):
-        files = seal.manifest(manifest or project_of(project).build / "proof.json")
+        proved = manifest or project_of(project).build / "proof.json"
+        files = seal.manifest(proved)
         if not place.startswith(("https://", "http://")) and not Path(place).is_dir():
             raise Misuse("folder-missing", folder=place)
-        found = seal.verify(place, files)
+        found = seal.verify(place, files, seal.headers(proved))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)

@@ -73,6 +73,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "press": press_digest(),
         "set": set_digest(proof),
         "sha256": proof.digests,
+        "headers": proof.headers,
         "problems": [
             {"file": p.file, "line": p.line, "code": p.code, "also": p.also, "ja": p.text("ja"), "en": p.text("en")}
             for p in proof.told
