@@ -15,6 +15,7 @@ Only what loads at once is imported here, since `build_stamp` answers before any
 from __future__ import annotations
 
 import functools
+import os.path
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ class Theme(NamedTuple):
         """Every file whose name fits, `partials/*.html`, each name once, in their order."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            found |= {path.relative_to(folder).as_posix(): path for path in folder.glob(pattern) if path.is_file()}
+            files = (path for path in folder.glob(pattern) if path.is_file() and path.name.isprintable())
+            found |= {path.relative_to(folder).as_posix(): path for path in files}
         return [path for _, path in sorted(found.items())]
 
     def own(self, pattern: str) -> list[str]:
@@ -96,10 +98,11 @@ class Project(NamedTuple):
 
         A file of the press's own theme goes by the name under which the project may have one of its own.
         """
-        for one in (path, path.resolve()):
+        real = Path(os.path.realpath(path))  # which a link that leads round in a circle does not trouble
+        for one in (path, real):
             if one.is_relative_to(self.root):
                 return one.relative_to(self.root).as_posix()
-        name = self.theme.name_of(path.resolve())
+        name = self.theme.name_of(real)
         return path.as_posix() if name is None else f"theme/{name}"
 
 

@@ -12,7 +12,7 @@ from chirashi.base.problems import Problem
 from chirashi.base.unseen import without_harmless
 
 FENCE = re.compile(r"^[ \t]*(?P<sign>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
-TICKS = r"(?P<ticks>`+)[^`\n]+(?P=ticks)"  # between which nothing is a comment
+TICKS = r"(?<!`)(?P<ticks>`++)[^`\n]+(?P=ticks)"  # between which nothing is a comment
 COMMENT = re.compile(rf"{TICKS}|(?P<comment><!--(?:(?!<!--).)*?-->)|(?P<open><!--)", re.DOTALL)
 LETTER = re.compile(rf"{TICKS}|<(?P<letter>[A-Za-z])>")
 CLOSED = re.compile(r"</([A-Za-z])>")
