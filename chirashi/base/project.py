@@ -65,10 +65,17 @@ class Project(NamedTuple):
     """A folder with content, and where what is made of it goes. `root` is absolute."""
 
     root: Path
+    held: Path | None = None  # where a run holds the content as it stood when it began, see `snapshot`
 
     @property
     def content(self) -> Path:
-        return self.root / "content"
+        return self.held or self.root / "content"
+
+    def origin(self, path: Path) -> Path:
+        """Where a file of the content stands that a run holds a copy of."""
+        if self.held and path.is_relative_to(self.held):
+            return self.root / "content" / path.relative_to(self.held)
+        return path
 
     @property
     def settings(self) -> Path:
@@ -98,6 +105,7 @@ class Project(NamedTuple):
 
         A file of the press's own theme goes by the name under which the project may have one of its own.
         """
+        path = self.origin(path)
         real = Path(os.path.realpath(path))  # which a link that leads round in a circle does not trouble
         for one in (path, real):
             if one.is_relative_to(self.root):
