@@ -30,7 +30,7 @@ from chirashi.content.yaml_files.validation import validate
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 
 VOCABULARIES = ("schema.org", "www.w3.org/", "www.sitemaps.org/", "ogp.me")  # as the proof lets them stand
-HOLE = re.compile(r"\{\{.*?\}\}")
+HOLE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 DIGIT = re.compile(r"\d")
 NEAR = 60  # characters around a number in which its unit stands
 YEARS = {"歳", "^age", "^aged"}  # what makes a number one year of age

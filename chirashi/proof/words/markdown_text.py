@@ -21,12 +21,14 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from chirashi.proof.data import yaml_events
 
-ASKED = re.compile(r"\{\{\s*(?P<asked>.*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL)
+ASKED = re.compile(
+    r"\{\{\s*+(?P<asked>(?:(?!\{\{).)*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL
+)
 SHOW = re.compile(r"show\((?P<arguments>.*)\)\s*$", re.DOTALL)
 ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))[^{}\n]*\}")
 MARK = re.compile("\ue100(\\d+)\ue101")
-TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
+TAG = re.compile(r"<!--(?:(?!<!--).)*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 DEEPEST = 8  # parts within parts
 # What the press sets with words of its own beside it, which these rules do not know yet: pictures with captions,
 # footnotes, tasks, notices, what is struck out, links to files with their sizes.
