@@ -15,7 +15,8 @@ MOST = {".md": 256_000, ".yml": 1_000_000}  # bytes: a page of 85,000 kanji; dat
 LONGEST_LINE = 10_000  # characters; a paragraph of 25 manuscript pages
 LONGEST_BLOCK = 50_000  # characters without a blank line: a table of 500 rows
 DEEPEST = 50  # brackets that are open at once
-BRACKET = re.compile(r"[\[\]]")
+BRACKET = re.compile(r"[\[\]()]")
+OPENS = {"]": "[", ")": "("}
 
 
 def read(path: Path, file: str) -> tuple[bytes, list[Problem]]:
@@ -33,17 +34,18 @@ def read(path: Path, file: str) -> tuple[bytes, list[Problem]]:
 
 def beyond(text: str, file: str, line: int) -> Problem | None:
     """What of a page's text is too long or too deep to be read, at its line; `line` is the text's first."""
-    length = depth = 0  # of the lines since the last blank one
+    length, depth = 0, {"[": 0, "(": 0}  # of the lines since the last blank one
     for number, one in enumerate(text.split("\n"), line):
         if not one.strip():
-            length = depth = 0
+            length, depth = 0, {"[": 0, "(": 0}
             continue
         length += len(one)
         if len(one) > LONGEST_LINE or length > LONGEST_BLOCK:
             most = LONGEST_LINE if len(one) > LONGEST_LINE else LONGEST_BLOCK
             return Problem(file, number, "paragraph-long", {"most": f"{most:,}"})
         for sign in BRACKET.findall(one):
-            depth = max(0, depth + (1 if sign == "[" else -1))
-            if depth > DEEPEST:
+            kind = OPENS.get(sign, sign)
+            depth[kind] = depth[kind] + 1 if sign == kind else max(0, depth[kind] - 1)
+            if depth[kind] > DEEPEST:
                 return Problem(file, number, "brackets-deep", {"most": DEEPEST})
     return None
