@@ -83,14 +83,25 @@ def note(build: Path, folders: Iterable[Path]) -> None:
     before = folders_made(build)
     names = before | {folder.name for folder in folders}
     if names != before or not (build / LIST).is_file():
-        (build / f"{LIST}.new").write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
-        (build / f"{LIST}.new").replace(build / LIST)
+        rewrite(build / LIST, "".join(f"{name}\n" for name in sorted(names)))
 
 
 def publish(files: dict[str, bytes], site: Path, build: Path) -> None:
     """Replaces one folder, with nothing to prove."""
     with staged({site: files}, build):
         pass
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Writes a file anew, whole or not at all: on a full disk, and after a death, the one of before is there."""
+    new = path.with_name(f".{path.name}~")  # as editors name what is passed over
+    try:
+        new.write_text(text, "utf-8", newline="\n")
+        new.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
 
 
 def write(files: dict[str, bytes], folder: Path) -> None:

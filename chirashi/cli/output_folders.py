@@ -25,7 +25,7 @@ SHARED = {
     "lock",
     snapshot.FOLDER,
     "printed",
-    f"{LIST}.new",
+    f".{LIST}~",
 }  # what stands in a build/ that nobody has finished a build in; nothing of it is lost
 
 
