@@ -7,6 +7,7 @@ some signs anew for every sign before them: a limit here keeps every run within 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from chirashi.base.problems import Problem
@@ -14,9 +15,12 @@ from chirashi.base.problems import Problem
 MOST = {".md": 256_000, ".yml": 1_000_000}  # bytes: a page of 85,000 kanji; data of 50 times the usual size
 LONGEST_LINE = 10_000  # characters; a paragraph of 25 manuscript pages
 LONGEST_BLOCK = 50_000  # characters without a blank line: a table of 500 rows
-DEEPEST = 50  # brackets that are open at once
-BRACKET = re.compile(r"[\[\]()]")
-OPENS = {"]": "[", ")": "("}
+DEEPEST = {"[": 50, "(": 50, "<": 200}  # brackets that are open at once
+CLOSES = {"]": "[", ")": "(", ">": "<"}
+BRACKET = re.compile(r"[\[\]()<>]")
+NESTED = re.compile(
+    r"(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+){20}|[ \t　]{60,}(?:[-*+]|\d{1,9}[.)])[ \t]"
+)  # lists in lists
 
 
 def read(path: Path, file: str) -> tuple[bytes, list[Problem]]:
@@ -34,18 +38,25 @@ def read(path: Path, file: str) -> tuple[bytes, list[Problem]]:
 
 def beyond(text: str, file: str, line: int) -> Problem | None:
     """What of a page's text is too long or too deep to be read, at its line; `line` is the text's first."""
-    length, depth = 0, {"[": 0, "(": 0}  # of the lines since the last blank one
+    length, open_ = 0, Counter[str]()  # characters and brackets since the last blank line; of < since the beginning
     for number, one in enumerate(text.split("\n"), line):
         if not one.strip():
-            length, depth = 0, {"[": 0, "(": 0}
+            length, open_ = 0, Counter({"<": open_["<"]})
             continue
         length += len(one)
         if len(one) > LONGEST_LINE or length > LONGEST_BLOCK:
             most = LONGEST_LINE if len(one) > LONGEST_LINE else LONGEST_BLOCK
             return Problem(file, number, "paragraph-long", {"most": f"{most:,}"})
-        for sign in BRACKET.findall(one):
-            kind = OPENS.get(sign, sign)
-            depth[kind] = depth[kind] + 1 if sign == kind else max(0, depth[kind] - 1)
-            if depth[kind] > DEEPEST:
-                return Problem(file, number, "brackets-deep", {"most": DEEPEST})
+        if NESTED.match(one) or _deep(one, open_):
+            return Problem(file, number, "nesting-deep")
     return None
+
+
+def _deep(line: str, open_: Counter[str]) -> bool:
+    """Counts the brackets of a line; whether more of them are open at once than anybody means."""
+    for sign in BRACKET.findall(line):
+        kind = CLOSES.get(sign, sign)
+        open_[kind] = open_[kind] + 1 if sign == kind else max(0, open_[kind] - 1)
+        if open_[kind] > DEEPEST[kind]:
+            return True
+    return False
