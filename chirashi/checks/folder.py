@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from chirashi.base.messages import either
+from chirashi.base.messages import Bilingual, either, phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -52,13 +52,11 @@ def _all(folder: Path, depth: int) -> Iterator[Path]:
             yield path
 
 
-def _odd(path: Path) -> dict[str, str]:
+def _odd(path: Path) -> Bilingual:
     """What stands where a file should, in words."""
     if path.is_symlink() and not path.exists():
-        return {"ja": "行き先のないリンク", "en": "a link that leads nowhere"}
-    if path.is_dir():
-        return {"ja": "フォルダー", "en": "a folder"}
-    return {"ja": "ふつうのファイルではないもの", "en": "no ordinary file"}
+        return phrase("link-to-nowhere")
+    return phrase("folder" if path.is_dir() else "no-ordinary-file")
 
 
 def _one(edition: Edition, path: Path) -> Iterator[Problem]:

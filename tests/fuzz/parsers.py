@@ -29,7 +29,7 @@ from chirashi.proof.data import yaml_events
 from chirashi.proof.text import figure_reading as proof_figures
 from chirashi.proof.text import numerals
 from chirashi.view import css_colours, css_conditions
-from chirashi.view.figure_book import Book
+from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View
 from chirashi.view.text import markdown, source_lines
 
@@ -83,7 +83,7 @@ def asked(text: str) -> None:
 
 
 @functools.cache
-def book() -> Book:
+def book() -> FigureBook:
     return View(load(EDITIONS["care-three"]), "ja").book
 
 
@@ -93,7 +93,7 @@ SCHEME = re.compile(r"\s*(?:https|mailto|tel):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 
 def page(text: str) -> None:
     """A page that the checks would let pass becomes HTML in which nothing can act."""
-    text, problems = page_text.read(text, "x.md")
+    text, problems = page_text.read_text(text, "x.md")
     told(*problems)
     asked_for = placeholders.placeholders(text)
     standard = placeholders.placeholders(source_lines.standard(text))
