@@ -34,8 +34,9 @@ def main() -> int:
     options.add_argument("campaigns", nargs="*", choices=[*CAMPAIGNS, []], help="by default all")
     options.add_argument("--size", type=int, help="how many to try of each, for a machine that is shared")
     options.add_argument("--seed", type=int, default=2026)
+    options.add_argument("--nice", type=int, default=19)
     asked = options.parse_args()
-    os.nice(19)
+    os.nice(asked.nice)
     kept = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
     bad = 0
     for name in asked.campaigns or CAMPAIGNS:
