@@ -1,5 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench campaign check clean coverage guide lighthouse lock material mutate quick serve site test
+.PHONY: bench campaign check clean coverage fuzz guide lighthouse lock material mutate quick reliability serve site test
 
 site:
 	@tools/setup.sh site
@@ -71,6 +71,17 @@ lock:
 campaign:
 	@tools/setup.sh test
 	@.venv/bin/python tests/support/campaign.py
+
+# make fuzz: gives whatever reads content odd texts for HOURS, and keeps in tests/fuzz/corpus/ what leads on.
+HOURS ?= 8
+fuzz:
+	@tools/setup.sh test
+	@.venv/bin/python tests/fuzz/run.py --hours $(HOURS)
+
+# make reliability: kills, full disks, attacks, odd input, hosts; writes benchmarks/reliability.md. It takes hours.
+reliability:
+	@tools/setup.sh test
+	@.venv/bin/python benchmarks/reliability.py
 
 clean:
 	rm -rf site print build

@@ -56,26 +56,30 @@ def output(folders: tuple[Path, ...]) -> str:
 
 
 def _add(sums: hashlib.blake2b, path: str, base: Path) -> None:
-    with open(path, "rb") as stream:
-        content = stream.read()
-    sums.update(f"{os.path.relpath(path, base)}\0{len(content)}\0".encode())
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read()
+    except OSError as error:  # the run itself tells of it
+        content = repr(error.errno).encode()
+    sums.update(os.fsencode(os.path.relpath(path, base)) + f"\0{len(content)}\0".encode())
     sums.update(content)
 
 
-def _files(path: str) -> Iterator[str]:
-    """Every file at or below a path, in a fixed order, without caches."""
+def _files(path: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every file at or below a path, in a fixed order, without caches; a link to a folder `above` is not followed."""
     if os.path.isfile(path):
         yield path
         return
     try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except FileNotFoundError:
+        real = os.path.realpath(path)
+        entries = [] if real in above else sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError:
         return
     for entry in entries:
-        if entry.is_dir():
+        if os.path.isdir(entry.path):  # unlike the entry's own, false of links that lead round in a circle
             if entry.name != "__pycache__":
-                yield from _files(entry.path)
-        elif entry.is_file() and not stray(entry.name):  # no link that leads nowhere, which an editor leaves
+                yield from _files(entry.path, above | {real})
+        elif os.path.isfile(entry.path) and not stray(entry.name):
             yield entry.path
 
 

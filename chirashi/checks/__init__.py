@@ -8,7 +8,7 @@ the pages are checked for what can be known without it.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from chirashi.base.problems import Problem
@@ -98,7 +98,20 @@ def check(edition: Edition, today: datetime.date) -> list[Problem]:
         found += one(edition)
     found += privacy.unquoted(edition)
     found += privacy.in_tracked_files(edition)
-    return sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code))
+    return _first(sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code)))
+
+
+MOST = 200  # problems of a kind in a file: nobody reads on, and a table that has lost its form has thousands
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for problem in problems:
+        seen[problem.file, problem.code] += 1
+        if seen[problem.file, problem.code] <= MOST:
+            kept.append(problem)
+    return kept
 
 
 def set_apart(found: list[Problem]) -> list[Problem]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from chirashi.base import build_stamp, publishing
+from chirashi.base import build_stamp, publishing, snapshot
 from chirashi.base.messages import command, phrase, spoken
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project, named
@@ -150,8 +150,10 @@ def _run(
 ) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
-        job = job_of(here, edition, url)
-        with publishing.turn(steps.workshop(site), lambda: say(lang, phrase("waiting"))):
+        job_of(here, edition, url)  # what is wrong with it is told before others are waited for
+        build = steps.workshop(site)
+        with publishing.turn(build, lambda: say(lang, phrase("waiting"))), snapshot.taken(here, build) as held:
+            job = job_of(held, edition, url)
             work = _work(job, lang, site, parts)
             report(work.problems, lang)
             if not work.good:

@@ -8,6 +8,7 @@ this server adds; the built site has none of it.
 from __future__ import annotations
 
 import mimetypes
+import re
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -138,6 +139,9 @@ def _reloading(page: bytes, version: int) -> bytes:
     return head + script + found + tail if found else page + script
 
 
+OURS = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
@@ -153,7 +157,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if path == f"{OWN}events":
+        if not OURS.fullmatch(self.headers.get("Host", "")):  # another site, whose name was made to lead here
+            self.send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"")
+        elif path == f"{OWN}events":
             self.events()
         elif path == f"{OWN}reload.js":
             self.send(HTTPStatus.OK, "text/javascript; charset=utf-8", RELOAD.encode())

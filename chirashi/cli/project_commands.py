@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from chirashi.base import build_stamp
+from chirashi.base import build_stamp, publishing
 from chirashi.base.messages import command, phrase, spoken
 from chirashi.base.problems import Problem, Trouble, nearest, writing
 from chirashi.base.project import Theme, named, packaged_theme
@@ -57,7 +57,7 @@ def schema(
             say(lang, phrase("current", file=named(path)))
             return
         with writing(path):
-            path.write_text(json_schema.text(), "utf-8", newline="\n")
+            publishing.rewrite(path, json_schema.text())
         write(named(path))
 
 

@@ -78,7 +78,7 @@ def load_and_check(job: Job) -> Work:
         edition = load(folder)
         work.editions.append((below, edition))
         work.problems += check(edition, build_stamp.today())
-    work.problems += labels.faults(language for _, edition in work.editions for language in edition.data.languages)
+    work.problems += labels.faults(language for _, edition in work.editions for language in edition.languages)
     return work
 
 

@@ -21,7 +21,7 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
 from chirashi.base.unseen import without_harmless
-from chirashi.content import attachments, page_text
+from chirashi.content import attachments, limits, page_text
 from chirashi.content.figures import Leaf, collect, count_groups
 from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
@@ -80,7 +80,7 @@ class Edition:
     def parts(self, language: str) -> list[Path]:
         """The texts that pages of a language may include; none that a symbolic link takes from elsewhere."""
         found = _written(self.folder / language / "parts")
-        return [path for path in found if path.resolve().is_relative_to(self.folder.resolve()) and path.is_file()]
+        return [path for path in found if path.is_file() and path.resolve().is_relative_to(self.folder.resolve())]
 
     def say(self, loc: Loc, code: str, **found: object) -> Problem:
         """A problem at a path of the data file."""
@@ -154,8 +154,8 @@ def beside_pages(folder: Path) -> dict[str, Path]:
     """The pictures and files that lie beside pages, by their names; none that leads out of the folder."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     kinds = [path for path in found if path.suffix.lower() in attachments.SUFFIXES and not stray(path.name)]
-    inside = [path for path in kinds if path.resolve().is_relative_to(folder.resolve())]
-    return {path.name: path for path in inside if path.is_file()}
+    files = [path for path in kinds if path.is_file()]
+    return {path.name: path for path in files if path.resolve().is_relative_to(folder.resolve())}
 
 
 def _names(doc: Document, key: str, form: str) -> list[str]:
@@ -255,6 +255,9 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
         page.readable = False
         return page, problems
     text = re.sub("\r\n?", "\n", text)
+    if far := limits.beyond(text, page.file, 1):
+        page.readable = False
+        return page, [far]
     match = FRONT.match(text)
     if not match:
         page.body, left_out = page_text.read_text(text, page.file)
@@ -271,18 +274,24 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
 
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
-    """The text of a file of the edition, or where it is not UTF-8."""
+    """The text of a file of the edition, or what keeps it from being read."""
+    content, problems = limits.read(path, named(path))
+    if problems:
+        return None, problems
     try:
-        return path.read_bytes().decode("utf-8-sig"), []
+        return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
         return None, [Problem(named(path), line, "not-utf8")]
 
 
 def read_part(path: Path) -> tuple[str, list[Problem]]:
     """A text that pages may include, as it is read, with what is wrong with it."""
     text, problems = read_text(path)
-    if text is None:
-        text = path.read_bytes().decode("utf-8", errors="replace")  # so that the rest of it is checked too
-    read, left_out = page_text.read_text(re.sub("\r\n?", "\n", text), named(path))
+    if text is None:  # what of it can be read is checked too
+        text = limits.read(path, named(path))[0].decode("utf-8", errors="replace")
+    text = re.sub("\r\n?", "\n", text)
+    if far := limits.beyond(text, named(path), 1):
+        return "", [*problems, far]
+    read, left_out = page_text.read_text(text, named(path))
     return read, [*problems, *left_out]

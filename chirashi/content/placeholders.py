@@ -36,6 +36,11 @@ class Placeholder:
         return "count" in self.filters
 
     @property
+    def asked_for(self) -> tuple[str, ...]:
+        """All of it but its line."""
+        return (self.kind, self.key, *self.arguments, "|", *self.filters)
+
+    @property
     def asked(self) -> str:
         if self.kind == "figure":
             return f"{self.key} | count" if self.counts else self.key
@@ -100,7 +105,12 @@ def _statement(node: nodes.Node) -> Iterator[str | Placeholder]:
     elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
         yield Placeholder(node.lineno, str(node.template.value), "include")
     else:
-        yield Placeholder(node.lineno, type(node).__name__.lower(), "refused")
+        yield Placeholder(_line(node), type(node).__name__.lower(), "refused")
+
+
+def _line(node: nodes.Node) -> int:
+    """The line of a node; of one that Jinja2 puts around others (`autoescape`) that of what it holds."""
+    return node.lineno or next((_line(inner) for inner in node.iter_child_nodes()), 1)
 
 
 def _expression(node: nodes.Node) -> Placeholder:
@@ -145,6 +155,6 @@ def included(folder: Path, name: str) -> Path | None:
     try:
         path = (folder / name).resolve()
         inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # links that lead round in a circle, say
         return None
     return path if inside and path.suffix == ".md" else None

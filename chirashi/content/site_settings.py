@@ -38,7 +38,9 @@ def settings(project: Project) -> Settings:
         raise Trouble(Problem(doc.file, doc.line(("icc",)), "icc-missing", {"file": found.icc}))
     unknown = [(("edition",), found.edition)] + [(("past", i), name) for i, name in enumerate(found.past)]
     missing = [
-        Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})
+        Problem(named(content / name), 0, "no-data", {"file": "plans.yml"})
+        if (content / name).is_dir()
+        else Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})
         for loc, name in unknown
         if name not in known
     ]

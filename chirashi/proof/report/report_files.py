@@ -13,6 +13,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from chirashi.base import publishing
 from chirashi.base.project import PACKAGE, theme
 from chirashi.proof.files.kinds import REPORTS
 from chirashi.proof.rules.findings import Line
@@ -42,8 +43,8 @@ th,td{padding:.1rem .3rem}summary{list-style:none}}
 def write(proofs: list[Proof], folder: Path) -> None:
     """Writes `proof.json` and `proof.html` into a folder; the same proofs give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "proof.json").write_text(_text([as_data(proof) for proof in proofs]), "utf-8", newline="\n")
-    (folder / "proof.html").write_text(as_page(proofs), "utf-8", newline="\n")
+    publishing.rewrite(folder / "proof.json", _text([as_data(proof) for proof in proofs]))
+    publishing.rewrite(folder / "proof.html", as_page(proofs))
 
 
 def _text(value: object, depth: int = 0) -> str:

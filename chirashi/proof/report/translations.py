@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
+from chirashi.base import publishing
 from chirashi.base.messages import command
 from chirashi.base.problems import Problem, writing
 from chirashi.base.stray_files import stray
@@ -199,5 +200,5 @@ def record(edition: Path, page: str | None = None) -> Path:
                 out.append(f"  {name}:\n")
                 out += [f'    {key}: "{found}"\n' for key, found in noted.items()]
     with writing(path):
-        path.write_text("".join(out), "utf-8", newline="\n")
+        publishing.rewrite(path, "".join(out))
     return path

@@ -22,13 +22,15 @@ from markdown_it.token import Token
 from chirashi.proof.data import yaml_events
 from chirashi.proof.words import markdown_lines
 
-ASKED = re.compile(r"\{\{\s*(?P<asked>.*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL)
+ASKED = re.compile(
+    r"\{\{\s*+(?P<asked>(?:(?!\{\{).)*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL
+)
 SHOW = re.compile(r"show\((?P<arguments>.*)\)\s*$", re.DOTALL)
 ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))[^{}\n]*\}")
 MARK = re.compile("\ue100(\\d+)\ue101")
 CALL = re.compile(r"\[\^([^\]\n]+)\]")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 BOLD = re.compile(r"(?<![A-Za-z0-9_])__([^\s_](?:[^_\n]*[^\s_])?)__(?![A-Za-z0-9_])")
 STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
