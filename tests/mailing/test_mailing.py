@@ -210,7 +210,7 @@ class TestProof:
             (rb"/TC (\S+) Tf <(.{40})(....)(....)", rb"/TC \1 Tf <\2\4\3", "the customer barcode"),
             (rb"/TC \S+ Tf", rb"/TC 7.00 Tf", "the customer barcode"),
             (rb"1 0 0 1 (\S+) (\S+) Tm (/TR 10)", rb"1 0 0 1 20.00 \2 Tm \3", "what shows in the window"),
-            (rb"(/TR 24\.00 Tf <.*?)(.{4})(.{4})>", rb"\1\3\2>", "the premium"),
+            (rb"(/TB 24\.00 Tf <.*?)(.{4})(.{4})>", rb"\1\3\2>", "the premium"),
             (rb"(/TR 15\.00 Tf <....)(....)", rb"\1", "what is filled in"),
         ],
         ids=["letters exchanged", "bars exchanged", "bars too small", "beside the window", "an amount", "the form"],

@@ -17,6 +17,11 @@ BROKEN = re.compile("[\ufffd?？〓\ue000-\uf8ff]")  # what stands in place of a
 MUNICIPALITY = re.compile(r".{1,12}?[市区町村郡]|.{1,8}島.")
 NUMERALS = "〇零一二三四五六七八九十百千"
 KANJI_NUMBER = re.compile(f"[{NUMERALS}]+(?=丁目|番地|番(?![町丁館])|号|地割|線|(?:丁|の|ノ)(?=[0-9{NUMERALS}]|\\s|$))")
+DROPPED = dict.fromkeys(map(ord, "&/.・"))
+OTHERS = re.compile(r"[A-Z]{2,}|[^0-9A-Z]")  # than figures and single letters
+FLOOR = re.compile(r"(?<=\d)F")
+HYPHENS = re.compile("-{2,}")
+BESIDE = re.compile("-?([A-Z])-?")
 TOWN_ROW = re.compile(r"\d+(?=条)")  # 北6条西: the row is a part of the town, which the postcode names
 
 
@@ -86,11 +91,8 @@ def figures(address: str) -> str:
     """
     text = unicodedata.normalize("NFKC", address).upper()
     text = KANJI_NUMBER.sub(lambda found: str(_number(found[0])), TOWN_ROW.sub("", text))
-    text = re.sub(r"[&/.・]", "", text)
-    text = re.sub(r"[A-Z]{2,}|[^0-9A-Z]", "-", text)
-    text = re.sub(r"(?<=\d)F", "-", text)
-    text = re.sub(r"-{2,}", "-", text)
-    return re.sub(r"-?([A-Z])-?", r"\1", text).strip("-")
+    text = OTHERS.sub("-", text.translate(DROPPED))
+    return BESIDE.sub(r"\1", HYPHENS.sub("-", FLOOR.sub("-", text))).strip("-")
 
 
 def _number(numeral: str) -> int:

@@ -6,7 +6,6 @@ So that a hundred thousand are sorted, and looked up again by whoever makes a pa
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -26,7 +25,7 @@ AT_ONCE = 5000  # rows written in one go
 TWICE = """SELECT {key}, min(row), group_concat(row) FROM member WHERE {key} <> '' GROUP BY {key} HAVING count(*) > 1"""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Member:
     """One record, every text as it is set; `row` as Excel counts. `chosen` holds a text for each axis asked."""
 
@@ -44,6 +43,7 @@ class Member:
     tail: str  # of the address what follows its town, where a column of its own says so
 
 
+PARTED = "\x1f"  # between what was chosen on each axis
 NAMES = tuple(one.name for one in fields(Member))
 TEXTS = NAMES[:-2]
 
@@ -79,7 +79,7 @@ class Register:
             batch.append(
                 (
                     *(getattr(member, name) for name in TEXTS),
-                    json.dumps(member.chosen, ensure_ascii=False),
+                    PARTED.join(member.chosen),
                     member.tail,
                     _same(member),
                 )
@@ -183,4 +183,4 @@ def _same(member: Member) -> bytes:
 def _member(row: tuple[Any, ...]) -> Member:
     """A record as it was written."""
     told = dict(zip(NAMES, row, strict=False))
-    return Member(**told | {"chosen": tuple(json.loads(told["chosen"]))})
+    return Member(**told | {"chosen": tuple(told["chosen"].split(PARTED))})

@@ -10,7 +10,7 @@ from chirashi.mailing.members import customer_barcode as barcode
 from chirashi.mailing.members.addresses import figures
 from chirashi.mailing.members.register import Member
 from chirashi.mailing.sheets.template import Field
-from chirashi.mailing.sheets.typesetting import MM, Typesetter
+from chirashi.mailing.sheets.typesetting import MM, REGULAR, Typesetter
 
 TEXT_PT, NAME_PT = 10.5, 14.0
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.77)  # down to 8 pt
@@ -113,7 +113,8 @@ def broken(text: str, size: float, width: float, lines: int, type_: Typesetter) 
     if lines < LINES:
         return None
     pieces = WHOLE.findall(text)
-    widths = [type_.width(piece) * size for piece in pieces]
+    known = type_.widths[REGULAR]
+    widths = [(known[piece] if piece in known else type_.width(piece)) * size for piece in pieces]
     whole, first, parted = sum(widths), 0.0, 0
     for at, piece in enumerate(pieces):
         if first > width:

@@ -9,7 +9,16 @@ from types import TracebackType
 from typing import BinaryIO
 
 HEAD = b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n"
+SHORT = 4096  # bytes
 FREE = 0  # an object number that nothing was written under
+
+
+def _squeezed(content: bytes, level: int) -> bytes:
+    """Deflated; what is short by a small window, which is ready in a third of the time."""
+    if len(content) > SHORT:
+        return zlib.compress(content, level)
+    small = zlib.compressobj(level, zlib.DEFLATED, 12, 3)
+    return small.compress(content) + small.flush()
 
 
 class PdfWriter:
@@ -39,7 +48,7 @@ class PdfWriter:
     def put_stream(self, content: bytes, entries: bytes = b"", number: int | None = None, level: int = 6) -> int:
         """Writes a stream, compressed unless `level` is 0."""
         if level:
-            content, entries = zlib.compress(content, level), entries + b"/Filter/FlateDecode"
+            content, entries = _squeezed(content, level), entries + b"/Filter/FlateDecode"
         return self.put(b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(content), content), number)
 
     def close(self, root: int, info: int, identity: bytes) -> None:

@@ -28,6 +28,7 @@ MM = 72 / 25.4
 EM = 10000  # units of the font of bars, so that no rounding is seen
 BEGIN, END = "(", ")"  # what stands for start and stop in the font of bars
 CODES = {sign: code for code, sign in enumerate(BEGIN + barcode.SIGNS + END, 1)}  # its glyphs
+REMEMBERED = 8192  # lines: a text is measured, then drawn, in the window and in the form
 PLAIN = {"kern": False, "liga": False, "clig": False, "calt": False}
 """No glyph is moved or joined, so that a line is as wide as its glyphs, and its text is read from them again."""
 Glyphs = dict[str, dict[int, str]]
@@ -50,7 +51,10 @@ class Line(NamedTuple):
 
     def drawn(self, x: float, y: float, size: float) -> str:
         """The operators that write it from a point of the page."""
-        shown = " ".join(f"/{font} {size:.2f} Tf <{codes}> Tj" for font, codes in self.runs)
+        if len(self.runs) == 1:
+            font, codes = self.runs[0]
+            return f"1 0 0 1 {x:.2f} {y:.2f} Tm /{font} {size:.2f} Tf <{codes}> Tj\n"
+        shown = " ".join([f"/{font} {size:.2f} Tf <{codes}> Tj" for font, codes in self.runs])
         return f"1 0 0 1 {x:.2f} {y:.2f} Tm {shown}\n"
 
 
@@ -70,26 +74,23 @@ class Typesetter:
         self.faces: dict[str, Any] = {font: hb.Face(content) for font, content in self.files.items()}
         self.fonts: dict[str, Any] = {font: hb.Font(face) for font, face in self.faces.items()}
         self.ems: dict[str, int] = {font: int(face.upem) for font, face in self.faces.items()}
+        self.line = functools.lru_cache(maxsize=REMEMBERED)(self._line_of)
+        """A line of text; `NoGlyph` where it cannot be drawn."""
         # of characters that stand for one glyph wherever they stand: its code, and its width in em
         self.codes: dict[str, dict[str, str]] = {font: {} for font in FILES}
         self.widths: dict[str, dict[str, float]] = {font: {} for font in FILES}
 
-    def line(self, text: str, bold: bool = False) -> Line:
-        """A line of text; `NoGlyph` where it cannot be drawn."""
+    def width(self, text: str) -> float:
+        """How wide a text is at a size of 1, in the regular font."""
+        return self.line(text).width
+
+    def _line_of(self, text: str, bold: bool = False) -> Line:
         font = BOLD if bold else REGULAR
         codes, widths = self.codes[font], self.widths[font]
         try:
             return Line(((font, "".join([codes[sign] for sign in text])),), sum([widths[sign] for sign in text]))
         except KeyError:
             return self._first(text, font)
-
-    def width(self, text: str) -> float:
-        """How wide a text is at a size of 1, in the regular font."""
-        widths = self.widths[REGULAR]
-        try:
-            return sum([widths[sign] for sign in text])
-        except KeyError:
-            return self.line(text).width
 
     def _first(self, text: str, font: str) -> Line:
         """A line that has a character not met before, or one that is not always the same glyph."""
