@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from chirashi.base.project import PACKAGE, Project
+from chirashi.base.project import MAILING, PACKAGE, PAPER, Project
 from chirashi.base.stray_files import stray
 
 FILE = "stamp.json"  # in build/
@@ -47,11 +47,13 @@ def inputs(project: Project, more: tuple[str, ...] = ()) -> str | None:
 
 
 def output(folders: tuple[Path, ...]) -> str:
-    """One hash of every finished file."""
+    """One hash of every finished file, but for what is made for single members."""
     sums = hashlib.blake2b(digest_size=20)
     for folder in folders:
+        apart = str(folder / MAILING) + os.sep if folder.name == PAPER else os.devnull
         for path in _files(str(folder)):
-            _add(sums, path, folder.parent)
+            if not path.startswith(apart):
+                _add(sums, path, folder.parent)
     return sums.hexdigest()
 
 

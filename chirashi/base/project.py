@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1]
+PAPER, MAILING = "print", "mailing"
+"""The folder of printed matter, and the one in it of what is made for single members, which no build replaces."""
 
 
 class Theme(NamedTuple):
@@ -93,7 +95,12 @@ class Project(NamedTuple):
 
     @property
     def paper(self) -> Path:
-        return self.root / "print"
+        return self.root / PAPER
+
+    @property
+    def mailing(self) -> Path:
+        """What is made for single members; for its owner alone, and never published."""
+        return self.paper / MAILING
 
     @property
     def build(self) -> Path:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble, of_disk, writing
+from chirashi.base.project import MAILING, PAPER
 
 AT_FDCWD = -100 if sys.platform != "darwin" else -2
 MEMBERS = "members/"  # sheets with the login: for the owner of the folder alone, as SSH keys are
@@ -67,6 +68,8 @@ def staged(outputs: dict[Path, dict[str, bytes]], build: Path) -> Iterator[dict[
         raise of_disk(error, str(build)) from error
     finally:
         with writing(build):
+            for folder, stage in stages.items():
+                _carry(stage, folder)
             clear(build / "stage")
 
 
@@ -146,6 +149,9 @@ def exchange(stage: Path, site: Path, build: Path) -> None:
         except BaseException:
             before.rename(site)
             raise
+        _carry(before, site)
+        return
+    _carry(stage, site)
 
 
 def put_back(stage: Path, site: Path, build: Path) -> None:
@@ -158,13 +164,26 @@ def put_back(stage: Path, site: Path, build: Path) -> None:
         site.rename(stage)
     else:
         _swap(stage, site)
+    _carry(stage, site)
 
 
 def restore(site: Path, build: Path) -> None:
-    """After a death between the two renames of a system without exchange: the site of before returns."""
+    """After a death between the two renames of a system without exchange: the site of before returns.
+
+    After a death right behind the exchange, what stays in a folder returns to it.
+    """
     before = build / BEFORE / site.name
     if before.exists() and not site.exists():
         before.rename(site)
+    for left in (before, build / "stage" / site.name):
+        _carry(left, site)
+
+
+def _carry(old: Path, new: Path) -> None:
+    """Takes what was made for single members along from the printed matter of before."""
+    left = old / MAILING
+    if new.name == PAPER and left.is_dir() and new.is_dir() and not (new / MAILING).exists():
+        left.rename(new / MAILING)
 
 
 def clear(folder: Path) -> None:

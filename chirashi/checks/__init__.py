@@ -20,6 +20,7 @@ from chirashi.checks import (
     links,
     markdown_slips,
     markdown_tables,
+    members_lists,
     pages,
     privacy,
     underwriters,
@@ -62,6 +63,7 @@ OF_DATA: tuple[Check, ...] = (
 OF_PAGES: tuple[Check, ...] = (
     folder.places,
     folder.kept_names,
+    members_lists.unpublished,
     pages.same_pages,
     pages.signs,
     pages.headings,

@@ -21,6 +21,7 @@ from chirashi.cli.arguments import job_of, project_of, request_of
 from chirashi.cli.console import progress, report, say, told
 from chirashi.cli.farm_commands import farm
 from chirashi.cli.guide_commands import explain, guide
+from chirashi.cli.mailing_command import mailing
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
@@ -252,7 +253,7 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, init, theme, guide, explain, farm):
+for one in (translated, schema, new, init, theme, guide, explain, farm, mailing):
     app.command()(one)
 
 DOING: dict[Step, str] = {  # the phrase that says what is done

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from chirashi.base import parallel
 from chirashi.base.problems import Problem, Trouble
+from chirashi.base.project import MAILING
 from chirashi.proof.across_files import completeness, exports
 from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.download_sizes import Sizes
@@ -106,7 +107,7 @@ def prove(
     members = print_ / MEMBERS if print_ else None
     files = [
         *(_File(*file, False) for file in _files(site, names["site"], below, others)),
-        *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
+        *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/", f"{MAILING}/"))),
         *(_File(*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
     ]
     said, digests = _prove_files(reference, files, {} if kept is None else kept)
