@@ -20,6 +20,7 @@ from chirashi.cli.arguments import job_of, noted, project_of
 from chirashi.cli.console import doing, report, say, told
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
+from chirashi.cli.review_commands import approve, changes, may_be_published
 from chirashi.cli.wrong_use import Misuse
 
 app = typer.Typer(
@@ -49,10 +50,18 @@ def build(
     out_: Out = None,
     url: UrlOption = None,
     project: ProjectOption = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="For publishing: refuses a content that is not approved.")
+    ] = False,
+    as_draft: Annotated[
+        bool, typer.Option("--draft", help="With --publish: publishes what is not approved all the same, marked.")
+    ] = False,
 ) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     here = project_of(project)
     site = output_folders.checked(here, out_ or here.site)
+    if publish and not as_draft:
+        may_be_published(job_of(here, edition, url), lang)
     inputs = build_stamp.inputs(here, noted(edition, site, url))
     work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
@@ -275,7 +284,7 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, init, theme):
+for one in (changes, approve, translated, schema, new, init, theme):
     app.command()(one)
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
