@@ -20,7 +20,7 @@ from chirashi.cli.arguments import job_of, noted, project_of
 from chirashi.cli.console import doing, report, say, told
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
-from chirashi.cli.review_commands import approve, changes, may_be_published
+from chirashi.cli.review_commands import approve, changes, dossier, may_be_published
 from chirashi.cli.wrong_use import Misuse
 
 app = typer.Typer(
@@ -284,7 +284,7 @@ def serve(
             preview.run()
 
 
-for one in (changes, approve, translated, schema, new, init, theme):
+for one in (changes, approve, dossier, translated, schema, new, init, theme):
     app.command()(one)
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}

@@ -108,6 +108,42 @@ def approve(
         say(lang, word("console", "approved", edition=folder.name, number=number.strip(), digest=digest))
 
 
+def dossier(
+    edition: EditionName = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file; by default build/dossier-EDITION.pdf.")] = None,
+    against: Annotated[str | None, typer.Option("--against", help="The edition to compare with.")] = None,
+    sign: Annotated[
+        Path | None, typer.Option("--sign", help="Also writes a copy signed with this certificate (.p12, .pfx).")
+    ] = None,
+    lang: Lang = None,
+    project: ProjectOption = None,
+) -> None:
+    """Makes one PDF for the underwriter: flyer, form, all pages, what has changed, the proof's report, hashes."""
+    from chirashi.cli.making_dossier import made
+    from chirashi.review import word
+
+    here = project_of(project)
+    with told(lang):
+        job = job_of(here, edition, None)
+        path = (out or here.build / f"dossier-{job.folder.name}.pdf").absolute()
+        before = None if against is None else _loaded(edition_of(here, against))
+        content, problems = made(job, before, spoken(lang))
+        report(problems, lang)
+        if content is None:
+            raise typer.Exit(1)
+        _write(path, content)
+        say(lang, word("dossier", "wrote", file=named(path)))
+        if sign is not None:
+            from chirashi.review.papers.signature import signed
+
+            password = typer.prompt(
+                word("dossier", "password")[spoken(lang)], hide_input=True, default="", show_default=False
+            )
+            copy = path.with_stem(f"{path.stem}-signed")
+            _write(copy, signed(content, sign, password, word("dossier", "title")[spoken(lang)]))
+            say(lang, word("dossier", "signed", file=named(copy)))
+
+
 def may_be_published(job: Job, lang: str | None) -> None:
     """Ends the command with 1 where an edition of the job is not approved, or no longer."""
     from chirashi.review.approving import refusal
@@ -185,7 +221,11 @@ def _number(text: str) -> str:
 def _put(path: Path, content: bytes, lang: str | None) -> None:
     from chirashi.review import word
 
+    _write(path, content)
+    say(lang, word("console", "wrote", file=named(path.absolute())))
+
+
+def _write(path: Path, content: bytes) -> None:
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    say(lang, word("console", "wrote", file=named(path.absolute())))
