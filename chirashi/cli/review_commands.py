@@ -37,7 +37,7 @@ def changes(
     ] = None,
     untick: Annotated[list[str] | None, typer.Option("--untick", help="Takes that back.")] = None,
     write_notice: Annotated[
-        bool, typer.Option("--write-notice", help="Drafts what members are told (主な改定点) into plans.yml.")
+        bool, typer.Option("--notice", help="Drafts what members are told (主な改定点) into plans.yml.")
     ] = False,
     lang: Lang = None,
     project: ProjectOption = None,

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
-from tests.command.test_command import JAPANESE, change, project, run
+import pytest
+from known import ROOT
 
-__all__ = ["project"]  # a fixture
+from tests.command.test_command import JAPANESE, change
+from tests.command.test_command import run as typed
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of its own content, in the press's look; nothing of it has been built."""
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("private.yml"))
+    return tmp_path
+
+
+def run(*arguments: str, cwd: Path, **more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return typed(*arguments, "--project", str(cwd), **more)
 
 
 def test_changes_are_listed_ticked_and_signed(project: Path) -> None:
     assert "no edition of the year before" in run("changes", cwd=project).stderr
     assert run("new", "cyber-2026", "--from", "cyber-2025", cwd=project).returncode == 0
     change(project / "content/cyber-2026/plans.yml", "診療所と病院です。", "診療所、病院、歯科です。")
-    done = run("changes", "cyber-2026", "--excel", "out/changes.xlsx", cwd=project)
+    done = run("changes", "cyber-2026", "--excel", str(project / "out/changes.xlsx"), cwd=project)
     assert done.returncode == 0, done.stderr
     assert "1 texts" in done.stdout and "[-" in done.stdout and "{+" in done.stdout
     assert (project / "out/changes.xlsx").read_bytes()[:2] == b"PK"
