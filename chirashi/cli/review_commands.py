@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import Trouble, spoken, writing
+from chirashi.base.messages import spoken
+from chirashi.base.problems import Trouble, writing
 from chirashi.base.project import Project, named
 from chirashi.cli.arguments import edition_of, job_of, project_of
 from chirashi.cli.console import report, say, told, write
@@ -170,14 +171,13 @@ def _loaded(folder: Path) -> Edition:
 
 
 def _before(here: Project, new: Edition, against: str | None) -> Edition:
-    from chirashi.review import previous, word
+    from chirashi.review import previous
 
     if against is not None:
         return _loaded(edition_of(here, against))
     old = previous(new)
     if old is None:
-        said = word("console", "first", new=new.folder.name)
-        raise Misuse(said["ja"], said["en"])
+        raise Misuse("no-last-year", new=new.folder.name)
     if not old.whole:
         raise Trouble(*old.problems)
     return old
@@ -185,15 +185,12 @@ def _before(here: Project, new: Edition, against: str | None) -> Edition:
 
 def _lines(found: Changes, wanted: list[str]) -> list[Line]:
     """The lines that were named by their hashes or ids; all for “all”."""
-    from chirashi.review import word
-
     if "all" in wanted:
         return list(found.lines)
     known = {name: line for line in found.lines for name in (line.hash, line.id)}
     for name in wanted:
         if name not in known:
-            said = word("console", "unknown", id=name)
-            raise Misuse(said["ja"], said["en"])
+            raise Misuse("line-unknown", id=name)
     return [known[name] for name in wanted]
 
 
@@ -205,16 +202,13 @@ def _day(option: str, text: str | None) -> Day | None:
     try:
         return Day.read(text)
     except Unreadable:
-        raise Misuse(
-            f"{option} の「{text}」は、日付として読めません。2026-03-31 のように書いてください。",
-            f"{option}: “{text}” cannot be read as a date: write it like 2026-03-31.",
-        ) from None
+        raise Misuse("day-unreadable", option=option, text=text) from None
 
 
 def _number(text: str) -> str:
     said = " ".join(text.split())
     if not any(map(str.isalnum, said)):
-        raise Misuse("承認番号を書いてください。", "Give the number of the approval.")
+        raise Misuse("number-empty")
     return said
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, writing
 from chirashi.base.project import named
 from chirashi.content import approval
@@ -90,23 +91,22 @@ def _replace(path: Path, text: str) -> None:
         new.replace(path)
 
 
+WHY = {"none": "unapproved-none", "by hand": "unapproved-by-hand", "changed": "unapproved-changed"}
+
+
 def refusal(edition: Edition, today: datetime.date | None) -> Problem | None:
     """Why an edition is not to be published; None where it may be. `today` is None where no day counts."""
     stands = approval.standing(edition)
     file = named(edition.folder / "plans.yml")
     given = edition.data.approval
     if stands.kind not in ("approved", "not required"):
-        why = {"none": NONE, "by hand": BY_HAND, "changed": CHANGED}[stands.kind]
+        why = phrase(WHY[stands.kind])
         return Problem(file, edition.doc.line(("approval",)), "publish-unapproved", {"why": why})
     if today and given and given.valid_until and given.valid_until.date < today:
-        return Problem(file, edition.doc.line(("approval", "valid_until")), "publish-unapproved", {"why": EXPIRED})
+        return Problem(
+            file,
+            edition.doc.line(("approval", "valid_until")),
+            "publish-unapproved",
+            {"why": phrase("unapproved-expired")},
+        )
     return None
-
-
-NONE = {"ja": "承認番号がありません", "en": "there is no approval number"}
-BY_HAND = {
-    "ja": "番号は書いてありますが、どの内容の承認かが記録されていません",
-    "en": "the number is typed, but bound to no content",
-}
-CHANGED = {"ja": "承認のあとに内容が変わりました", "en": "the content has changed since the approval"}
-EXPIRED = {"ja": "承認の有効期限が過ぎています", "en": "the approval has expired"}

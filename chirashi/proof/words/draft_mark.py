@@ -7,7 +7,7 @@ from chirashi.proof.files.kinds import PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 from chirashi.proof.words.wording import Wording, wording_of
 
 LABEL = "draft"
@@ -30,7 +30,7 @@ def prove_mark(book: Book, surfaces: list[Surface], draft: bool, findings: Findi
             for number in (i for i, there in enumerate(stands, 1) if not there):
                 findings.say(_at(surface, number), "proof-draft-unmarked")
             if surface.kind == "html" and "noindex" not in surface.robots:
-                findings.say(Place(surface.file), "proof-draft-indexed")
+                findings.say(Position(surface.file), "proof-draft-indexed")
         elif any(stands):
             findings.say(_at(surface, stands.index(True) + 1), "proof-draft-mark")
 
@@ -42,5 +42,5 @@ def _sides(surface: Surface) -> list[str]:
     return ["\n".join(block.text for block in surface.blocks if block.how == "text")]
 
 
-def _at(surface: Surface, number: int) -> Place:
-    return Place(surface.file, 0, f"#{number}" if surface.kind in PAPER else "")
+def _at(surface: Surface, number: int) -> Position:
+    return Position(surface.file, 0, f"#{number}" if surface.kind in PAPER else "")

@@ -143,4 +143,4 @@ def _difference(before: Leaf, after: Leaf) -> Both:
         return word("said", "points", number=f"{now - then:+}")
     amount = f"{int(now - then):+,}"
     money = isinstance(after.money if isinstance(after, Cell) else after, Money)
-    return {"ja": f"{amount}円", "en": f"{amount[0]}¥{amount[1:]}"} if money else {"ja": amount, "en": amount}
+    return word("said", "yen" if money else "number", sign=amount[0], number=amount[1:])

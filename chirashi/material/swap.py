@@ -14,7 +14,7 @@ from chirashi.base import publishing
 from chirashi.base.problems import Problem, of_disk
 from chirashi.content.approval import standing
 from chirashi.content.edition import at_home, load
-from chirashi.material.source import Asked
+from chirashi.material.chosen_edition import Asked
 
 
 class Replacing:
