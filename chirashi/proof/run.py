@@ -29,6 +29,7 @@ from chirashi.proof.rules.findings import Findings, Line
 from chirashi.proof.rules.one_file import ProvedFile, Reference, closed, prove_file
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Position
+from chirashi.proof.words.draft_mark import prove_mark
 from chirashi.proof.words.prove_words import Spoken
 
 LOGIN = ("login.id", "login.password")
@@ -53,6 +54,8 @@ class Proof:
     text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
     headers: str = ""  # the rules for the host, which `verify` asks of it
+    draft: bool = False  # whether its content is not approved
+    since: tuple[str, ...] = ()  # what is not as it was approved, by file and key
 
     @functools.cached_property
     def told(self) -> list[Problem]:
@@ -77,6 +80,8 @@ def prove(
     url: str | None = None,
     shown_as: dict[str, str] | None = None,
     kept: Kept | None = None,
+    draft: bool = False,
+    since: tuple[str, ...] = (),
 ) -> Proof:
     """Proves the finished files of one edition.
 
@@ -87,7 +92,9 @@ def prove(
     former editions, whose figures must not be left: unless given, those beside that began before
     this one. `private` is read from the
     edition's `private.yml` unless given. `url` is the site's own public address. What was said
-    of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
+    of files in `kept` is not asked again while their bytes, and all the other arguments, stay. A `draft` must say
+    on each page and sheet that it is not approved, anything else on none; `since` is what the report says has
+    changed since the approval.
     """
     names = {"site": "site", "print": "print"} | (shown_as or {})
     try:
@@ -121,6 +128,7 @@ def prove(
         for proved in said:
             findings.join(proved.own)
         own_files.prove_kept([(t.surface.file, t.kept) for t in said if t.kept], digests, findings)
+    prove_mark(book, [t.surface for t in said], draft, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)
     _declarations(book, findings, made["site"], made["print"])
     try:
@@ -146,6 +154,8 @@ def prove(
         },
         {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
         rules.read_text("utf-8", errors="replace") if site and (rules := site / "_headers").is_file() else "",
+        draft,
+        since,
     )
 
 
