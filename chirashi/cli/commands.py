@@ -18,6 +18,7 @@ from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, noted, project_of
 from chirashi.cli.console import doing, report, say, told
+from chirashi.cli.excel_commands import excel, undo
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
@@ -275,8 +276,9 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, init, theme):
+for one in (translated, schema, new, init, theme, undo):
     app.command()(one)
+app.add_typer(excel, name="excel")
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
 DOING: dict[Step, dict[str, str]] = {

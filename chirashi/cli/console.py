@@ -35,12 +35,12 @@ def write(line: str, style: str | None = None, stream: TextIO | None = None) -> 
         stream.write(line + "\n")
 
 
-def report(problems: list[Problem], lang: str | None) -> None:
-    """Every problem on its line, and how many of them keep the site from being built."""
+def report(problems: list[Problem], lang: str | None, of_site: bool = True) -> None:
+    """Every problem on its line, and how many of them keep the site from being built, where it is about that."""
     for problem in problems:
         style = {"error": "red", "warning": "yellow", "note": "cyan"}[problem.severity]
         write(problem.line_in(spoken(lang)), style, sys.stderr)
-    if errors := sum(problem.severity == "error" for problem in problems):
+    if of_site and (errors := sum(problem.severity == "error" for problem in problems)):
         said = {
             "ja": f"エラーが {errors} 件あります。site/ は変えていません。",
             "en": f"{errors} to mend; site/ was not touched.",
