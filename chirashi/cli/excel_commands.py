@@ -129,13 +129,16 @@ def match(
         if not take:
             say(lang, {"ja": "取り込むには --take 番号 を付けてください。", "en": "Give --take NUMBER to take one."})
             return
+        if any(numbers[number].problems for number in take):
+            say(lang, NOTHING_WRITTEN)
+            raise typer.Exit(1)
         changes = [change for number in take for change in numbers[number].changes.values()]
         outcome = save(
             found.folder, changes, by="excel", said=file.name, strictly=not anyway, today=build_stamp.today()
         )
         _tell(outcome.refused, lang)
         if not outcome.good:
-            say(lang, {"ja": "何も書き込んでいません。", "en": "Nothing was written."})
+            say(lang, NOTHING_WRITTEN)
             raise typer.Exit(1)
         _done(len(changes) if outcome.files else 0, False, lang)
 
@@ -192,6 +195,7 @@ def _said(value: Any) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
+NOTHING_WRITTEN = {"ja": "何も書き込んでいません。", "en": "Nothing was written."}
 SHOWN = 60  # letters of a text in the list of what is changed
 
 

@@ -35,6 +35,7 @@ AXIS_WORDS = {  # with which, or without which, people write the places of an ax
 FARTHEST = 400  # rows and columns of a sheet that are looked at
 LIKELY = 0.5  # of a score: as much of a table as this, less the powers of ten by which its amounts are off
 FAR = 2.0
+NAMED, SPOKEN_OF, CROSSED = 1.0, 0.25, 0.5  # a row by our table’s name, a sheet that has it, headings both ways
 FEWEST = 2  # headings in a row that make it one of headings
 
 
@@ -245,7 +246,8 @@ def _offer(
     if len(leaps) * 2 > len(fields) and len(offer.problems) * 2 < len(fields):
         offer.score = len(leaps) / len(grid.cells) - statistics.median(leaps)
         names = {plain(name) for name in offer.table.values()}
-        offer.score += 1 if plain(heading) in names or page.speaks_of(names) else 0
+        offer.score += NAMED if plain(heading) in names else SPOKEN_OF if page.speaks_of(names) else 0
+        offer.score += CROSSED * (len(grid.axes) - 1)
         yield offer
 
 

@@ -95,9 +95,11 @@ def _words_of(cell: Found, value: Any, kind: str) -> str:
 def _of_table(cell: Found, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, str) and not AMOUNT.fullmatch(fold(value)):
-        read_cell(value)
-        return value
+    if isinstance(value, str):
+        value = value.removeprefix("'")  # which a CSV may have brought in
+        if not AMOUNT.fullmatch(fold(value)):
+            read_cell(value)
+            return str(value)
     return _yen(cell, value)
 
 

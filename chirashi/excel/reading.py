@@ -57,6 +57,11 @@ class Known:
     was: Any
     editable: bool
 
+    @property
+    def said_in_words(self) -> bool:
+        """Whether a cell of a table holds words of each language, which the sheet of texts has."""
+        return isinstance(self.was, dict) and "amount" not in self.was
+
 
 @dataclass
 class Reading:
@@ -173,7 +178,7 @@ def in_cell(cell: Cell, formula: Cell, one: Known, date1904: bool) -> str | None
             raise Unreadable("cell-uncalculated", formula=str(formula.value)[:60])
     if cell.data_type == "e":
         raise Unreadable("cell-error", value=str(cell.value))
-    kind: Any = one.kind
+    kind: Any = "line" if one.said_in_words else one.kind
     if kind == "scalar":
         kind = Day if one.path == ("dates", "deadline") else scalar_kind(one.path)
     typed = meant(Found(cell.value, cell.number_format or "", date1904), kind, one.was)
@@ -187,8 +192,9 @@ def same(one: Known, typed: str) -> bool:
     if one.was is None:
         return False
     if one.kind == "cell":
-        text = isinstance(one.was, dict) and "amount" not in one.was
-        return typed in one.was.values() if text else cell_in_form(typed, one.was) == one.was
+        if one.said_in_words:
+            return " ".join(typed.split()) in (" ".join(said.split()) for said in one.was.values())
+        return bool(cell_in_form(typed, one.was) == one.was)
     if one.kind == "yes-no":
         try:
             return Truth.read(typed) == Truth.read(one.was)

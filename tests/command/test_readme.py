@@ -114,11 +114,14 @@ class TestCommands:
     def test_every_one_is_known(self, path: Path) -> None:
         targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         installed = " ".join(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["test"])
+        extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
         for command in commands(path):
             match command.split():
                 case ["make", target]:
                     assert target in targets, f"the Makefile has no {target!r}"
                 case ["uv", "run", "build.py", *_] | ["winget", "install", "--id=astral-sh.uv", "-e"]:
+                    pass
+                case ["uv", "sync", "--extra", extra] if extra in extras:
                     pass
                 case ["pip", "wheel" | "install", *_] | ["chirashi", "init" | "serve", *_]:
                     pass  # tests/slow/test_installed.py does them
@@ -131,7 +134,8 @@ class TestCommands:
 
     def test_every_option_in_the_text_is_one_of_the_press(self) -> None:
         press = typer.main.get_command(app)
-        known = {opt for command in press.commands.values() for p in command.params for opt in p.opts}  # type: ignore[attr-defined]
+        all_of_it = [*press.commands.values(), *press.commands["excel"].commands.values()]  # type: ignore[attr-defined]
+        known = {opt for command in all_of_it for p in command.params for opt in p.opts}
         for path in (*READMES, GUIDE, EXPLAINED):
             for code in CODE.findall(FENCE.sub("", path.read_text("utf-8"))):
                 assert set(re.findall(r"--[a-z]+", code)) <= known, f"{path.name}: {code}"
