@@ -66,17 +66,20 @@ def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
 
 
 @contextlib.contextmanager
-def told(lang: str | None) -> Iterator[None]:
-    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug."""
+def told(lang: str | None, of_site: bool = True) -> Iterator[None]:
+    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug.
+
+    :param of_site: whether the command is about site/, so that it is said that it was left.
+    """
     try:
         yield
     except Trouble as trouble:
-        report(list(trouble.problems), lang)
+        report(list(trouble.problems), lang, of_site)
         raise SystemExit(1) from None
     except OSError as error:
         if error.errno not in DISK and not isinstance(error, shutil.Error):
             raise
-        report(list(of_disk(error, str(Path.cwd())).problems), lang)
+        report(list(of_disk(error, str(Path.cwd())).problems), lang, of_site)
         raise SystemExit(1) from None
 
 

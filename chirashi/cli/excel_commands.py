@@ -48,7 +48,7 @@ def write_workbook(
             raise Misuse("コマンドのあとに書いてください。", "Write it after the command.")
         return
     found = _edition(edition, project, lang)
-    with told(lang), _library():
+    with told(lang, of_site=False), _library():
         from chirashi.checks.sense.last_edition import previous
         from chirashi.excel.workbook import written
 
@@ -73,7 +73,7 @@ def read(
 ) -> None:
     """Takes a workbook back: writes what was changed in it, or says by cell what is to be mended."""
     found = _edition(edition, project, lang)
-    with told(lang), _library():
+    with told(lang, of_site=False), _library():
         from chirashi.excel.marking import beside, marked
         from chirashi.excel.opening import opened
         from chirashi.excel.taking import take
@@ -107,7 +107,7 @@ def match(
 ) -> None:
     """Finds in any workbook the tables that look like ours, and says what each would change. Writes none unasked."""
     found = _edition(edition, project, lang)
-    with told(lang), _library():
+    with told(lang, of_site=False), _library():
         from chirashi.editing import save
         from chirashi.excel.matching import offers
         from chirashi.excel.opening import opened
@@ -146,7 +146,7 @@ def match(
 def undo(lang: Lang = None, project: ProjectOption = None) -> None:
     """Takes back what Excel or the desk wrote last; again for the one before."""
     here = project_of(project)
-    with told(lang):
+    with told(lang, of_site=False):
         from chirashi.editing import undo as undone
 
         outcome = undone(here, by="undo")
@@ -169,7 +169,7 @@ def undo(lang: Lang = None, project: ProjectOption = None) -> None:
 def _edition(name: str | None, project: Path | None, lang: str | None) -> Edition:
     """The edition that is meant; its errors end the command where the data cannot be read."""
     here = project_of(project)
-    with told(lang):
+    with told(lang, of_site=False):
         found = load(edition_of(here, name) if name else job_of(here, None, None).folder)
         if not found.whole:
             raise Trouble(*found.problems)

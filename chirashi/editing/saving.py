@@ -141,9 +141,9 @@ def _made(
     if made.refused:
         return made
     made.problems, edition = _checked(folder, files, today)
-    if strictly:
+    if strictly and any(problem.severity == "error" for problem in made.problems):
         made.refused = _arisen(_checked(folder, {}, today)[0], made.problems)
-    elif not edition.whole:
+    elif not strictly and not edition.whole:
         made.refused = [problem for problem in made.problems if problem.severity == "error"]
     return made
 

@@ -55,6 +55,7 @@ class Sheet:
     title: str
     heads: list[str]  # of the labels before the fields
     columns: dict[str, str]
+    note: str = ""  # below the title: how an amount is paid
     rows: list[Row] = field(default_factory=list)
 
 
@@ -91,7 +92,9 @@ class Layout:
         heads = [self.formats.axis(axis) for axis in grid.axes[:-1]]
         title = self._said(table.name)
         columns = {place.key: self.formats.place(place) for place in grid.axes[-1].places}
-        sheet = Sheet(f"tables.{name}", title, title, heads, columns)
+        paid = table.paid
+        note = str(self.formats.labels["paid"][paid.every][paid.per]) if paid else ""
+        sheet = Sheet(f"tables.{name}", title, title, heads, columns, note)
         for above in itertools.product(*(axis.places for axis in grid.axes[:-1])):
             sheet.rows.append(self._row(grid, above, ("tables", name, part)))
         return sheet

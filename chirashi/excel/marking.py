@@ -7,12 +7,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from chirashi.base.problems import Problem
-from chirashi.excel.opening import Opened
+from chirashi.excel.opening import Opened, loaded
 from chirashi.excel.reading import Place
 from chirashi.excel.words import word
 
 RED, INK = "FFC7CE", "9C0006"
-WIDTHS = (24, 90)  # of the list's columns, in digits
+WIDTHS = (44, 110)  # of the list's columns, in digits
+A_LINE, LINE = 50, 18  # letters of a line of the list, its height in points
 SIZE = (320, 140)  # of a comment, in pixels
 
 
@@ -21,7 +22,7 @@ def marked(book: Opened, problems: list[tuple[Place | None, Problem]], lang: str
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    copy, name = book.formulas, word("sheets", "problems", lang)
+    copy, name = loaded(book.name, book.content, values=False), word("sheets", "problems", lang)
     by_cell: dict[Place, list[str]] = defaultdict(list)
     for place, problem in problems:
         if place is not None:
@@ -38,6 +39,7 @@ def marked(book: Opened, problems: list[tuple[Place | None, Problem]], lang: str
     for row, (place, problem) in enumerate(problems, 2):
         page.append([str(place) if place else "", problem.text(lang)])
         page.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top")
+        page.row_dimensions[row].height = LINE * (1 + len(problem.text(lang)) // A_LINE)
         if place is not None:
             page.cell(row, 1).hyperlink = f"#'{place.sheet}'!{place.cell}"
     for column, width in zip("AB", WIDTHS, strict=True):

@@ -6,6 +6,7 @@ to more than a workbook ever holds is refused, all before a library sees the fil
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import warnings
@@ -24,18 +25,24 @@ UNPACKED = 200_000_000  # bytes of all its parts
 PARTS = 2_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls of Excel 97 begins, and a workbook with a password
 DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")  # in a sheet; with a prefix where another program wrote it
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 CONTENT_TYPES, BOOK = "[Content_Types].xml", "xl/workbook.xml"
 
 
 @dataclass
 class Opened:
-    """A workbook twice: with the values that Excel has worked out, and with the formulas that it has."""
+    """A workbook with the values that Excel has worked out; `formulas` is the same with its formulas instead."""
 
     name: str
     content: bytes
     values: Workbook
-    formulas: Workbook
+    calculates: bool  # whether it has formulas at all
+
+    @functools.cached_property
+    def formulas(self) -> Workbook:
+        """To read is slow, and most workbooks have none."""
+        return loaded(self.name, self.content, values=False) if self.calculates else self.values
 
 
 def opened(path: Path) -> Opened:
@@ -48,12 +55,13 @@ def opened(path: Path) -> Opened:
     content = path.read_bytes()
     if content.startswith(OLE):
         raise Trouble(Problem(name, 0, "excel-locked" if LOCKED in content else "excel-old"))
-    _examine(name, content)
-    return Opened(name, content, loaded(name, content, values=True), loaded(name, content, values=False))
+    calculates = _examine(name, content)
+    return Opened(name, content, loaded(name, content, values=True), calculates)
 
 
-def _examine(name: str, content: bytes) -> None:
-    """Refuses what is no workbook, and what a workbook has no need of."""
+def _examine(name: str, content: bytes) -> bool:
+    """Refuses what is no workbook, and what a workbook has no need of; whether it has formulas."""
+    calculates = False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -68,8 +76,10 @@ def _examine(name: str, content: bytes) -> None:
                         text = stream.read(part.file_size + 1)
                     if DECLARES.search(text) or DECLARES.search(text.replace(b"\0", b"")):
                         raise Trouble(Problem(name, 0, "excel-unsafe", {"what": "DOCTYPE"}))
+                    calculates = calculates or FORMULA.search(text) is not None
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
         raise Trouble(Problem(name, 0, "excel-kind")) from None
+    return calculates
 
 
 def loaded(name: str, content: bytes, values: bool) -> Workbook:

@@ -29,8 +29,9 @@ MARK = "chirashi:"  # before a sheet's key, in the corner of its keys
 KEPT = "chirashi"  # the hidden sheet
 HEAD = 4  # the row of headings; above it the keys, the title and a line of space
 YELLOW, GREY, BLUE = "FFF9DB", "EFEFEF", "DCE6F1"
-GREY_INK = "767676"
-NARROW, WIDE, WIDEST = 14, 26, 60  # widths of columns, in digits
+GREY_INK = "595959"  # 6.1 to 1 on the grey
+NARROW, WIDE, WIDEST = 18, 30, 60  # widths of columns, in digits
+GUIDE, A_LINE, LINE = 110, 52, 18  # the guide: its width in digits, letters of a line, a line’s height in points
 TAB = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TAB = 31  # Excel allows no more
 YES_NO = ("はい", "いいえ")
@@ -71,9 +72,10 @@ def _guide(book: Workbook, layout: Layout) -> None:
     for i, line in enumerate(lines, 3):
         cell = page.cell(i, 1, word("guide", line, lang, before=before, command=command()))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        page.row_dimensions[i].height = LINE * (1 + len(str(cell.value)) // A_LINE)
         if line in ("colour", "grey"):
             cell.fill = _fill(YELLOW if line == "colour" else GREY)
-    page.column_dimensions["A"].width = 90
+    page.column_dimensions["A"].width = GUIDE
     page.protection.sheet = True
 
 
@@ -93,6 +95,7 @@ class _Page:
         self.page.cell(1, 1, f"{MARK}{self.sheet.key}")
         title = self.page.cell(2, 2, self.sheet.title)
         title.font = Font(bold=True, size=13)
+        self.page.cell(3, 2, self.sheet.note)
         self._heads()
         for i, row in enumerate(self.sheet.rows, HEAD + 1):
             self._row(i, row)
