@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import Problem, Trouble, spoken, writing
+from chirashi.base.messages import phrase, spoken
+from chirashi.base.problems import Problem, Trouble, writing
 from chirashi.base.project import named
 from chirashi.cli.arguments import edition_of, job_of, project_of
 from chirashi.cli.console import report, say, told, write
@@ -45,7 +46,7 @@ def write_workbook(
     """Writes a workbook of the edition; `excel read` takes it back, `excel match` compares an underwriter’s own."""
     if context.invoked_subcommand is not None:
         if edition or out_ or lang or project:
-            raise Misuse("コマンドのあとに書いてください。", "Write it after the command.")
+            raise Misuse("after-command")
         return
     found = _edition(edition, project, lang)
     with told(lang, of_site=False), _library():
@@ -59,7 +60,7 @@ def write_workbook(
         content = written(found, before if before and before.whole else None, spoken(lang))
         with writing(path):
             path.write_bytes(content)
-        say(lang, {"ja": f"{path} に書き出しました。", "en": f"Wrote {path}."})
+        say(lang, phrase("workbook-written", file=path))
 
 
 @excel.command()
@@ -87,11 +88,7 @@ def read(
             path = beside(file, spoken(lang))
             with writing(path):
                 path.write_bytes(marked(book, taken.problems, spoken(lang)))
-            said = {
-                "ja": f"何も書き込んでいません。直すところに印を付けたブックを {path} に書きました。",
-                "en": f"Nothing was written. {path} is the workbook with what is to be mended marked in it.",
-            }
-            say(lang, said)
+            say(lang, phrase("workbook-marked", file=path))
             raise typer.Exit(1)
         _done(len(taken.changes) if taken.outcome.files else 0, look, lang)
 
@@ -117,7 +114,7 @@ def match(
             raise Trouble(Problem(file.name, 0, "match-nothing", {"file": file.name}))
         numbers = {number: offer for number, offer in enumerate(offered, 1)}
         if wrong := [number for number in take or () if number not in numbers]:
-            raise Misuse(f"--take {wrong[0]} という番号はありません。", f"There is no offer {wrong[0]}.")
+            raise Misuse("no-offer", number=wrong[0])
         for number, offer in numbers.items():
             if take and number not in take:
                 continue
@@ -127,10 +124,10 @@ def match(
             for place, problem in offer.problems:
                 write(f"   {place}: {problem.text(spoken(lang))}", "red")
         if not take:
-            say(lang, {"ja": "取り込むには --take 番号 を付けてください。", "en": "Give --take NUMBER to take one."})
+            say(lang, phrase("take-one"))
             return
         if any(numbers[number].problems for number in take):
-            say(lang, NOTHING_WRITTEN)
+            say(lang, phrase("nothing-written"))
             raise typer.Exit(1)
         changes = [change for number in take for change in numbers[number].changes.values()]
         outcome = save(
@@ -138,7 +135,7 @@ def match(
         )
         _tell(outcome.refused, lang)
         if not outcome.good:
-            say(lang, NOTHING_WRITTEN)
+            say(lang, phrase("nothing-written"))
             raise typer.Exit(1)
         _done(len(changes) if outcome.files else 0, False, lang)
 
@@ -152,18 +149,14 @@ def undo(lang: Lang = None, project: ProjectOption = None) -> None:
         outcome = undone(here, by="undo")
         _tell(outcome.refused, lang)
         for conflict in outcome.conflicts:
-            said = {
-                "ja": f"{conflict.file} は、そのあとで書き換えられています。元に戻していません。",
-                "en": f"{conflict.file} has been changed since, and was not taken back.",
-            }
-            say(lang, said)
+            say(lang, phrase("undo-changed", file=conflict.file))
         if not outcome.good:
             raise typer.Exit(1)
         if outcome.step is None:
-            say(lang, {"ja": "元に戻すものはありません。", "en": "There is nothing to take back."})
+            say(lang, phrase("undo-nothing"))
             return
         for file in outcome.step.files:
-            say(lang, {"ja": f"{file} を元に戻しました。", "en": f"Took {file} back."})
+            say(lang, phrase("undone", file=file))
 
 
 def _edition(name: str | None, project: Path | None, lang: str | None) -> Edition:
@@ -195,7 +188,6 @@ def _said(value: Any) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-NOTHING_WRITTEN = {"ja": "何も書き込んでいません。", "en": "Nothing was written."}
 SHOWN = 60  # letters of a text in the list of what is changed
 
 
@@ -206,12 +198,6 @@ def _tell(problems: list[Problem], lang: str | None) -> None:
 
 def _done(count: int, look: bool, lang: str | None) -> None:
     if not count:
-        said = {"ja": "変わったところはありません。", "en": "Nothing was changed."}
-    elif look:
-        said = {"ja": f"{count} か所が変わります。", "en": f"{count} would change."}
+        say(lang, phrase("workbook-unchanged"))
     else:
-        said = {
-            "ja": f"{count} か所を書き込みました。`undo` で元に戻せます。",
-            "en": f"{count} written; `undo` takes it back.",
-        }
-    say(lang, said)
+        say(lang, phrase("would-change" if look else "changes-written", count=count))

@@ -14,6 +14,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.grids import Axis, Grid
@@ -54,11 +55,8 @@ class Offer:
 
     def said(self, lang: str) -> str:
         """What it is, in a line."""
-        name = self.table.get(lang) or next(iter(self.table.values()))
-        where = f"{self.sheet}" + (f"「{self.heading}」" if self.heading else "")
-        if lang == "ja":
-            return f"{name} ← {where}（{self.cells} 個のうち {len(self.changes)} 個が変わります）"
-        return f"{name} ← {where} ({len(self.changes)} of {self.cells} would change)"
+        where = f"{self.sheet}「{self.heading}」" if self.heading else self.sheet
+        return phrase("offer", name=self.table, where=where, cells=self.cells, changed=len(self.changes))[lang]
 
 
 class _Page:

@@ -31,7 +31,7 @@ from chirashi.content.values import (
 )
 from chirashi.content.values.dates import REIWA
 from chirashi.content.values.reading import digits_of
-from chirashi.content.yaml_files.line_joining import joined
+from chirashi.content.yaml_files.line_joining import join_lines
 
 UNITS = {"億": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
 UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
@@ -86,7 +86,7 @@ def _words_of(cell: Found, value: Any, kind: str) -> str:
         return _of_table(cell, value)
     if kind == "yes-no" and isinstance(value, bool):
         return "yes" if value else "no"
-    return joined(_as_text(cell, value)) if kind == "text" else _as_text(cell, value)
+    return join_lines(_as_text(cell, value)) if kind == "text" else _as_text(cell, value)
 
 
 # numbers

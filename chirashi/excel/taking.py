@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble
 from chirashi.content.edition import Edition
 from chirashi.editing import DATA, Conflict, Outcome, SetValue, preview, save
@@ -60,7 +61,7 @@ def _meanwhile(reading: Reading, conflict: Conflict) -> tuple[Place | None, Prob
 
 def _said(value: object) -> object:
     if value is None:
-        return {"ja": "（なし）", "en": "(none)"}
+        return phrase("nothing-there")
     return value.get("amount", "…") if isinstance(value, dict) else str(value)
 
 

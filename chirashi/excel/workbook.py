@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from chirashi.base.problems import command
+from chirashi.base.messages import command
 from chirashi.content.edition import Edition
 from chirashi.editing import DATA
 from chirashi.editing.journal import digest

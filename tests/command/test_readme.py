@@ -26,7 +26,8 @@ from PIL import Image
 from servers import served
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import MESSAGES, Problem, messages
+from chirashi.base.messages import files, messages
+from chirashi.base.problems import Problem
 from chirashi.base.project import Project
 from chirashi.cli import steps
 from chirashi.cli.commands import app
@@ -121,7 +122,7 @@ class TestCommands:
                     assert target in targets, f"the Makefile has no {target!r}"
                 case ["uv", "run", "build.py", *_] | ["winget", "install", "--id=astral-sh.uv", "-e"]:
                     pass
-                case ["uv", "sync", "--extra", extra] if extra in extras:
+                case ["uv", "run", "--extra", extra, "build.py", *_] if extra in extras:
                     pass
                 case ["pip", "wheel" | "install", *_] | ["chirashi", "init" | "serve", *_]:
                     pass  # tests/slow/test_installed.py does them
@@ -143,7 +144,7 @@ class TestCommands:
     def test_those_of_the_press_run_as_written(self, project: Path) -> None:
         written = [line for path in (READMES[0], GUIDE) for line in commands(path) if "build.py" in line]
         for command in dict.fromkeys(written):
-            arguments = command.removeprefix("uv run build.py").split()
+            arguments = command.partition("build.py")[2].split()
             if arguments[:1] == ["serve"]:
                 assert "http://127.0.0.1:" in first_line(project, arguments)
             elif arguments[:1] == ["verify"]:  # the address is for the reader to fill in
@@ -346,9 +347,11 @@ def explained(lang: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
 
 
 def groups_of_messages() -> list[tuple[str, list[str]]]:
-    parts = re.split(r"^# --- (.+?) -+$", MESSAGES.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    heads, bodies = parts[::2], parts[1::2]
-    return [(h, re.findall(r"^\[([\w-]+)\]", b, re.MULTILINE)) for h, b in zip(heads, bodies, strict=True)]
+    """The groups of all `messages.toml` files with the codes in them; phrases are no messages, nor are their groups."""
+    text = "\n".join(path.read_text("utf-8") for path in files())
+    parts = re.split(r"^# --- (.+?)(?: -+)?$", text, flags=re.MULTILINE)[1:]
+    codes = [re.findall(r"^\[([\w-]+)\]", body, re.MULTILINE) for body in parts[1::2]]
+    return [(head, found) for head, found in zip(parts[::2], codes, strict=True) if found]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
