@@ -5,12 +5,18 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chirashi.base.problems import Problem
 from chirashi.excel.opening import Opened, loaded
-from chirashi.excel.reading import Place
+from chirashi.excel.reading import Place, cells_of
 from chirashi.excel.words import word
+from chirashi.excel.workbook import YELLOW
 
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+AUTHOR = "chirashi"
 RED, INK = "FFC7CE", "9C0006"
 WIDTHS = (44, 110)  # of the list's columns, in digits
 A_LINE, LINE = 50, 18  # letters of a line of the list, its height in points
@@ -23,6 +29,7 @@ def marked(book: Opened, problems: list[tuple[Place | None, Problem]], lang: str
     from openpyxl.styles import Alignment, Font, PatternFill
 
     copy, name = loaded(book.name, book.content, values=False), word("sheets", "problems", lang)
+    _unmark(copy)
     by_cell: dict[Place, list[str]] = defaultdict(list)
     for place, problem in problems:
         if place is not None:
@@ -31,7 +38,7 @@ def marked(book: Opened, problems: list[tuple[Place | None, Problem]], lang: str
         cell = copy[place.sheet][place.cell]
         cell.fill = PatternFill("solid", start_color=RED)
         cell.font = Font(color=INK, bold=True)
-        cell.comment = Comment("\n".join(texts), "chirashi", width=SIZE[0], height=SIZE[1])
+        cell.comment = Comment("\n".join(texts), AUTHOR, width=SIZE[0], height=SIZE[1])
     if name in copy.sheetnames:
         del copy[name]
     page = copy.create_sheet(name, 0)
@@ -53,6 +60,18 @@ def marked(book: Opened, problems: list[tuple[Place | None, Problem]], lang: str
     return stream.getvalue()
 
 
+def _unmark(book: Workbook) -> None:
+    """Takes away the marks of an earlier time: what has been mended since is no longer marked."""
+    from openpyxl.styles import Font, PatternFill
+
+    for page in book.worksheets:
+        for cell in cells_of(page):
+            if cell.comment is not None and cell.comment.author == AUTHOR:
+                cell.comment = None
+                cell.fill, cell.font = PatternFill("solid", start_color=YELLOW), Font()
+
+
 def beside(path: Path, lang: str) -> Path:
     """Where the marked copy of a workbook goes: beside it, so that the one that came stays as it is."""
-    return path.with_name(f"{path.stem} ({word('sheets', 'problems', lang)}).xlsx")
+    mark = f" ({word('sheets', 'problems', lang)})"
+    return path.with_name(f"{path.stem.removesuffix(mark)}{mark}.xlsx")

@@ -1,12 +1,14 @@
 """The workbook goes out, is filled in as people do, and comes back: what was changed is written, and nothing else."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from edited import edition as copied
 from known import EDITIONS, TODAY
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import to_excel
 from typer.testing import CliRunner, Result
 from workbooks import Filled, workbook
 
@@ -15,8 +17,8 @@ from chirashi.base.project import Project
 from chirashi.cli.commands import app
 from chirashi.content.edition import load
 from chirashi.editing import SetValue, save
-from chirashi.excel.marking import marked
-from chirashi.excel.opening import opened
+from chirashi.excel.marking import beside, marked
+from chirashi.excel.opening import Opened, opened
 from chirashi.excel.taking import Taken, take
 from chirashi.excel.workbook import KEPT
 
@@ -37,6 +39,22 @@ def test_what_comes_back_as_it_went_changes_nothing(home: Project, name: str) ->
     folder = copied(home, name)
     made = taken(folder, Filled(folder, folder))
     assert made.good and made.changes == {} and made.problems == [] and made.outcome.step is None
+
+
+@pytest.mark.parametrize("name", ["cyber-2025", "liability-windows"])
+def test_formats_and_hiding_may_be_lost_on_the_way(home: Project, name: str) -> None:
+    """As where another program has saved it: numbers, shares and days without their formats, all sheets seen."""
+    folder = copied(home, name)
+    filled = Filled(folder)
+    for page in filled.book.worksheets:
+        page.sheet_state = "visible"
+        for row in page.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, datetime.datetime | datetime.date):
+                    cell.value = to_excel(cell.value)
+                cell.number_format = "General"
+    made = taken(folder, filled)
+    assert made.problems == [] and made.changes == {}
 
 
 def test_what_is_changed_is_written_and_nothing_else(cyber: Path) -> None:
@@ -136,8 +154,19 @@ def test_everything_wrong_is_told_by_its_cell_and_marked_in_a_copy(cyber: Path) 
         assert place is not None
         cell = copy[place.sheet][place.cell]
         assert cell.comment and problem.text("ja") in cell.comment.text and cell.fill.fgColor.rgb.endswith("FFC7CE")
+    assert beside(path, "ja").name == "marked (直すところ).xlsx" and beside(beside(path, "ja"), "ja") == beside(
+        path, "ja"
+    )
+    again = tmp_copy(path, opened(path), "ja")
+    assert not [cell for page in again.worksheets for row in page.iter_rows() for cell in row if cell.comment]
     listed = [(row[0], row[1]) for row in copy["直すところ"].iter_rows(min_row=2, values_only=True)]
     assert listed == [(str(place), problem.text("ja")) for place, problem in made.problems]
+
+
+def tmp_copy(path: Path, book: Opened, lang: str) -> Workbook:
+    """The marked workbook as it comes back once more when nothing is wrong any longer."""
+    path.with_stem("again").write_bytes(marked(book, [], lang))
+    return load_workbook(path.with_stem("again"))
 
 
 def test_a_total_that_does_not_agree_is_told_at_its_cell(cyber: Path) -> None:
