@@ -12,6 +12,7 @@ import jpholiday
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
+from chirashi.content import unsaved
 from chirashi.content.approval import FILE, standing
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline, Window
@@ -134,7 +135,7 @@ def approval_line(edition: Edition) -> int:
     """Where the approval is written, else where a comment is ready for it, else the first line of the data."""
     if ("approval",) in edition.doc.lines:
         return edition.doc.line(("approval",))
-    lines = (edition.folder / "plans.yml").read_text("utf-8-sig", errors="replace").splitlines()
+    lines = unsaved.read(edition.folder / "plans.yml").decode("utf-8-sig", errors="replace").splitlines()
     ready = next((n for n, line in enumerate(lines, 1) if PREPARED.match(line)), None)
     return ready or min(line for line, _ in edition.doc.lines.values())
 

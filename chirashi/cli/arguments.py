@@ -7,6 +7,7 @@ from pathlib import Path
 from chirashi.base import project
 from chirashi.base.project import Project
 from chirashi.cli import steps
+from chirashi.cli.console import told
 from chirashi.cli.wrong_use import Misuse
 from chirashi.content.site_settings import settings
 from chirashi.content.values import Unreadable, Url
@@ -14,6 +15,8 @@ from chirashi.content.values import Unreadable, Url
 
 def project_of(folder: Path | None) -> Project:
     """The project to work on, from here on that of this process.
+
+    A change of its files in which the desk or Excel was interrupted is finished first.
 
     :param folder: what `--project` names; None where it does not, and the current folder says which.
     """
@@ -28,6 +31,11 @@ def project_of(folder: Path | None) -> Project:
         if not found.settings.is_file():
             raise Misuse("project-empty", folder=folder)
     project.use(found)
+    if found.interrupted.is_file():
+        from chirashi.editing.journal import Journal
+
+        with told(None):
+            Journal(found).recover()
     return found
 
 

@@ -19,6 +19,7 @@ from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, project_of, request_of
 from chirashi.cli.console import progress, report, say, told
+from chirashi.cli.excel_commands import excel, undo
 from chirashi.cli.farm_commands import farm
 from chirashi.cli.guide_commands import explain, guide
 from chirashi.cli.mailing_command import mailing
@@ -262,8 +263,9 @@ def serve(
             preview.run()
 
 
-for one in (changes, approve, dossier, translated, schema, new, init, theme, guide, explain, farm, mailing):
+for one in (changes, approve, dossier, translated, schema, new, init, theme, guide, explain, farm, mailing, undo):
     app.command()(one)
+app.add_typer(excel, name="excel")
 
 DOING: dict[Step, str] = {  # the phrase that says what is done
     steps.print_: "printing",

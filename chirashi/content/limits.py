@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from chirashi.base.problems import Problem
+from chirashi.content import unsaved
 
 MOST = {".md": 256_000, ".yml": 1_000_000}  # bytes: a page of 85,000 kanji; data of 50 times the usual size
 LONGEST_LINE = 10_000  # characters; a paragraph of 25 manuscript pages
@@ -27,8 +28,7 @@ def read(path: Path, file: str) -> tuple[bytes, list[Problem]]:
     """What a file holds, which messages call `file`; nothing, and why, where the system refuses or it is too long."""
     most = MOST.get(path.suffix.lower(), MOST[".yml"])
     try:
-        with path.open("rb") as stream:
-            content = stream.read(most + 1)
+        content = unsaved.read(path, most + 1)
     except OSError as error:
         return b"", [Problem(file, 0, "file-unreadable", {"said": error.strerror or str(error)})]
     if len(content) > most:

@@ -48,6 +48,7 @@ class Document:
     lines: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     blocks: set[Loc] = field(default_factory=set)  # texts that begin on the line after: `key: |`
+    text: str = ""  # as it was read: with the slips mended that could be
 
     def line(self, loc: Loc) -> int:
         """The line of a path, or of the nearest thing that contains it."""
@@ -70,6 +71,7 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
         if mended is None:
             break
         text = mended
+    doc.text = text
     return doc
 
 
