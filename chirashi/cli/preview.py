@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from chirashi.base import loopback
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current
 from chirashi.cli import steps
@@ -156,7 +157,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if path == f"{OWN}events":
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        if loopback.refused("GET", headers, self.server.server_address[1]):
+            self.send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"")
+        elif path == f"{OWN}events":
             self.events()
         elif path == f"{OWN}reload.js":
             self.send(HTTPStatus.OK, "text/javascript; charset=utf-8", RELOAD.encode())
@@ -167,7 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
+        for name, value in loopback.HEADERS.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 
