@@ -13,9 +13,12 @@ from chirashi.base.stray_files import stray
 from chirashi.content.attachments import SUFFIXES
 from chirashi.content.edition import Edition
 
-OWN = ("plans.yml", "literals.yml", "translated.yml", "private.yml", "private.example.yml")
+OWN = (
+    *("plans.yml", "literals.yml", "translated.yml", "reviewed.yml", "approval.yml"),
+    *("private.yml", "private.example.yml"),
+)
 DATA = re.compile(
-    r"(?P<stem>plans|literals|translated|private|private\.example)(?:[ _.（(-].*)?\.[a-z]+", re.IGNORECASE
+    r"(?P<stem>plans|literals|translated|reviewed|approval|private|private\.example)(?:[ _.（(-].*)?\.[a-z]+", re.IGNORECASE
 )
 PAGE = re.compile(r"(?P<stem>.+?)\.(?:md|markdown|mdown|mkd)(?P<more>\.\w+)?", re.IGNORECASE)
 DOCUMENT = re.compile(r".+\.(?:docx?|rtf|odt|xlsx?|xlsm|csv|pptx?|html?|txt|pages|numbers|zip)", re.IGNORECASE)

@@ -21,6 +21,7 @@ from chirashi.content.edition import Edition, load
 from chirashi.content.values import DATE_FORMS, REIWA, WEEKDAYS, true_weekday
 from chirashi.content.yaml_files.yaml_reader import Loc
 
+LAST_YEARS = ("approval.yml", "reviewed.yml")  # of a content, which the new edition's is not
 NAMED = 6  # keys named in a line of what is left to decide
 WRITTEN_DATE = re.compile(
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2}|(?:\d{4}|令和(?:\d+|元))年\d{1,2}月\d{1,2}日|\d{4}/\d{1,2}/\d{1,2})"
@@ -57,10 +58,12 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
 
 
 def _not_copied(_folder: str, names: list[str]) -> list[str]:
-    """The members' login, however its file is called, and what programs have left there."""
-    return [
-        name for name in names if stray(name) or (name.lower().startswith("private") and name != "private.example.yml")
-    ]
+    """The members' login, however its file is called, last year's approval and ticks, and what programs have left."""
+    return [name for name in names if stray(name) or name in LAST_YEARS or _is_private(name)]
+
+
+def _is_private(name: str) -> bool:
+    return name.lower().startswith("private") and name != "private.example.yml"
 
 
 def years(old: str, new: str) -> int:
