@@ -56,7 +56,7 @@ def main(what: str, folder: Path, names: list[str]) -> list[float]:
     if what == "theirs":
         return [material(one) for one in (folder, *map(Path, names))]
     sys.path.insert(0, str(folder))
-    from build import GARBAGE
+    from chirashi.cli.main import GARBAGE
 
     gc.set_threshold(*GARBAGE)
     then = names if what == "ours" else [None]

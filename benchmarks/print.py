@@ -43,7 +43,7 @@ def timed(work: object) -> float:
 
 def main() -> int:
     sys.path.insert(0, str(ROOT))
-    from build import GARBAGE
+    from chirashi.cli.main import GARBAGE
     from chirashi.content.edition import load
     from chirashi.paper import copy, layout, print_set, run
     from chirashi.paper.cache import Store

@@ -49,6 +49,7 @@ class Problem:
     code: str
     found: Mapping[str, object] = field(default_factory=dict, compare=False)
     also: tuple[str, ...] = field(default=(), compare=False)  # other files in which the same stands
+    path: tuple[str | int, ...] = field(default=(), compare=False)  # in a data file, the field that it is about
 
     @property
     def severity(self) -> Severity:

@@ -91,6 +91,16 @@ class Project(NamedTuple):
         """Drafts, reports, and what is kept from one run to the next; can be removed at any time."""
         return self.root / "build"
 
+    @property
+    def journal(self) -> Path:
+        """What the press has changed in `content/`, so that it can be taken back; outlives `build/`."""
+        return self.root / ".chirashi"
+
+    @property
+    def interrupted(self) -> Path:
+        """There while a change of `content/` is being made, or somebody died over it."""
+        return self.journal / "pending.json"
+
     def named(self, path: Path) -> str:
         """A path as messages show it: from the root where it lies below it.
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from chirashi.base.problems import Problem
+from chirashi.content import unsaved
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline, Window
 from chirashi.content.values import ENGLISH_DAYS, WEEKDAYS, Day, MonthDay
@@ -129,7 +130,7 @@ def approval_line(edition: Edition) -> int:
     """Where the approval is written, else where a comment is ready for it, else the first line of the data."""
     if ("approval",) in edition.doc.lines:
         return edition.doc.line(("approval",))
-    lines = (edition.folder / "plans.yml").read_text("utf-8-sig", errors="replace").splitlines()
+    lines = unsaved.read(edition.folder / "plans.yml").decode("utf-8-sig", errors="replace").splitlines()
     ready = next((n for n, line in enumerate(lines, 1) if PREPARED.match(line)), None)
     return ready or min(line for line, _ in edition.doc.lines.values())
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chirashi.base.problems import Problem
 from chirashi.base.project import current, named
+from chirashi.content import unsaved
 from chirashi.content.edition import Edition, read_private
 from chirashi.content.yaml_files import yaml_reader
 
@@ -33,7 +34,9 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
     elif own.resolve() in tracked:
         yield Problem(named(own), 0, "private-tracked")
     paths = sorted({*tracked, *edition.folder.resolve().rglob("*")} - {own.resolve()})
-    yield from _gathered(own, secrets, (found for path in paths if path.is_file() for found in _found(path, secrets)))
+    yield from _gathered(
+        own, secrets, (found for path in paths if unsaved.is_file(path) for found in _found(path, secrets))
+    )
 
 
 ZERO_FIRST = re.compile(r"[ \t]*(?P<key>[\w-]+):[ \t]+0\d+[ \t]*(?:#.*)?")
@@ -57,7 +60,7 @@ def unfilled(edition: Edition) -> dict[str, str]:
 
 
 def _found(path: Path, secrets: dict[str, str]) -> Iterator[Problem]:
-    content = path.read_bytes()
+    content = unsaved.read(path)
     for key, value in secrets.items():
         for way in (value, value.translate(FULL_WIDTH)):
             if (at := content.find(way.encode())) >= 0:

@@ -15,6 +15,8 @@ from chirashi.content.values import Unreadable, Url
 def project_of(folder: Path | None) -> Project:
     """The project to work on, from here on that of this process.
 
+    A change of its files in which the desk or Excel was interrupted is finished first.
+
     :param folder: what `--project` names; None where it does not, and the current folder says which.
     """
     if folder is None:
@@ -40,6 +42,10 @@ def project_of(folder: Path | None) -> Project:
                 f"--project: {folder} holds no content/site.yml. Name the folder that holds content/.",
             )
     project.use(found)
+    if found.interrupted.is_file():
+        from chirashi.editing.journal import Journal
+
+        Journal(found).recover()
     return found
 
 

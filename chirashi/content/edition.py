@@ -20,7 +20,7 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
 from chirashi.base.unseen import without_harmless
-from chirashi.content import attachments, page_text
+from chirashi.content import attachments, page_text, unsaved
 from chirashi.content.figures import Leaf, collect, count_groups
 from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
@@ -78,11 +78,11 @@ class Edition:
     def parts(self, language: str) -> list[Path]:
         """The texts that pages of a language may include; none that a symbolic link takes from elsewhere."""
         found = _written(self.folder / language / "parts")
-        return [path for path in found if path.resolve().is_relative_to(self.folder.resolve()) and path.is_file()]
+        return [path for path in found if path.resolve().is_relative_to(self.folder.resolve())]
 
     def say(self, loc: Loc, code: str, **found: object) -> Problem:
         """A problem at a path of the data file."""
-        return Problem(self.doc.file, self.doc.line(loc), code, found)
+        return Problem(self.doc.file, self.doc.line(loc), code, found, path=loc)
 
     def excused(self, key: str) -> bool:
         """Whether a key is missing only since it, or what holds it, could not be read."""
@@ -114,10 +114,10 @@ def at_home(problem: Problem, folders: list[Path]) -> Problem:
 def load(folder: Path) -> Edition:
     """Everything of one edition that can be read, with all that is wrong with it."""
     file = folder / "plans.yml"
-    if not file.is_file():
+    if not unsaved.is_file(file):
         doc = Document(named(file))
         return Edition(folder, doc, problems=[Problem(named(folder), 0, "no-data", {"file": "plans.yml"})])
-    doc, plans, problems, unread = _data(file, file.stat().st_mtime_ns, file.stat().st_size)
+    doc, plans, problems, unread = _data(file, unsaved.read(file))
     edition = Edition(folder, doc, plans, problems=list(problems), unread=set(unread))
     edition.languages = _names(doc, "languages", TAG) or _folders(folder)
     edition.listed = _names(doc, "pages", "[a-z][a-z0-9-]*")
@@ -132,10 +132,9 @@ def load(folder: Path) -> Edition:
         edition.pages[language] = {}
         edition.files[language] = beside_pages(folder / language)
         for path in _written(folder / language):
-            if path.is_file():
-                page, found = read_page(path, language, folder)
-                edition.problems += found
-                edition.pages[language][page.name] = page
+            page, found = read_page(path, language, folder)
+            edition.problems += found
+            edition.pages[language][page.name] = page
         for path in edition.parts(language):
             edition.problems += read_part(path)[1]
     edition.private, found = read_private(folder / "private.yml")
@@ -145,7 +144,7 @@ def load(folder: Path) -> Edition:
 
 def _written(folder: Path) -> list[Path]:
     """The Markdown files of a folder, without what programs leave there."""
-    return [path for path in sorted(folder.glob("*.md")) if not stray(path.name)]
+    return [path for path in unsaved.matching(folder, "*.md") if not stray(path.name)]
 
 
 def beside_pages(folder: Path) -> dict[str, Path]:
@@ -186,8 +185,8 @@ STAND_INS = {
 
 
 @functools.lru_cache(maxsize=64)
-def _data(file: Path, _changed: int, _size: int) -> tuple[Document, Plans | None, tuple[Problem, ...], frozenset[str]]:
-    """The data file as a model; kept while the file does not change, since `serve` asks often."""
+def _data(file: Path, _content: bytes) -> tuple[Document, Plans | None, tuple[Problem, ...], frozenset[str]]:
+    """The data file as a model; kept while the file does not change, since `serve` and the desk ask often."""
     doc = yaml_reader.read(file, named(file))
     if doc.problems and doc.values is None:
         return doc, None, tuple(doc.problems), frozenset()
@@ -208,7 +207,8 @@ def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem
         kinds = [name for name, value in fact if value is not None]
         if kinds not in (["number"], ["number", "unit"]) and (len(kinds) != 1 or kinds == ["unit"]):
             loc: Loc = ("facts", key)
-            yield f"facts.{key}", Problem(doc.file, doc.line(loc), "fact-kinds", {"key": key, "found": _listed(kinds)})
+            found = {"key": key, "found": _listed(kinds)}
+            yield f"facts.{key}", Problem(doc.file, doc.line(loc), "fact-kinds", found, path=loc)
     for key, example in plans.examples.items():
         for i, factor in enumerate(example.factors):
             kinds = [name for name, value in factor if value not in (None, {})]
@@ -222,7 +222,7 @@ def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem
             ):
                 loc = ("examples", key, "factors", i)
                 found = {"key": key, "found": _listed(kinds)}
-                yield f"examples.{key}", Problem(doc.file, doc.line(loc), "fact-factor", found)
+                yield f"examples.{key}", Problem(doc.file, doc.line(loc), "fact-factor", found, path=loc)
 
 
 def _listed(kinds: list[str]) -> object:
@@ -271,7 +271,7 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file of the edition, or where it is not UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig"), []
+        return unsaved.read(path).decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, [Problem(named(path), line, "not-utf8")]
@@ -281,7 +281,7 @@ def read_part(path: Path) -> tuple[str, list[Problem]]:
     """A text that pages may include, as it is read, with what is wrong with it."""
     text, problems = read_text(path)
     if text is None:
-        text = path.read_bytes().decode("utf-8", errors="replace")  # so that the rest of it is checked too
+        text = unsaved.read(path).decode("utf-8", errors="replace")  # so that the rest of it is checked too
     read, left_out = page_text.read(re.sub("\r\n?", "\n", text), named(path))
     return read, [*problems, *left_out]
 

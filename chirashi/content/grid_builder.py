@@ -37,7 +37,7 @@ class Filler:
         self.unread: set[str] = set()
 
     def say(self, loc: Loc, code: str, **found: object) -> None:
-        self.problems.append(Problem(self.doc.file, self.doc.line(loc), code, found))
+        self.problems.append(Problem(self.doc.file, self.doc.line(loc), code, found, path=loc))
 
     def fill(self) -> dict[str, Grid]:
         for key, coverage in self.plans.coverages.items():

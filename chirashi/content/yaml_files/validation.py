@@ -44,7 +44,7 @@ def partly(
     """
     values = doc.values if doc.values is not None else {}
     empty = list(_empty(model, values, ()))
-    problems = [Problem(doc.file, doc.line(loc), "value-empty", {"key": str(loc[-1])}) for loc in empty]
+    problems = [Problem(doc.file, doc.line(loc), "value-empty", {"key": str(loc[-1])}, path=loc) for loc in empty]
     left_out = {".".join(map(str, loc)) for loc in empty}
     try:
         return model.model_validate(values), problems, left_out
@@ -115,7 +115,8 @@ def _told(model: type[BaseModel], doc: Document, detail: ErrorDetails) -> Proble
     value = shown(detail["input"])
 
     def say(code: str, **found: object) -> Problem:
-        return Problem(doc.file, doc.line((*loc, str(found.get("language")))), code, found)
+        said = (*loc, str(found["language"])) if "language" in found else loc
+        return Problem(doc.file, doc.line(said), code, found, path=said)
 
     if code in messages():
         return say(code, **{"key": key, **found})

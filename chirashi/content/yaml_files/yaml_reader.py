@@ -18,6 +18,7 @@ import yaml
 from chirashi.base import unseen
 from chirashi.base.languages import is_tag
 from chirashi.base.problems import Problem
+from chirashi.content import unsaved
 from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
 
@@ -45,6 +46,7 @@ class Document:
     lines: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     blocks: set[Loc] = field(default_factory=set)  # texts that begin on the line after: `key: |`
+    text: str = ""  # as it was read: with the slips mended that could be
 
     def line(self, loc: Loc) -> int:
         """The line of a path, or of the nearest thing that contains it."""
@@ -67,6 +69,7 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
         if mended is None:
             break
         text = mended
+    doc.text = text
     return doc
 
 
@@ -107,7 +110,7 @@ def _mended(doc: Document, text: str, lines: list[int], first_line: int) -> str 
 
 def _decoded(path: Path, doc: Document) -> str:
     """The file's text as UTF-8 (a byte order mark, as Windows editors write, is skipped)."""
-    raw = path.read_bytes()
+    raw = unsaved.read(path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
