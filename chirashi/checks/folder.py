@@ -18,7 +18,8 @@ OWN = (
     *("private.yml", "private.example.yml"),
 )
 DATA = re.compile(
-    r"(?P<stem>plans|literals|translated|reviewed|approval|private|private\.example)(?:[ _.（(-].*)?\.[a-z]+", re.IGNORECASE
+    r"(?P<stem>plans|literals|translated|reviewed|approval|private|private\.example)(?:[ _.（(-].*)?\.[a-z]+",
+    re.IGNORECASE,
 )
 PAGE = re.compile(r"(?P<stem>.+?)\.(?:md|markdown|mdown|mkd)(?P<more>\.\w+)?", re.IGNORECASE)
 DOCUMENT = re.compile(r".+\.(?:docx?|rtf|odt|xlsx?|xlsm|csv|pptx?|html?|txt|pages|numbers|zip)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""The commands `chirashi build | print | draft | check | prove | verify | serve`; `project_commands` has the others.
+"""The commands `chirashi build | print | draft | check | prove | verify | serve`; further modules have the others.
 
 Exit codes: 0 good, 1 problems found, 2 wrong use.
 """
@@ -18,6 +18,7 @@ from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, noted, project_of
 from chirashi.cli.console import doing, report, say, told
+from chirashi.cli.desk_command import desk
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
@@ -275,7 +276,7 @@ def serve(
             preview.run()
 
 
-for one in (translated, schema, new, init, theme):
+for one in (desk, translated, schema, new, init, theme):
     app.command()(one)
 
 CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
