@@ -93,8 +93,11 @@ class Desk:
 
     def told(self, lang: str) -> list[Told]:
         """Everything that is wrong with the edition, errors first."""
-        told = self.teller(lang).told(self.year.read().problems)
-        return sorted(told, key=lambda one: ("error", "warning", "note").index(one.severity))
+        read = self.year.read()
+        if lang not in read.told:
+            told = self.teller(lang).told(read.problems)
+            read.told[lang] = sorted(told, key=lambda one: ("error", "warning", "note").index(one.severity))
+        return read.told[lang]
 
     def told_by_field(self, lang: str) -> dict[str, list[Told]]:
         return by_field(self.told(lang))

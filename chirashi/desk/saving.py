@@ -17,7 +17,6 @@ from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs, tables, typed
-from chirashi.desk.forms.chips import Chips
 from chirashi.desk.forms.fields import bare, is_field, kind_of, undotted
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words
@@ -142,7 +141,7 @@ def save_texts(desk: Desk, request: Request, page: str, now: Mapping[str, str], 
         if not mine or not path.is_file():
             continue
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        chips = Chips(edition, language, lang)
+        chips = desk.year.chips(language, lang)
         there = {one.key: chips.shown(one.text) for one in paragraphs.split(text)}
         for key, name in mine.items():
             typed_now[name] = now[name]

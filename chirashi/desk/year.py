@@ -16,6 +16,8 @@ from chirashi.checks.sense.last_edition import NAME, previous
 from chirashi.content import unsaved
 from chirashi.content.edition import Edition, at_home, load
 from chirashi.content.site_settings import settings
+from chirashi.desk.forms.chips import Chips
+from chirashi.desk.telling import Told
 from chirashi.proof.report.translations import stale
 from chirashi.review import Changes, compare
 
@@ -31,6 +33,8 @@ class Read:
     before: Edition | None
     problems: list[Problem]
     changes: Changes | None = None  # once somebody has asked
+    told: dict[str, list[Told]] = field(default_factory=dict)  # the problems in a language, likewise
+    chips: dict[tuple[str, str], Chips] = field(default_factory=dict)  # of a language, named in another, likewise
 
 
 @dataclass
@@ -67,6 +71,13 @@ class Year:
         if read.changes is None:
             read.changes = compare(read.before, read.edition)
         return read.changes
+
+    def chips(self, language: str, lang: str) -> Chips:
+        """The figures of the edition as a language writes them, by their names in that of the desk."""
+        read = self.read()
+        if (language, lang) not in read.chips:
+            read.chips[language, lang] = Chips(read.edition, language, lang)
+        return read.chips[language, lang]
 
     def tried(self, texts: Mapping[str, str]) -> Edition:
         """The edition as it would be with those texts in the place of its files, by their paths from its folder."""

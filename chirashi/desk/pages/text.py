@@ -68,7 +68,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
     if page not in edition.listed:
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
     desk.need_whole(read)
-    chips = {language: Chips(edition, language, lang) for language in edition.languages}
+    chips = {language: desk.year.chips(language, lang) for language in edition.languages}
     pages = [(name, _menu(edition, name, lang), desk.count(f"/text/{name}")) for name in edition.listed]
     return desk.page(
         request,
@@ -129,11 +129,11 @@ def texts(edition: Edition | None, page: str) -> dict[str, str]:
     return {language: path.read_bytes().decode("utf-8-sig") for language, path in paths.items() if path.is_file()}
 
 
-def changed(edition: Edition, page: str, now: Mapping[str, str], was: Mapping[str, str], lang: str) -> dict[str, str]:
+def changed(desk: Desk, page: str, now: Mapping[str, str], was: Mapping[str, str], lang: str) -> dict[str, str]:
     """The page's files, by their paths from the edition's folder, with what was typed otherwise than it was shown."""
     found = {}
-    for language, text in texts(edition, page).items():
-        chips = Chips(edition, language, lang)
+    for language, text in texts(desk.year.read().edition, page).items():
+        chips = desk.year.chips(language, lang)
         mine = {
             name.removeprefix(f"{language}:"): chips.read(said)
             for name, said in now.items()
@@ -160,8 +160,7 @@ def draft(desk: Desk, request: Request, form: FormData) -> Response:
     """A page as it would be with what has been typed so far."""
     now, was = typed(form)
     page, language, name = request.path_params["page"], str(form["language"]), str(form["shows"])
-    edition = desk.year.read().edition
-    files = changed(edition, page, now, was, desk.language(request))
+    files = changed(desk, page, now, was, desk.language(request))
     tried = desk.year.tried(files)
     if not tried.whole or name not in (*tried.pages.get(language, {}), preview.FLYER):
         return Response(status_code=HTTPStatus.CONFLICT)
