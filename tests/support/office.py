@@ -60,7 +60,7 @@ class Office:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.client = client(desk)
-        self.client.get(desk.session.opening)
+        self.client.get(desk.session.opening, follow_redirects=False)
 
     @property
     def folder(self) -> Path:
