@@ -1,5 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench campaign check clean lighthouse lock material mutate quick serve site test
+.PHONY: bench campaign check clean guide lighthouse lock material mutate quick serve site test
 
 site:
 	@tools/setup.sh site
@@ -9,6 +9,12 @@ site:
 material:
 	@tools/setup.sh material
 	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build
+
+# make guide: the staff's guide as a site that can be searched, in build/guide/, with pictures of the last build.
+guide:
+	@tools/setup.sh test
+	@.venv/bin/python build.py
+	@.venv/bin/python build.py guide
 
 # make quick: while you work. Every test that needs no browser, in less than a minute on two processors.
 quick:

@@ -45,7 +45,7 @@ def main() -> int:
     sys.path.insert(0, str(ROOT))
     from chirashi.cli.main import GARBAGE
     from chirashi.content.edition import load
-    from chirashi.paper import copy, layout, print_set, run
+    from chirashi.paper import layout, print_set, run, sheet_html
     from chirashi.paper.cache import Store
     from chirashi.view.templates import View
 
@@ -54,7 +54,7 @@ def main() -> int:
     view = View(edition, "ja")
 
     def flyer() -> bytes:
-        return layout.pdf(layout.lay_out(copy.html(view, "flyer"), *run.STYLES["flyer"]))
+        return layout.pdf(layout.lay_out(sheet_html.html(view, "flyer"), *run.STYLES["flyer"]))
 
     flyer()
     with tempfile.TemporaryDirectory() as folder:

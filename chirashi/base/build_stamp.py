@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from chirashi.base.project import PACKAGE, Project
 from chirashi.base.stray_files import stray
@@ -77,36 +78,38 @@ def _files(path: str) -> Iterator[str]:
             yield entry.path
 
 
-def remember(stamp: Path, inputs_: str | None, made: tuple[Path, ...], report: dict[str, list[str]]) -> None:
-    """Notes a finished build with the report of its warnings, for `still_stands`; unnoted, it is only made again."""
+class LastBuild(NamedTuple):
+    """What is said again where building would change nothing, in each language."""
+
+    report: dict[str, list[str]]  # the warnings, a line each
+    unchanged: dict[str, str]  # that nothing has changed: noted with them, since to read a message takes too long here
+
+
+def remember(stamp: Path, inputs_: str | None, made: tuple[Path, ...], last: LastBuild) -> None:
+    """Notes a finished build for `still_stands`; unnoted, it is only made again."""
     if inputs_ is None:
         return
     with contextlib.suppress(OSError):
-        stamp.write_text(json.dumps({"inputs": inputs_, "output": output(made), "report": report}), "utf-8")
+        stamp.write_text(json.dumps({"inputs": inputs_, "output": output(made), **last._asdict()}), "utf-8")
 
 
-def still_stands(project: Project, more: tuple[str, ...] = ()) -> dict[str, list[str]] | None:
-    """The last build's report, by language, where building again would change nothing."""
+def still_stands(project: Project, more: tuple[str, ...] = ()) -> LastBuild | None:
+    """What the last build said, where building again would change nothing."""
     try:
         noted = json.loads((project.build / FILE).read_text("utf-8"))
     except (OSError, ValueError):
         return None
     if noted.get("inputs") != inputs(project, more) or noted.get("output") != output((project.site, project.paper)):
         return None
-    report: dict[str, list[str]] = noted["report"]
-    return report
+    return LastBuild(noted["report"], noted["unchanged"])
 
 
-def tell(report: dict[str, list[str]]) -> None:
+def tell(last: LastBuild) -> None:
     """Prints the last build's warnings again, and that nothing had to be done."""
     lang = "ja" if _locale().lower().startswith("ja") else "en"
-    for line in report[lang]:
+    for line in last.report[lang]:
         sys.stderr.write(line + "\n")
-    sys.stdout.write(
-        {"ja": "変わったところはありません。site/ は最新です。\n", "en": "Nothing has changed; site/ is current.\n"}[
-            lang
-        ]
-    )
+    sys.stdout.write(last.unchanged[lang] + "\n")
 
 
 def _locale() -> str:

@@ -1,8 +1,8 @@
 """A problem is a value: where, which message, what was found.
 
 Checks yield problems and never print or raise; `report` prints them all, in the
-reader's language. The texts stand in `messages.toml`, so that a message is written
-once, in both languages, and the staff's guide can be held to list every one of them.
+reader's language. The texts stand in `messages.toml` files (see `messages`), so that a message is
+written once, in both languages, and the staff's guide can be held to list every one of them.
 """
 
 from __future__ import annotations
@@ -10,13 +10,8 @@ from __future__ import annotations
 import contextlib
 import difflib
 import errno
-import functools
-import locale
-import os
 import re
 import shutil
-import sys
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,15 +19,11 @@ from pathlib import Path
 from typing import Literal
 
 from chirashi.base import unseen
+from chirashi.base.messages import Bilingual, filled, listed, message, phrase
+from chirashi.base.messages import command as command  # whoever tells problems asks for these two as well
+from chirashi.base.messages import spoken as spoken
 
 Severity = Literal["error", "warning", "note"]
-MESSAGES = Path(__file__).with_name("messages.toml")
-ENTRY = re.compile(r"^\[([a-z0-9-]+)\]$", re.MULTILINE)
-SPEAKS = ("ja", "en")
-LABELS = {
-    "ja": {"error": "エラー", "warning": "注意", "note": "お知らせ"},
-    "en": {"error": "error", "warning": "warning", "note": "note"},
-}
 # What a message must not carry over from content: line breaks, terminal controls, bidi marks, halves of characters.
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -59,10 +50,9 @@ class Problem:
     def text(self, lang: str) -> str:
         """What was found and how to mend it, in `lang` (`ja` or `en`)."""
         entry = message(self.code)
-        said = {"command": command(), **{name: _in(value, lang) for name, value in self.found.items()}}
-        parts = [part.format_map(said).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
+        parts = [filled(part, dict(self.found), lang).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
         if hidden := next((v for v in self.found.values() if isinstance(v, str) and unseen.ANY.search(v)), None):
-            parts.append(_hidden(hidden, lang))
+            parts.append(phrase("hidden", named=unseen.first(hidden))[lang])
         if self.also:
             parts.append(_also(self.also, lang))
         return unseen.HARMLESS.sub("", UNSEEN.sub("�", ("" if parts[0].endswith("。") else " ").join(parts)))
@@ -71,7 +61,7 @@ class Problem:
         return f"{self.file}:{self.line}" if self.line else self.file
 
     def line_in(self, lang: str) -> str:
-        return f"{self.place()}: {LABELS[lang][self.severity]}: {self.text(lang)} [{self.code}]"
+        return f"{self.place()}: {phrase(self.severity)[lang]}: {self.text(lang)} [{self.code}]"
 
 
 class Trouble(Exception):
@@ -106,64 +96,20 @@ def writing(place: Path) -> Iterator[None]:
         raise of_disk(error, str(place)) from error
 
 
-@functools.cache
-def messages() -> dict[str, str]:
-    """Every message by its code, as it stands in the file: to read all of them takes longer than to check a page."""
-    _, *parts = ENTRY.split(MESSAGES.read_text("utf-8"))
-    return dict(zip(parts[::2], parts[1::2], strict=True))
-
-
-@functools.cache
-def message(code: str) -> dict[str, str]:
-    return tomllib.loads(messages()[code])
-
-
-def _in(value: object, lang: str) -> object:
-    """A found value may itself be told per language, as a dict of both."""
-    if isinstance(value, dict):
-        return value.get(lang) or next(iter(value.values()), "")
-    return value
-
-
-def _hidden(value: str, lang: str) -> str:
-    """What is in a value that nobody sees in it."""
-    found = unseen.ANY.search(value)
-    named = unseen.named(value, found.start())[lang] if found else ""
-    return f"目に見えない文字があります：{named}。" if lang == "ja" else f"It holds what cannot be seen: {named}."
-
-
 ALSO = 4  # files named in a message; of more, how many
 
 
 def _also(files: tuple[str, ...], lang: str) -> str:
     named, more = files[:ALSO], len(files) - ALSO
-    if lang == "ja":
-        return f"（{'、'.join(named)} {f'ほか{more}個のファイル' if more > 0 else ''}にも出ています。）"
-    return f"(Also in {', '.join(named)}{f' and {more} more' if more > 0 else ''}.)"
+    return phrase("also-more" if more > 0 else "also", files=listed([*named]), more=more)[lang]
 
 
-def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+def nearest(name: str, known: Iterable[str]) -> Bilingual:
     """The nearest known names as a clause for a message: what was probably meant."""
     names = sorted(known)
     close = difflib.get_close_matches(unicodedata.normalize("NFKC", name), names, n=1, cutoff=0.5)
     if close:
-        return {"ja": f"「{close[0]}」ではありませんか。", "en": f"Did you mean “{close[0]}”?"}
+        return phrase("did-you-mean", name=close[0])
     if not names:
-        return {"ja": "ここに書ける名前はありません。削除してください。", "en": "Nothing can stand here: remove it."}
-    listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-    return {"ja": f"書けるのは {listed} です。", "en": f"Known here: {listed}."}
-
-
-def command() -> str:
-    """How the press is called here, for messages that say what to type: by the project's `build.py`, or installed."""
-    return "uv run build.py" if Path(sys.argv[0]).name == "build.py" else "chirashi"
-
-
-def spoken(chosen: str | None = None) -> str:
-    """The language of messages: as chosen, else by the locale, Japanese or English."""
-    if chosen:
-        return chosen
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "ja" if value.lower().startswith("ja") else "en"
-    return "ja" if (locale.getlocale()[0] or "").lower().startswith("ja") else "en"
+        return phrase("nothing-known")
+    return phrase("known-here", names=", ".join(names[:12]) + (" …" if len(names) > 12 else ""))

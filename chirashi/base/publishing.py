@@ -67,7 +67,7 @@ def staged(outputs: dict[Path, dict[str, bytes]], build: Path) -> Iterator[dict[
             clear(build / "stage")
 
 
-def made(build: Path) -> set[str]:
+def folders_made(build: Path) -> set[str]:
     """The folders beside a `build/` that the press has made, which its next build may replace."""
     try:
         return set((build / LIST).read_text("utf-8").splitlines())
@@ -77,7 +77,7 @@ def made(build: Path) -> set[str]:
 
 def note(build: Path, folders: Iterable[Path]) -> None:
     """Lists the folders as made by the press; before they are, since a build may be killed at any moment."""
-    before = made(build)
+    before = folders_made(build)
     names = before | {folder.name for folder in folders}
     if names != before or not (build / LIST).is_file():
         (build / f"{LIST}.new").write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")

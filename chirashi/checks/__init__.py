@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from chirashi.base.problems import Problem
 from chirashi.checks import (
-    beside,
+    attachments,
     data,
     dates,
     folder,
@@ -25,7 +25,7 @@ from chirashi.checks import (
     underwriters,
 )
 from chirashi.checks.prose import drafts, typed_figures, words
-from chirashi.checks.sense import amounts, contacts, last_edition, wording
+from chirashi.checks.sense import amounts, contacts, contradictions, last_edition
 from chirashi.content.edition import Edition
 
 Check = Callable[[Edition], Iterator[Problem]]
@@ -53,8 +53,8 @@ OF_DATA: tuple[Check, ...] = (
     contacts.example_addresses,
     amounts.far_from_neighbours,
     last_edition.changes,
-    wording.discounts_applied,
-    wording.counts,
+    contradictions.discounts_applied,
+    contradictions.counts,
     words.preferred_terms,
     words.search_words,
     words.markup_in_data,
@@ -69,8 +69,8 @@ OF_PAGES: tuple[Check, ...] = (
     pages.same_placeholders,
     links.links,
     links.html,
-    beside.files,
-    beside.pictures,
+    attachments.files,
+    attachments.pictures,
     markdown_slips.unreadable,
     markdown_slips.bold,
     markdown_slips.broken_links,

@@ -9,6 +9,7 @@ import operator
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from chirashi.base.messages import Bilingual, listed, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import theme
 from chirashi.checks import texts
@@ -208,7 +209,7 @@ def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
             if asked.kind == "syntax":
                 yield Problem(source.file, line, "placeholder-syntax", {"said": texts.unread(source, asked)})
             elif asked.kind != "figure":
-                yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
+                yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})
             else:
                 yield from unknown_figure(edition, source, asked)
 
@@ -273,14 +274,14 @@ OUR_WORDS = ("moved", "role", "way", "every", "per", "pays")  # said to the pres
 GROUP = 6  # names of a group shown in a message; a table has dozens
 
 
-def _inside(edition: Edition, key: str) -> dict[str, str] | None:
+def _inside(edition: Edition, key: str) -> Bilingual | None:
     """The placeholders of a group as a clause, “{{ a.b }} or {{ a.c }}”; None where the key is no group."""
     inside = {name: leaf for name, leaf in edition.leaves.items() if name.startswith(f"{key}.")}
     names = [n for n, leaf in inside.items() if not isinstance(leaf, bool) and n.rpartition(".")[2] not in OUR_WORDS]
     if not names:
         return None
-    said, more = [f"{{{{ {name} }}}}" for name in names[:GROUP]], len(names) > GROUP
-    return {"ja": "、".join(said) + " など" * more, "en": ", ".join(said) + " …" * more}
+    shown = listed([f"{{{{ {name} }}}}" for name in names[:GROUP]])
+    return phrase("and-so-on", listed=shown) if len(names) > GROUP else shown
 
 
 def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:
@@ -300,4 +301,4 @@ def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -
         if name not in FILTERS:
             yield Problem(source.file, line, "filter-unknown", {"name": name, "nearest": nearest(name, FILTERS)})
     if len(asked.filters) > 1:
-        yield Problem(source.file, line, "placeholder-refused", {"what": texts.written(source, asked)})
+        yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})

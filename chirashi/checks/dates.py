@@ -7,11 +7,12 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content import unsaved
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline, Window
-from chirashi.content.values import ENGLISH_DAYS, WEEKDAYS, Day, MonthDay
+from chirashi.content.values import Day, MonthDay, true_weekday
 from chirashi.content.yaml_files.yaml_reader import Loc
 
 AT: Loc = ("dates", "deadline")
@@ -31,7 +32,7 @@ def is_working_day(date: datetime.date) -> bool:
     return date.weekday() < calendar.SATURDAY and holiday(date) is None
 
 
-def said(day: Day) -> str:
+def format_day(day: Day) -> str:
     """A day as messages show it: 2025-02-28, with its time where it has one."""
     return str(day).replace("T", " ")
 
@@ -55,14 +56,16 @@ def deadline(edition: Edition) -> Iterator[Problem]:
     if given.day_of_month is not None and not 1 <= given.day_of_month.day <= MonthDay.LAST:
         yield edition.say((*AT, "day_of_month"), "deadline-day", day=given.day_of_month.day)
     if given.opens and given.closes and given.opens.date > given.closes.date:
-        yield edition.say((*AT, "opens"), "deadline-window", opens=said(given.opens), closes=said(given.closes))
+        yield edition.say(
+            (*AT, "opens"), "deadline-window", opens=format_day(given.opens), closes=format_day(given.closes)
+        )
     yield from _windows(edition, given.windows)
     starts = [window.start or (start if i == 0 else None) for i, window in enumerate(given.windows)] or [start]
     for (loc, last), begins in zip(closing(given), starts, strict=False):
         if begins and last.date >= begins.date and not edition.excused("dates.start"):
-            yield edition.say(loc, "deadline-late", deadline=said(last), start=said(begins))
+            yield edition.say(loc, "deadline-late", deadline=format_day(last), start=format_day(begins))
         elif begins and begins.date - last.date > A_YEAR and not edition.excused("dates.start"):
-            yield edition.say(loc, "deadline-early", deadline=said(last), start=said(begins))
+            yield edition.say(loc, "deadline-early", deadline=format_day(last), start=format_day(begins))
         yield from _on_a_day_off(edition, loc, last)
 
 
@@ -74,9 +77,9 @@ def published(edition: Edition) -> Iterator[Problem]:
     last = max((day.date for _, day in closing(edition.data.dates.deadline)), default=None)
     loc: Loc = ("scheme", "published")
     if last is not None and issued.date > last:
-        yield edition.say(loc, "published-late", published=said(issued), deadline=last.isoformat())
+        yield edition.say(loc, "published-late", published=format_day(issued), deadline=last.isoformat())
     elif abs(issued.date - start.date) > A_YEAR:
-        yield edition.say(loc, "published-far", published=said(issued), start=said(start))
+        yield edition.say(loc, "published-far", published=format_day(issued), start=format_day(start))
 
 
 def closing(given: Deadline) -> list[tuple[Loc, Day]]:
@@ -91,10 +94,10 @@ def _windows(edition: Edition, windows: list[Window]) -> Iterator[Problem]:
     for i, window in enumerate(windows):
         loc: Loc = (*AT, "windows", i, "opens")
         if window.opens.date > window.closes.date:
-            yield edition.say(loc, "deadline-window", opens=said(window.opens), closes=said(window.closes))
+            yield edition.say(loc, "deadline-window", opens=format_day(window.opens), closes=format_day(window.closes))
         if i and window.opens.date <= windows[i - 1].closes.date:
-            before = said(windows[i - 1].closes)
-            yield edition.say(loc, "deadline-windows-order", opens=said(window.opens), before=before)
+            before = format_day(windows[i - 1].closes)
+            yield edition.say(loc, "deadline-windows-order", opens=format_day(window.opens), before=before)
 
 
 SPRING, AUTUMN = 4, 9  # a plan year may be counted from April, or be named after the year that most of it lies in
@@ -107,19 +110,19 @@ def plan_year(edition: Edition) -> Iterator[Problem]:
     year, start = int(edition.data.scheme.year), edition.data.dates.start
     before, after = start.date.month < SPRING, start.date.month > AUTUMN
     if not start.date.year - before <= year <= start.date.year + after:
-        yield edition.say(("scheme", "year"), "year-start", year=year, start=said(start))
+        yield edition.say(("scheme", "year"), "year-start", year=year, start=format_day(start))
 
 
 def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
     if is_working_day(day.date):
         return
-    what = {"ja": f"{WEEKDAYS[day.date.weekday()]}曜日", "en": f"a {ENGLISH_DAYS[day.date.weekday()]}"}
+    what = phrase("on-weekday", **true_weekday(day.date))
     if name := holiday(day.date):
-        what = {"ja": f"祝日（{name}）", "en": f"a public holiday ({name})"}
+        what = phrase("on-holiday", name=name)
     before = day.date
     while not is_working_day(before):
         before -= datetime.timedelta(days=1)
-    yield edition.say(loc, "deadline-day-off", date=said(day), what=what, before=before.isoformat())
+    yield edition.say(loc, "deadline-day-off", date=format_day(day), what=what, before=before.isoformat())
 
 
 WRITTEN = re.compile(r"\w")  # the sample has dots alone
@@ -142,9 +145,9 @@ def approval(edition: Edition, today: datetime.date) -> Iterator[Problem]:
     if not (number and WRITTEN.search(number)) and not edition.excused("approval.number"):
         yield Problem(edition.doc.file, approval_line(edition), "approval-missing")
     if given and given.issued and given.valid_until and given.valid_until.date < given.issued.date:
-        found = {"date": said(given.valid_until), "issued": said(given.issued)}
+        found = {"date": format_day(given.valid_until), "issued": format_day(given.issued)}
         yield edition.say(("approval", "valid_until"), "approval-reversed", **found)
     elif given and given.valid_until and given.valid_until.date < today:
         yield edition.say(
-            ("approval", "valid_until"), "approval-expired", date=said(given.valid_until), today=today.isoformat()
+            ("approval", "valid_until"), "approval-expired", date=format_day(given.valid_until), today=today.isoformat()
         )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from chirashi.base.messages import either
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -93,9 +94,7 @@ def _page(edition: Edition, path: Path, page: re.Match[str], language: str) -> I
 
 
 def _misplaced(path: Path, *wanted: Path) -> Problem:
-    names = [named(one) for one in wanted]
-    said = {"ja": "か ".join(names), "en": " or ".join(names)}
-    return Problem(named(path), 0, "file-misplaced", {"wanted": said})
+    return Problem(named(path), 0, "file-misplaced", {"wanted": either([named(one) for one in wanted])})
 
 
 def kept_names(edition: Edition) -> Iterator[Problem]:

@@ -81,4 +81,4 @@ def unseen_signs(source: Source) -> Iterator[Problem]:
     """Characters that nobody sees, and that are not harmless."""
     for bad in unseen.HARMFUL.finditer(source.text):
         line = source.line + source.text.count("\n", 0, bad.start())
-        yield Problem(source.file, line, "sign-unseen", {"sign": unseen.named(source.text, bad.start())})
+        yield Problem(source.file, line, "sign-unseen", {"sign": unseen.describe(source.text, bad.start())})

@@ -20,8 +20,8 @@ from chirashi.checks.texts import (
     of_each,
     page_sources,
     part,
+    tag_of,
     unread,
-    written,
 )
 from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.placeholders import Placeholder
@@ -178,7 +178,7 @@ def of_placeholder(
             elif source.part == "include" and _leads_to(path, page.file, source.file, folder):
                 yield Problem(source.file, line, "include-circular", {"name": asked.key})
         case _:
-            yield Problem(source.file, line, "placeholder-refused", {"what": written(source, asked)})
+            yield Problem(source.file, line, "placeholder-refused", {"what": tag_of(source, asked)})
 
 
 def _leads_to(path: Path, page: str, source: str, folder: Path) -> bool:

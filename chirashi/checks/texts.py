@@ -66,7 +66,7 @@ def line_at(text: str, number: int) -> str:
     return re.split("\r\n|\r|\n", text)[number - 1]
 
 
-def written(source: Source, asked: Placeholder) -> str:
+def tag_of(source: Source, asked: Placeholder) -> str:
     """A placeholder as it was written, as near as its line tells."""
     line = line_at(source.text, asked.line)
     tags = TAG.findall(line)

@@ -46,7 +46,7 @@ def profiles(edition: Edition) -> Iterator[Problem]:
     asked = {key: party.profile for key, party in edition.data.parties.items() if party.profile}
     if not asked:
         return
-    known, problems = read(edition)
+    known, problems = read_profiles(edition)
     yield from problems
     for party, name in asked.items():
         loc = ("parties", party, "profile")
@@ -60,7 +60,7 @@ def profiles(edition: Edition) -> Iterator[Problem]:
                 yield edition.say(loc, "notice-missing", slot=slot, name=said, profile=name)
 
 
-def read(edition: Edition) -> tuple[dict[str, Profile], list[Problem]]:
+def read_profiles(edition: Edition) -> tuple[dict[str, Profile], list[Problem]]:
     """The profiles beside the editions, and what is wrong with their file."""
     beside = edition.folder.resolve().parent / FILE
     path = beside if beside.is_file() else current().content / FILE

@@ -22,25 +22,13 @@ def project_of(folder: Path | None) -> Project:
     if folder is None:
         found = project.used() or project.above(Path.cwd())
         if found is None:
-            raise Misuse(
-                f"{Path.cwd()} にも、その上のフォルダーにも、content/site.yml がありません。"
-                "パンフレットのフォルダーに移るか、--project で指定してください。"
-                "はじめて作るときは `chirashi init フォルダー名` と入力します。",
-                f"Neither {Path.cwd()} nor a folder above it holds content/site.yml. Go to a brochure's folder, "
-                "or name it with --project; to begin one, type `chirashi init FOLDER`.",
-            )
+            raise Misuse("project-none", folder=Path.cwd())
     else:
         found = Project(folder.resolve())
         if not found.root.is_dir():
-            raise Misuse(
-                f"--project の「{folder}」というフォルダーはありません。", f"--project: there is no folder {folder}."
-            )
+            raise Misuse("project-missing", folder=folder)
         if not found.settings.is_file():
-            raise Misuse(
-                f"--project の「{folder}」には content/site.yml がありません。"
-                "content/ が入っているフォルダーを指定してください。",
-                f"--project: {folder} holds no content/site.yml. Name the folder that holds content/.",
-            )
+            raise Misuse("project-empty", folder=folder)
     project.use(found)
     if found.interrupted.is_file():
         from chirashi.editing.journal import Journal
@@ -54,10 +42,7 @@ def edition_of(here: Project, name: str) -> Path:
     for folder in (here.content / name, Path(name)):
         if folder.is_dir():
             return folder.resolve()
-    raise Misuse(
-        f"「{name}」という版は、content/ の中にありません。",
-        f"There is no edition “{name}” below content/, nor such a folder.",
-    )
+    raise Misuse("edition-missing", name=name)
 
 
 def job_of(here: Project, edition: str | None, url: str | None) -> steps.Job:
@@ -66,7 +51,8 @@ def job_of(here: Project, edition: str | None, url: str | None) -> steps.Job:
     found = settings(here)
     address = _with_slash(url or found.url)
     icc = here.content / found.icc if found.icc else None
-    return steps.Job(here.content / found.edition, [here.content / name for name in found.past], address, icc)
+    past = [here.content / name for name in found.past]
+    return steps.Job(here.content / found.edition, past, address, icc, found.guide)
 
 
 def _with_slash(url: str | None) -> str | None:
@@ -75,12 +61,9 @@ def _with_slash(url: str | None) -> str | None:
     try:
         return Url.read(url).rstrip("/") + "/"
     except Unreadable:
-        raise Misuse(
-            f"「{url}」は、https:// で始まるアドレスではありません。",
-            f"“{url}” is not an address that can be used: it does not begin with https://.",
-        ) from None
+        raise Misuse("url-unreadable", url=url) from None
 
 
-def noted(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
+def request_of(edition: str | None, site: Path, url: str | None) -> tuple[str, ...]:
     """What a build was asked for, as the stamp notes it."""
     return (str(edition), str(site), str(url))

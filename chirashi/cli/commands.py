@@ -13,12 +13,14 @@ from typing import Annotated
 import typer
 
 from chirashi.base import build_stamp, publishing
-from chirashi.base.problems import Problem, Trouble, command, spoken
+from chirashi.base.messages import command, phrase, spoken
+from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
-from chirashi.cli.arguments import job_of, noted, project_of
-from chirashi.cli.console import doing, report, say, told
+from chirashi.cli.arguments import job_of, project_of, request_of
+from chirashi.cli.console import progress, report, say, told
 from chirashi.cli.desk_command import desk
+from chirashi.cli.guide_commands import explain, guide
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.wrong_use import Misuse
@@ -40,7 +42,7 @@ def default(
         build(None, lang, out_, url, project)
     elif lang or url or out_ or project:
         typed = f"{command()} {context.invoked_subcommand} …"
-        raise Misuse(f"「{typed}」のように、コマンドのあとに書いてください。", f"Write it after the command: {typed}")
+        raise Misuse("option-before-command", typed=typed)
 
 
 @app.command()
@@ -54,11 +56,12 @@ def build(
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     here = project_of(project)
     site = output_folders.checked(here, out_ or here.site)
-    inputs = build_stamp.inputs(here, noted(edition, site, url))
-    work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render))
+    inputs = build_stamp.inputs(here, request_of(edition, site, url))
+    work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render, steps.publish_guide))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
         stamp = steps.workshop(site) / build_stamp.FILE
-        build_stamp.remember(stamp, inputs, (site, steps.paper_of(site)), work.report)
+        last = build_stamp.LastBuild(work.report, phrase("nothing-changed"))
+        build_stamp.remember(stamp, inputs, (site, steps.paper_of(site)), last)
 
 
 @app.command("print")
@@ -92,7 +95,7 @@ def draft(
             raise typer.Exit(1)
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(work.files, folder, steps.workshop(folder))
-        say(lang, {"ja": f"下書きを {named(folder)}/ に書きました。", "en": f"Wrote a draft to {named(folder)}/."})
+        say(lang, phrase("draft-written", folder=named(folder)))
 
 
 @app.command()
@@ -119,11 +122,7 @@ def stage(
         files = staging.trees(work.editions[0][1], job.url)
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(files, folder, steps.workshop(folder))
-        said = {
-            "ja": f"仕上げた原稿を {named(folder)}/ に書きました。",
-            "en": f"Wrote finished Markdown to {named(folder)}/.",
-        }
-        say(lang, said)
+        say(lang, phrase("stage-written", folder=named(folder)))
 
 
 def _without_paper(work: steps.Work) -> bool:
@@ -132,13 +131,13 @@ def _without_paper(work: steps.Work) -> bool:
 
 def _work(job: steps.Job, lang: str | None, site: Path, parts: tuple[Step, ...] = ()) -> steps.Work:
     """Load, check and the given steps, each shown on a terminal as it begins."""
-    with doing(lang) as now:
-        now(CHECKING)
+    with progress(lang) as now:
+        now(phrase("checking"))
         work = steps.load_and_check(job)
-        work.making = lambda name: now({said: f"{text} {name}" for said, text in DOING[steps.print_].items()})
+        work.making = lambda name: now(phrase("printing-file", name=name))
         for part in parts:
             if work.good:
-                now(DOING.get(part, CHECKING))
+                now(phrase(DOING.get(part, "checking")))
                 part(job, work, site)
     return work
 
@@ -152,24 +151,19 @@ def _run(
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
         job = job_of(here, edition, url)
-        with publishing.turn(steps.workshop(site), lambda: say(lang, WAITING)):
+        with publishing.turn(steps.workshop(site), lambda: say(lang, phrase("waiting"))):
             work = _work(job, lang, site, parts)
             report(work.problems, lang)
             if not work.good:
                 raise typer.Exit(1)
             checked = len(work.problems)
-            with doing(lang) as now:
-                now(PROVING)
+            with progress(lang) as now:
+                now(phrase("proving"))
                 steps.prove_and_publish(job, work, site)
             report(work.problems[checked:], lang)
         for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
             if files:
-                count, name = len(files), named(folder)
-                said = {
-                    "ja": f"{count} 個のファイルを {name}/ に書きました。",
-                    "en": f"Wrote {count} files to {name}/.",
-                }
-                say(lang, said)
+                say(lang, phrase("files-written", count=len(files), folder=named(folder)))
         return work
 
 
@@ -183,8 +177,7 @@ def check(edition: EditionName = None, lang: Lang = None, project: ProjectOption
         if not work.good:
             raise typer.Exit(1)
         warned = len(work.problems)
-        warnings = "1 warning" if warned == 1 else f"{warned} warnings"
-        say(lang, {"ja": f"エラーはありません（注意 {warned} 件）。", "en": f"No errors ({warnings})."})
+        say(lang, phrase("no-errors-one-warning" if warned == 1 else "no-errors", warnings=warned))
 
 
 @app.command()
@@ -202,20 +195,13 @@ def prove(
         paper = steps.paper_of(site)
         if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
             raise Trouble(Problem(named(site), 0, "site-missing"))
-        with doing(lang) as now:
-            now(PROVING)
+        with progress(lang) as now:
+            now(phrase("proving"))
             found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        page = named(steps.workshop(site) / "proof.html")
-        say(
-            lang,
-            {
-                "ja": f"すべての数字がデータと一致しました。{page}",
-                "en": f"Every figure follows from the data: {page}",
-            },
-        )
+        say(lang, phrase("proved", page=named(steps.workshop(site) / "proof.html")))
 
 
 @app.command()
@@ -234,19 +220,12 @@ def verify(
     with told(lang):
         files = seal.manifest(manifest or project_of(project).build / "proof.json")
         if not place.startswith(("https://", "http://")) and not Path(place).is_dir():
-            raise Misuse(f"フォルダー {place} がありません。", f"There is no folder {place}.")
+            raise Misuse("folder-missing", folder=place)
         found = seal.verify(place, files)
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        count = len(files)
-        say(
-            lang,
-            {
-                "ja": f"{count} 個のファイルが、校正したものと同じです。",
-                "en": f"All {count} files are those that were proved.",
-            },
-        )
+        say(lang, phrase("verified", count=len(files)))
 
 
 @app.command()
@@ -262,27 +241,19 @@ def serve(
     here = project_of(project)
     with told(lang):
         preview = Preview(lambda: job_of(here, edition, None), spoken(lang), port)
-        say(
-            lang,
-            {
-                "ja": f"{preview.address} で見られます。止めるには Ctrl+C。",
-                "en": f"Serving at {preview.address}; Ctrl+C stops it.",
-            },
-        )
+        say(lang, phrase("serving", address=preview.address))
         with contextlib.suppress(KeyboardInterrupt):
-            with doing(lang) as now:
-                now(DOING[steps.render])
+            with progress(lang) as now:
+                now(phrase(DOING[steps.render]))
                 preview.build()
             preview.run()
 
 
-for one in (desk, translated, schema, new, init, theme):
+for one in (desk, translated, schema, new, init, theme, guide, explain):
     app.command()(one)
 
-CHECKING = {"ja": "原稿を確かめています…", "en": "Checking the content…"}
-DOING: dict[Step, dict[str, str]] = {
-    steps.print_: {"ja": "印刷物を作っています…", "en": "Making the printed matter…"},
-    steps.render: {"ja": "ページを作っています…", "en": "Making the pages…"},
+DOING: dict[Step, str] = {  # the phrase that says what is done
+    steps.print_: "printing",
+    steps.render: "rendering",
+    steps.publish_guide: "making-guide",
 }
-PROVING = {"ja": "できあがったものを、データと照らし合わせています…", "en": "Proving what was made against the data…"}
-WAITING = {"ja": "別の build が動いています。終わるのを待ちます。", "en": "Another build is running; waiting for it."}

@@ -14,16 +14,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from chirashi.base.problems import DISK, Problem, Trouble, of_disk, spoken
+from chirashi.base.messages import Bilingual, phrase, spoken
+from chirashi.base.problems import DISK, Problem, Trouble, of_disk
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-Said = dict[str, str]  # the same sentence in each language
 
-
-def say(lang: str | None, said: Said) -> None:
-    write(said[spoken(lang)])
+def say(lang: str | None, sentence: Bilingual) -> None:
+    write(sentence[spoken(lang)])
 
 
 def write(line: str, style: str | None = None, stream: TextIO | None = None) -> None:
@@ -41,28 +40,24 @@ def report(problems: list[Problem], lang: str | None) -> None:
         style = {"error": "red", "warning": "yellow", "note": "cyan"}[problem.severity]
         write(problem.line_in(spoken(lang)), style, sys.stderr)
     if errors := sum(problem.severity == "error" for problem in problems):
-        said = {
-            "ja": f"エラーが {errors} 件あります。site/ は変えていません。",
-            "en": f"{errors} to mend; site/ was not touched.",
-        }
-        write(said[spoken(lang)], "bold red", sys.stderr)
+        write(phrase("errors", errors=errors)[spoken(lang)], "bold red", sys.stderr)
 
 
 @contextlib.contextmanager
-def doing(lang: str | None) -> Iterator[Callable[[Said], None]]:
+def progress(lang: str | None) -> Iterator[Callable[[Bilingual], None]]:
     """Shows on a terminal what is being done, a line that goes again. Called with each step as it begins.
 
     It is drawn at each step and not by a clock: a thread that draws would keep the work from
     being shared out (see `parallel`). A copy of this process that helps draws nothing.
     """
     if not sys.stderr.isatty():
-        yield lambda _said: None
+        yield lambda _step: None
         return
     from rich.live import Live
 
     ours = os.getpid()
     with Live(console=_rich(sys.stderr), auto_refresh=False, transient=True) as line:
-        yield lambda said: line.update(said[spoken(lang)], refresh=True) if os.getpid() == ours else None
+        yield lambda step: line.update(step[spoken(lang)], refresh=True) if os.getpid() == ours else None
 
 
 @contextlib.contextmanager

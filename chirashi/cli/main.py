@@ -38,10 +38,10 @@ def run(root: Path | None) -> int:
         project.use(project.Project(root.resolve()))
     if sys.argv[1:] in ([], ["build"]):
         here = project.current()
-        report = build_stamp.still_stands(here, ("None", str(here.site), "None"))
-        if report is not None:
+        last = build_stamp.still_stands(here, ("None", str(here.site), "None"))
+        if last is not None:
             with contextlib.suppress(OSError):  # whoever reads the output has gone; nothing else was to be done
-                build_stamp.tell(report)
+                build_stamp.tell(last)
             return 0
     gc.set_threshold(*GARBAGE)
     from chirashi.cli import wrong_use

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, writing
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -48,7 +49,7 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
             shutil.copytree(old, beside, ignore=_not_copied)
         data = beside / "plans.yml"
         lines = data.read_text("utf-8-sig").split("\n")
-        decisions = list(_moved(edition, lines, new, years(old.name, new.name)))
+        decisions = list(_moved(edition, lines, new, years_between(old.name, new.name)))
         with writing(data):
             data.write_text("\n".join(lines), "utf-8", newline="\n")
             beside.rename(new)
@@ -66,7 +67,7 @@ def _is_private(name: str) -> bool:
     return name.lower().startswith("private") and name != "private.example.yml"
 
 
-def years(old: str, new: str) -> int:
+def years_between(old: str, new: str) -> int:
     """By how many years the names of two editions differ; one where they do not say."""
     found = [re.search(r"(\d{4})$", name) for name in (old, new)]
     first, second = found
@@ -134,14 +135,14 @@ def _unmoved(file: str, lines: list[str], i: int) -> Problem:
     return Problem(file, i + 1, "decide-unmoved", {"value": lines[i].strip()[:60]})
 
 
-class Moved:
+class MovedDate:
     """A date some years on: the text to write, the day it is, and whether it had to give way (29 February)."""
 
     def __init__(self, text: str, date: datetime.date, leap: bool) -> None:
         self.text, self.date, self.leap = text, date, leap
 
 
-def move(match: re.Match[str], by: int) -> Moved:
+def move(match: re.Match[str], by: int) -> MovedDate:
     """A written date moved by years, in the form it was written in, its weekday made right."""
     written = match["date"]
     form = next(form for form in DATE_FORMS if form.fullmatch(written))
@@ -161,14 +162,14 @@ def move(match: re.Match[str], by: int) -> Moved:
         weekday = match["weekday"]
         right = f"{date:%a}" if weekday.isascii() else WEEKDAYS[date.weekday()] + weekday[1:]
         text += match["day"].replace(weekday, right)
-    return Moved(text, date, leap)
+    return MovedDate(text, date, leap)
 
 
 def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _decision(file: str, line: int, moved: Moved) -> Problem:
+def _decision(file: str, line: int, moved: MovedDate) -> Problem:
     """What a moved date asks of a person: a day off asks for another, every other to be confirmed."""
     found = {"date": moved.date.isoformat(), "weekday": true_weekday(moved.date)["weekday"]}
     if moved.leap:
@@ -179,7 +180,7 @@ def _decision(file: str, line: int, moved: Moved) -> Problem:
     while not is_working_day(before):
         before -= datetime.timedelta(days=1)
     name = holiday(moved.date)
-    why = {"ja": f"（{name}）", "en": f" ({name})"} if name else {"ja": "", "en": ""}
+    why = phrase("holiday", name=name) if name else ""
     return Problem(file, line, "decide-day-off", {**found, "holiday": why, "before": before.isoformat()})
 
 
@@ -212,19 +213,19 @@ def _kept(edition: Edition, file: str) -> Iterator[Problem]:
     data = edition.data
     limited = [key for key, coverage in data.coverages.items() if coverage.limit or coverage.deductible]
     counted = [key for key, fact in data.facts.items() if not (fact.date or fact.month or fact.url)]
-    kinds: dict[str, tuple[dict[str, str], list[str]]] = {
-        "coverages": ({"ja": "支払限度額と免責金額", "en": "Limits and deductibles"}, limited),
-        "fees": ({"ja": "保険料以外の費用", "en": "Fees"}, list(data.fees)),
-        "discounts": ({"ja": "割引", "en": "Discounts"}, list(data.discounts)),
-        "notices": (
-            {"ja": "重要なお知らせ（とくに主な改定点）", "en": "Notices, above all what has changed"},
-            [*map(str, data.notices)],
-        ),
-        "facts": ({"ja": "facts の数字", "en": "The numbers under facts"}, counted),
+    kinds = {
+        "coverages": limited,
+        "fees": [*data.fees],
+        "discounts": [*data.discounts],
+        "notices": [*map(str, data.notices)],
+        "facts": counted,
     }
-    for name, (what, keys) in kinds.items():
+    for name, keys in kinds.items():
         if keys:
-            found = {"what": what, "keys": ", ".join(keys[:NAMED]) + (", …" if len(keys) > NAMED else "")}
+            found = {
+                "what": phrase(f"kept-{name}"),
+                "keys": ", ".join(keys[:NAMED]) + (", …" if len(keys) > NAMED else ""),
+            }
             yield Problem(file, edition.doc.line((name,)), "decide-kept", found)
 
 

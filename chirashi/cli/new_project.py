@@ -47,7 +47,7 @@ def begin(folder: Path, answers: Answers, today: datetime.date) -> list[str]:
 
     :raises Trouble: where one of them is there already; then nothing has been written.
     """
-    files = dict(made(answers, today))
+    files = dict(make_files(answers, today))
     if taken := list(_taken(folder, files)):
         raise Trouble(*(Problem(path.as_posix(), 0, "file-exists") for path in taken))
     written: list[Path] = []
@@ -75,7 +75,7 @@ def _taken(folder: Path, files: dict[str, str]) -> Iterator[Path]:
         yield from (one for one in above if one.exists() and not one.is_dir())
 
 
-def made(answers: Answers, today: datetime.date) -> Iterator[tuple[str, str]]:
+def make_files(answers: Answers, today: datetime.date) -> Iterator[tuple[str, str]]:
     """Every file of the project by its name below the root."""
     year, deadline = term(today)
     names = NAMES | dict(answers.names)

@@ -11,7 +11,7 @@ import os.path
 from pathlib import Path
 
 from chirashi.base.project import Project
-from chirashi.base.publishing import LIST, made
+from chirashi.base.publishing import LIST, folders_made
 from chirashi.cli import steps
 from chirashi.cli.wrong_use import Misuse
 
@@ -35,28 +35,16 @@ def checked(here: Project, out: Path, *, site: bool = True, paper: bool = True) 
     out = out.resolve() if ".." in out.parts else out.absolute()
     build = steps.workshop(out)
     if out.name in ("", build.name) or (paper and out == steps.paper_of(out)):
-        raise Misuse(
-            f"--out に「{out}」は使えません。その隣の build/ と print/ も書き込み先になるため、"
-            "site のような別の名前にしてください。",
-            f"--out cannot be {out}, since build/ and print/ beside it are written to as well: "
-            "give another name, like site.",
-        )
+        raise Misuse("out-beside", out=out)
     _refuse_source(here, out)
     for folder in [out] * site + [steps.paper_of(out)] * paper:
-        if not (_empty(folder) or _of_project(here, folder) or (_folder(folder) and folder.name in made(build))):
-            raise Misuse(
-                f"{folder} には、Chirashi が作ったのではないものが入っているため、置き換えません。"
-                "空のフォルダーか、まだないフォルダーを --out で指定してください。",
-                f"{folder} holds what Chirashi has not made, so it is not replaced: "
-                "give --out a folder that is empty or not there yet.",
-            )
+        if not (
+            _empty(folder) or _of_project(here, folder) or (_folder(folder) and folder.name in folders_made(build))
+        ):
+            raise Misuse("out-not-ours", folder=folder)
     ours = (build / LIST).is_file() or _of_project(here, build) or _empty(build)
     if not ours and not (_folder(build) and _names(build) <= SHARED):
-        raise Misuse(
-            f"作業に使う {build} には、Chirashi が作ったのではないものが入っています。"
-            "別の場所のフォルダーを --out で指定してください。",
-            f"{build}, which the work needs, holds what Chirashi has not made: give --out a folder somewhere else.",
-        )
+        raise Misuse("build-not-ours", build=build)
     return out
 
 
@@ -66,10 +54,7 @@ def _refuse_source(here: Project, folder: Path) -> None:
     if here.root.is_relative_to(real) or (
         real.is_relative_to(here.root) and (real.relative_to(here.root).parts or ("",))[0] in SOURCES
     ):
-        raise Misuse(
-            f"{folder} は、サイトのもとになるフォルダーなので、置き換えません。site のような別の名前にしてください。",
-            f"{folder} is what the site is made from, so it is not replaced: give another name, like site.",
-        )
+        raise Misuse("out-source", folder=folder)
 
 
 def _of_project(here: Project, folder: Path) -> bool:

@@ -10,17 +10,17 @@ from __future__ import annotations
 import mimetypes
 import threading
 from collections.abc import Callable
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from chirashi.base import loopback
+from chirashi.base import loopback, manual
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current
 from chirashi.cli import steps
-from chirashi.site.build import Kept
+from chirashi.site.build import PreviewCache
 
 OWN = "/__chirashi__/"
 RELOAD = """
@@ -32,7 +32,6 @@ STYLE = """
 body { font: 16px/1.7 sans-serif; margin: 2rem auto; max-width: 48rem; padding: 0 1rem; color-scheme: light dark }
 li { margin-block: 1rem } code { font-weight: bold }
 """
-TITLE = {"ja": "直すところがあります", "en": "There is something to mend"}
 HEARTBEAT = 15.0  # seconds between signs of life, by which a closed browser is noticed
 
 
@@ -42,7 +41,7 @@ class Preview:
     def __init__(self, job: Callable[[], steps.Job], lang: str, port: int) -> None:
         self.job, self.lang = job, lang
         self.files: dict[str, bytes] = {}
-        self.kept = Kept()
+        self.kept = PreviewCache()
         self.problems: list[Problem] = []
         self.version = 0
         self.changed = threading.Condition()
@@ -125,11 +124,8 @@ class Preview:
         return HTTPStatus.OK, kind, content
 
     def page_of(self, problems: list[Problem]) -> bytes:
-        items = "".join(
-            f"<li><code>{escape(p.place())}</code><br>{escape(p.text(self.lang))} <small>[{p.code}]</small></li>"
-            for p in problems
-        )
-        title = TITLE[self.lang]
+        items = "".join(manual.as_item(problem, self.lang) for problem in problems)
+        title = phrase("pages-to-mend")[self.lang]
         return (
             f'<!doctype html><html lang="{self.lang}"><meta charset="utf-8"><title>{title}</title>'
             f"<style>{STYLE}</style><body><h1>{title}</h1><ol>{items}</ol></body></html>"

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import Problem, Trouble, command, nearest, spoken, writing
+from chirashi.base.messages import command, phrase, spoken
+from chirashi.base.problems import Problem, Trouble, nearest, writing
 from chirashi.base.project import Theme, named, packaged_theme
 from chirashi.cli.arguments import edition_of, job_of, project_of
 from chirashi.cli.console import say, told, write
@@ -33,10 +34,8 @@ def translated(
         try:
             path = record_translations(job_of(here, edition, None).folder, page)
         except KeyError:
-            raise Misuse(
-                f"「{page}」というページは、この版にありません。", f"The edition has no page “{page}”."
-            ) from None
-        say(lang, {"ja": f"{named(path)} に記録しました。", "en": f"Noted in {named(path)}."})
+            raise Misuse("page-missing", page=page) from None
+        say(lang, phrase("noted", file=named(path)))
 
 
 def schema(
@@ -53,7 +52,7 @@ def schema(
         if check_only and not current:
             raise Trouble(Problem(named(path), 0, "schema-old"))
         if check_only:
-            say(lang, {"ja": f"{named(path)} は最新です。", "en": f"{named(path)} is current."})
+            say(lang, phrase("current", file=named(path)))
             return
         with writing(path):
             path.write_text(text(), "utf-8", newline="\n")
@@ -70,18 +69,11 @@ def new(
     from chirashi.cli.new_edition import new_edition
 
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
-        raise Misuse(
-            f"「{name}」は、版の名前にできません。cyber-2026 のように、英小文字・数字・ハイフンで書いてください。",
-            f"“{name}” cannot be the name of an edition: use small letters, digits and hyphens, like cyber-2026.",
-        )
+        raise Misuse("edition-name", name=name)
     here = project_of(project)
     with told(lang):
         decisions = new_edition(edition_of(here, from_), here.content / name)
-        made = {
-            "ja": f"content/{name}/ を作りました。次のことを決めてください。",
-            "en": f"Made content/{name}/. These are for you to decide:",
-        }
-        say(lang, made)
+        say(lang, phrase("edition-made", name=name))
         for decision in decisions:
             write(f"{decision.place()}: {decision.text(spoken(lang))} [{decision.code}]")
 
@@ -103,11 +95,7 @@ def init(
     with told(lang):
         files = begin(folder, answers(given, lang), build_stamp.today())
         data = next(file for file in files if file.endswith("/plans.yml"))
-        made = {
-            "ja": f"{folder} に {len(files)} 個のファイルを作りました。{data} から、ご自分の制度に書き換えてください。",
-            "en": f"Made {len(files)} files in {folder}. Make it yours, beginning with {data}.",
-        }
-        say(lang, made)
+        say(lang, phrase("project-made", folder=folder, count=len(files), data=data))
         write(f"  {command()} serve --project {shlex.quote(str(folder))}")
 
 
@@ -124,11 +112,7 @@ def theme(
             write(each)
         return
     if name not in files:
-        near = nearest(name, files)
-        raise Misuse(
-            f"テーマに「{name}」というファイルはありません。{near['ja']}",
-            f"The theme has no file “{name}”. {near['en']}",
-        )
+        raise Misuse("theme-file-missing", name=name, nearest=nearest(name, files))
     with told(lang):
         own = here.root / "theme" / name
         if own.exists():

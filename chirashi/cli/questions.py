@@ -7,29 +7,20 @@ from collections.abc import Callable
 
 import typer
 
-from chirashi.base.problems import Problem, spoken
+from chirashi.base.messages import SPEAKS, listed, phrase, spoken
+from chirashi.base.problems import Problem
 from chirashi.cli.new_project import LANGUAGES, Answers
 from chirashi.cli.wrong_use import Misuse
 from chirashi.content.values import Email, Telephone, Unreadable
 from chirashi.view.text.phrases import JAPANESE
 
 Reader = Callable[[str], str]
-ASKED = {
-    "languages": {
-        "ja": "言語（先頭の言語がサイトの入り口になります）",
-        "en": "Languages, the first at the site’s root",
-    },
-    "name": {"ja": "会の名前", "en": "Name of the association"},
-    "name_en": {"ja": "会の名前（英語）", "en": "Its name in English"},
-    "telephone": {"ja": "電話番号（なければ Enter）", "en": "Telephone (or Enter for none)"},
-    "email": {"ja": "メールアドレス（なければ Enter）", "en": "E-mail (or Enter for none)"},
-}
 
 
 def answers(given: dict[str, str | None], lang: str | None, ask: bool | None = None) -> Answers:
     """The answers for a new project.
 
-    :param given: what options say, by the names of `ASKED`; what is None is asked on a terminal, else left out.
+    :param given: what options say, by its names; what is None is asked on a terminal, else left out.
     :param ask: whether there is somebody to ask; by default, whether this is a terminal.
     """
     asking = sys.stdin.isatty() and sys.stdout.isatty() if ask is None else ask
@@ -40,7 +31,12 @@ def answers(given: dict[str, str | None], lang: str | None, ask: bool | None = N
         if not asking:
             return default
         return str(
-            typer.prompt(ASKED[name][spoken(lang)], default=default, show_default=bool(default), value_proc=again(read))
+            typer.prompt(
+                phrase(f"ask-{name.replace('_', '-')}")[spoken(lang)],
+                default=default,
+                show_default=bool(default),
+                value_proc=again(read),
+            )
         )
 
     def again(read: Reader) -> Reader:
@@ -50,7 +46,7 @@ def answers(given: dict[str, str | None], lang: str | None, ask: bool | None = N
             try:
                 return read(text)
             except Misuse as wrong:
-                raise typer.BadParameter(wrong.said[spoken(lang)]) from None
+                raise typer.BadParameter(wrong.sentence[spoken(lang)]) from None
 
         return told
 
@@ -58,10 +54,7 @@ def answers(given: dict[str, str | None], lang: str | None, ask: bool | None = N
     name = answer("name", _name, "")
     english = answer("name_en", _name, "" if JAPANESE.search(name) else name) if "en" in languages else ""
     if JAPANESE.search(name) and languages == ("en",) and not english:
-        raise Misuse(
-            "英語だけのパンフレットには、--name-en で英語の名前を書いてください。",
-            "A brochure in English alone needs the name in English: give it as --name-en.",
-        )
+        raise Misuse("name-en-needed")
     names = {"ja": name, "en": english or ("" if JAPANESE.search(name) else name)}
     telephone = answer("telephone", _optional("telephone", Telephone.read), "")
     email = answer("email", _optional("email", Email.read), "")
@@ -73,17 +66,14 @@ def answers(given: dict[str, str | None], lang: str | None, ask: bool | None = N
 def _languages(text: str) -> str:
     languages = [one.strip() for one in text.lower().replace("、", ",").split(",")]
     if not set(languages) <= set(LANGUAGES) or len(set(languages)) < len(languages):
-        raise Misuse(
-            f"「{text}」は、言語として読めません。{'、'.join(LANGUAGES)} から選び、ja,en のように書いてください。",
-            f"“{text}” cannot be read as languages: choose among {', '.join(LANGUAGES)}, like ja,en.",
-        )
+        raise Misuse("languages-unreadable", text=text, known=listed([*LANGUAGES]))
     return ",".join(languages)
 
 
 def _name(text: str) -> str:
     name = " ".join(text.split())
     if wrong := next((c for c in name if c in "{}<>\\" or not c.isprintable()), None):
-        raise Misuse(f"名前に「{wrong}」は使えません。", f"A name cannot have “{wrong}” in it.")
+        raise Misuse("name-character", character=wrong)
     return name
 
 
@@ -95,6 +85,6 @@ def _optional(name: str, read: Callable[[str], str]) -> Reader:
             return str(read(text)) if text.strip() else ""
         except Unreadable as wrong:
             problem = Problem("", 0, wrong.type, {"key": name, **(wrong.context or {})})
-            raise Misuse(problem.text("ja"), problem.text("en")) from None
+            raise Misuse("answer-unreadable", problem={one: problem.text(one) for one in SPEAKS}) from None
 
     return told

@@ -6,6 +6,7 @@ time the checks take 0.16 s to load, the proof 0.21 s, and the preview, with wha
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from jinja2 import TemplateError
 
     from chirashi.paper import Printed
-    from chirashi.site.build import Kept
-    from chirashi.site.pages.addresses import Place
+    from chirashi.site.build import PreviewCache
+    from chirashi.site.pages.addresses import Location
+
+
+GUIDE = "guide"  # below the site
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Job:
     past: list[Path] = field(default_factory=list)
     url: str | None = None
     icc: Path | None = None  # the print shop's colour profile
+    guide: bool = False  # whether the guide for staff is published with it
 
     @property
     def folders(self) -> list[tuple[str, Path]]:
@@ -99,20 +104,20 @@ def print_(job: Job, work: Work, out: Path) -> None:
     work.problems += work.printed.problems
 
 
-def render(job: Job, work: Work, out: Path | None = None, kept: Kept | None = None) -> None:  # noqa: ARG001  # every step is asked alike
+def render(job: Job, work: Work, out: Path | None = None, kept: PreviewCache | None = None) -> None:  # noqa: ARG001  # every step is asked alike
     """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
     from jinja2 import TemplateError
 
     from chirashi.base import parallel
     from chirashi.checks import privacy
     from chirashi.site.build import site
-    from chirashi.site.pages.addresses import Place
+    from chirashi.site.pages.addresses import Location
 
-    def rendered(place: Place) -> dict[str, bytes]:
+    def rendered(place: Location) -> dict[str, bytes]:
         (edition,) = (edition for below, edition in work.editions if below == place.below)
         return site(edition, place, None if place.below else work.printed, kept)
 
-    places = [Place(below, job.url, tuple(work.editions)) for below, _ in work.editions]
+    places = [Location(below, job.url, tuple(work.editions)) for below, _ in work.editions]
     try:
         sites = parallel.each(rendered, places)
     except TemplateError as error:
@@ -133,6 +138,20 @@ def _at_fault(error: TemplateError) -> Exception:
         return error
     place = frames[-1]
     return Trouble(Problem(named(Path(place.filename)), place.lineno or 0, "theme-error", {"said": error.message}))
+
+
+def publish_guide(job: Job, work: Work, out: Path) -> None:
+    """Lays the guide for staff beside the brochure, below `guide/`, where the site's settings ask for it."""
+    if not job.guide:
+        return
+    from chirashi.guide.handbook import handbook, policy
+    from chirashi.site.files import security_policy
+
+    project = current()._replace(root=out.parent)  # whose last site and print its pictures show
+    made, _ = handbook(project, homes(job))
+    work.files |= {f"{GUIDE}/{name}": content for name, content in made.items()}
+    paths = [name for name in work.files if name != "_headers"]
+    work.files["_headers"] = security_policy.headers(paths, {GUIDE: policy(made)})
 
 
 def prove_and_publish(job: Job, work: Work, out: Path) -> None:
@@ -162,14 +181,33 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list
             site_,
             paper if not below else None,
             below=below,
-            others=tuple(f"{other.name}/" for other in job.past if other != folder),
+            others=(
+                *(f"{other.name}/" for other in job.past if other != folder),
+                *((f"{GUIDE}/",) if job.guide else ()),
+            ),
             beside=[other for other in folders if other != folder],
             url=job.url,
         )
         for below, folder in job.folders
     ]
+    if job.guide and site_ is not None:  # which says nothing of an edition, and is sealed with the rest
+        proofs[0].digests |= {
+            f"site/{path.relative_to(site_).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted((site_ / GUIDE).rglob("*"))
+            if path.is_file()
+        }
     witness.write(proofs, build)
     return [at_home(problem, folders) for proof in proofs for problem in proof.told]
+
+
+def homes(job: Job) -> dict[str, str]:
+    """Below which path of the site each language of the edition at the root has its pages."""
+    from chirashi.site.pages.addresses import address as path_of
+
+    edition = load(job.folder)
+    return (
+        {language: path_of(edition, language, "index") for language in edition.data.languages} if edition.whole else {}
+    )
 
 
 def paper_of(out: Path) -> Path:

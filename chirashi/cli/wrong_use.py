@@ -11,35 +11,29 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from chirashi.base.problems import SPEAKS, command, spoken
+from chirashi.base.messages import SPEAKS, command, either, phrase, spoken
 from chirashi.cli.console import write
 
 
 class Misuse(typer.BadParameter):
-    """Wrong use that the press itself finds, in both languages."""
+    """Wrong use that the press itself finds, by the name of a phrase and what fills it."""
 
-    def __init__(self, ja: str, en: str) -> None:
-        super().__init__(en)
-        self.said = {"ja": ja, "en": en}
+    def __init__(self, name: str, /, **found: object) -> None:
+        self.sentence = phrase(name, **found)
+        super().__init__(self.sentence["en"])
 
 
-# What typer says, as a pattern, and the same in Japanese.
-SAID = {
-    r"No such command '(?P<name>[^']*)'\.(?: Did you mean '(?P<near>[^']*)'\?)?": (
-        "「{name}」というコマンドはありません。{near}"
-    ),
-    r"No such option: (?P<name>\S+)(?: \(Possible options: (?P<near>[^,)]*).*\))?": (
-        "「{name}」というオプションはありません。{near}"
-    ),
-    r"Got unexpected extra argument\(?s?\)? \((?P<name>.*)\)": "「{name}」が余分です。",
-    r"Missing (?:option|argument|parameter) '(?P<name>[^']*)'.*": "{name} を書いてください。",
-    r"Option '(?P<name>[^']*)' requires an argument\.": "{name} のあとに値を書いてください。",
-    r"Option '(?P<name>[^']*)' does not take a value\.": "{name} のあとに値は書けません。",
-    r"Invalid value for '(?P<name>[^']*)': .*?'?(?P<value>[^' ]*)'? is not one of (?P<known>.*)\.": (
-        "{name} に「{value}」は書けません。書けるのは {known} です。"
-    ),
-    r"Invalid value for '(?P<name>--port)': .*": "{name} には、0 から 65535 までの整数を書いてください。",
-    r"Invalid value for '(?P<name>[^']*)': .*": "{name} の値が正しくありません。",
+# What typer says, as a pattern, and the phrase that says so in the reader's language.
+TYPER = {
+    r"No such command '(?P<name>[^']*)'\.(?: Did you mean '(?P<near>[^']*)'\?)?": "use-command",
+    r"No such option: (?P<name>\S+)(?: \(Possible options: (?P<near>[^,)]*).*\))?": "use-option",
+    r"Got unexpected extra argument\(?s?\)? \((?P<name>.*)\)": "use-surplus",
+    r"Missing (?:option|argument|parameter) '(?P<name>[^']*)'.*": "use-missing",
+    r"Option '(?P<name>[^']*)' requires an argument\.": "use-no-value",
+    r"Option '(?P<name>[^']*)' does not take a value\.": "use-takes-none",
+    r"Invalid value for '(?P<name>[^']*)': .*?'?(?P<value>[^' ]*)'? is not one of (?P<known>.*)\.": "use-choice",
+    r"Invalid value for '(?P<name>--port)': .*": "use-port",
+    r"Invalid value for '(?P<name>[^']*)': .*": "use-value",
 }
 
 
@@ -48,40 +42,36 @@ def run(app: typer.Typer) -> int:
     try:
         code = app(prog_name=command().rpartition(" ")[2], standalone_mode=False)
     except TyperException as error:
-        lang = asked(sys.argv[1:])
+        lang = language_of(sys.argv[1:])
         context = getattr(error, "ctx", None)
         path = context.command_path.partition(" ")[1:] if context else ()  # without the program's name
         usage = "".join((command(), *path, " --help"))
-        more = {"ja": f"使い方は `{usage}` で見られます。", "en": f"See `{usage}`."}
-        write(
-            f"{told(error, lang)} {more[lang]}" if lang == "en" else told(error, lang) + more[lang], "red", sys.stderr
-        )
+        more = phrase("see-help", usage=usage)
+        write(f"{explain(error, lang)}{more[lang]}", "red", sys.stderr)
         return 2
     except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0
 
 
-def asked(arguments: list[str]) -> str:
+def language_of(arguments: list[str]) -> str:
     """The language of messages, read where typer has not: `--lang ja` may stand behind the mistake."""
     joined = " ".join(arguments)
     found = re.search(rf"--lang[= ]({'|'.join(SPEAKS)})\b", joined)
     return found[1] if found else spoken()
 
 
-def told(error: TyperException, lang: str) -> str:
+def explain(error: TyperException, lang: str) -> str:
     """What is wrong, as a sentence."""
     if isinstance(error, Misuse):
-        return error.said[lang]
+        return error.sentence[lang]
     message = str(getattr(error, "format_message", lambda: error)()).replace("Value error, ", "")
-    if lang == "en":
-        return message if message.endswith((".", "?")) else f"{message}."
-    for form, ja in SAID.items():
+    for form, name in TYPER.items():
         if match := re.fullmatch(form, message, re.DOTALL):
-            found = {name: text or "" for name, text in match.groupdict().items()}
-            if near := found.get("near"):
-                found["near"] = f"「{near.strip(chr(39))}」ではありませんか。"
-            if known := found.get("known"):
-                found["known"] = known.replace("'", "").replace(", ", " か ")
-            return ja.format_map(found)
-    return f"使い方が違います（{message}）。"
+            found: dict[str, object] = {key: text or "" for key, text in match.groupdict().items()}
+            if near := match.groupdict().get("near"):
+                found["near"] = phrase("did-you-mean", name=near.strip("'"))
+            if known := match.groupdict().get("known"):
+                found["known"] = either(known.replace("'", "").split(", "))
+            return phrase(name, **found)[lang].strip()
+    return phrase("use-wrong", message=message if message.endswith((".", "?")) else f"{message}.")[lang]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ MOST_PIXELS = 80_000_000  # of a photograph; what claims more is no photograph
 MOST = 20_000_000  # bytes of a file as it lies there; a phone's photograph has 3 to 12 million
 LIGHT = 400_000  # bytes of a picture that need not be made smaller
 QUALITY = 82  # of JPEG and WebP: no difference to be seen at arm's length
-UNKNOWN = {"ja": "不明な形式", "en": "an unknown kind"}
 SIGNATURES = {b"%PDF": "PDF", b"MZ": "EXE", b"PK\x03\x04": "ZIP", b"\x7fELF": "ELF", b"#!": "script", b"<": "HTML"}
 
 
@@ -131,7 +131,7 @@ def _saved(image: Image, kind: str) -> bytes:
 def _kind(content: bytes) -> object:
     """What a file is, by how it begins."""
     begins = content.lstrip()[:8]
-    return next((kind for sign, kind in SIGNATURES.items() if begins.startswith(sign)), UNKNOWN)
+    return next((kind for sign, kind in SIGNATURES.items() if begins.startswith(sign)), phrase("file-kind-unknown"))
 
 
 def _plain_name(name: str) -> str:

@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from chirashi.base.languages import TAG, is_tag
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -226,7 +227,7 @@ def _not_of_one_kind(plans: Plans, doc: Document) -> Iterator[tuple[str, Problem
 
 
 def _listed(kinds: list[str]) -> object:
-    return ", ".join(kinds) or {"ja": "なし", "en": "none"}
+    return ", ".join(kinds) or phrase("kinds-none")
 
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -255,7 +256,7 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
     text = re.sub("\r\n?", "\n", text)
     match = FRONT.match(text)
     if not match:
-        page.body, left_out = page_text.read(text, page.file)
+        page.body, left_out = page_text.read_text(text, page.file)
         return page, [Problem(page.file, 1, "front-missing"), *left_out]
     doc = yaml_reader.read(path, page.file, match["front"], first_line=2)
     front, problems = validate(FrontMatter, doc) if not doc.problems else (None, [])
@@ -264,7 +265,7 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
         page.title, page.menu, page.description = map(without_harmless, (front.title, front.menu, front.description))
     page.lines = {str(loc[0]): line for loc, (line, _) in doc.lines.items() if len(loc) == 1}
     page.body_line = text.count("\n", 0, match.end()) + 1
-    page.body, left_out = page_text.read(text[match.end() :], page.file, page.body_line)
+    page.body, left_out = page_text.read_text(text[match.end() :], page.file, page.body_line)
     return page, [*doc.problems, *problems, *left_out]
 
 
@@ -282,7 +283,7 @@ def read_part(path: Path) -> tuple[str, list[Problem]]:
     text, problems = read_text(path)
     if text is None:
         text = unsaved.read(path).decode("utf-8", errors="replace")  # so that the rest of it is checked too
-    read, left_out = page_text.read(re.sub("\r\n?", "\n", text), named(path))
+    read, left_out = page_text.read_text(re.sub("\r\n?", "\n", text), named(path))
     return read, [*problems, *left_out]
 
 

@@ -18,7 +18,7 @@ LETTER = re.compile(rf"{TICKS}|<(?P<letter>[A-Za-z])>")
 CLOSED = re.compile(r"</([A-Za-z])>")
 
 
-def read(text: str, file: str, line: int = 1) -> tuple[str, list[Problem]]:
+def read_text(text: str, file: str, line: int = 1) -> tuple[str, list[Problem]]:
     """The text that begins at `line` of `file`, cleaned, and what is to be said of what was left out.
 
     No message quotes a comment, which may hold what is not for everybody.

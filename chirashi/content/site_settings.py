@@ -16,6 +16,9 @@ class Settings(Part):
     edition: PageName
     past: list[PageName] = []
     url: Url | None = None
+    guide: bool = Field(
+        False, description="Whether the guide for staff is published below guide/, for no search engine"
+    )
     icc: Line | None = Field(None, description="The printer's CMYK profile: a path, from content/")
 
 

@@ -1,9 +1,9 @@
 """Material: the brochure as a site of Material for MkDocs, and its figures in anybody's Material site.
 
-`plugin` is what MkDocs calls. `source` finds the edition and says what is wrong with it. For a site
+`plugin` is what MkDocs calls. `chosen_edition` finds the edition and says what is wrong with it. For a site
 that is the brochure, `brochure` makes pages and files from the press's own views and partials,
 `languages` gives each language its navigation and search, `style` makes the one stylesheet, and
-`replacing` proves what MkDocs has written before it takes the place of the last site. `guest` fills
+`swap` proves what MkDocs has written before it takes the place of the last site. `guest` fills
 placeholders in pages of another site; `stage` writes finished Markdown for engines without plugins.
 """
 

@@ -15,7 +15,7 @@ from chirashi.paper import Printed
 from chirashi.site.build import beside_pages, body_of, calendars, loaded, site
 from chirashi.site.exports import metadata, table_files
 from chirashi.site.files import icons
-from chirashi.site.pages.addresses import Place, address, relative_to
+from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_context import framing, links_of, of_page
 from chirashi.site.pages.page_files import PageFiles
 from chirashi.site.pages.page_view import SiteView
@@ -30,7 +30,7 @@ CUT = "<!--/-->"  # between pieces of a page that are finished together
 class Brochure:
     """One edition at the root of a site in Material; its pages are asked for by language and name."""
 
-    def __init__(self, edition: Edition, place: Place, printed: Printed | None = None) -> None:
+    def __init__(self, edition: Edition, place: Location, printed: Printed | None = None) -> None:
         self.edition, self.place, self.printed = edition, place, printed
         self.views = {language: SiteView(edition, language) for language in edition.data.languages}
         self.beside = {language: PageFiles(edition, language) for language in self.views}
@@ -47,7 +47,7 @@ class Brochure:
             made |= beside_pages(view, self.place, self.assets, self.printed)
         for below, edition in self.place.editions:
             if below:
-                made |= site(edition, Place(below, self.place.url, self.place.editions, offline=False))
+                made |= site(edition, Location(below, self.place.url, self.place.editions, offline=False))
         if self.place.url:
             made["robots.txt"] = metadata.robots(self.place.url)
         return made

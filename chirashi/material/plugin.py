@@ -23,16 +23,17 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from chirashi.base import project
-from chirashi.base.problems import Problem, Trouble, spoken
+from chirashi.base.messages import phrase, spoken
+from chirashi.base.problems import Problem, Trouble
 from chirashi.content.edition import Edition
-from chirashi.material import languages, source
+from chirashi.material import chosen_edition, languages
 from chirashi.material.brochure import Brochure
+from chirashi.material.chosen_edition import Asked
 from chirashi.material.guest import Guest
-from chirashi.material.replacing import Replacing
-from chirashi.material.source import Asked
+from chirashi.material.swap import Replacing
 from chirashi.material.trouble_page import page_of
 from chirashi.paper import Printed, Store, print_set
-from chirashi.site.pages.addresses import Place, address
+from chirashi.site.pages.addresses import Location, address
 from chirashi.view.templates import compiled
 from chirashi.view.text.markdown import Held
 
@@ -96,11 +97,11 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         project.use(project.above(home) or project.Project(home))
         file = _named(config)
         try:
-            self.asked = asked = source.asked(self.config.edition, home)
+            self.asked = asked = chosen_edition.edition_asked(self.config.edition, home)
             config.watch += [str(folder) for _, folder in asked.folders]
-            found = source.loaded(asked)
+            found = chosen_edition.loaded(asked)
         except Trouble as trouble:
-            found = source.Loaded(problems=list(trouble.problems))
+            found = chosen_edition.Loaded(problems=list(trouble.problems))
         if self._tell(found.problems) and found.editions:
             edition = found.editions[0][1]
             if not self.config.brochure:
@@ -109,7 +110,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
                 config.extra_css.append(self.guest.sheet)
                 return config
             url = config.site_url or (self.asked.url if self.asked else None)
-            place = Place("", url and url.rstrip("/") + "/", tuple(found.editions), offline=False)
+            place = Location("", url and url.rstrip("/") + "/", tuple(found.editions), offline=False)
             self.brochure = Brochure(edition, place, self._paper(edition, config))
         if self.config.brochure:
             self._frame(config)
@@ -284,9 +285,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             (log.error if problem.severity == "error" else log.warning)(problem.line_in(spoken()))
         stopping = [problem for problem in problems if problem.severity == "error" or self.config.strict]
         if stopping and not self.serving:
-            raise PluginError(
-                {"ja": "直すところがあるので、止めました。", "en": "Stopped: there is something to mend."}[spoken()]
-            )
+            raise PluginError(phrase("stopped")[spoken()])
         self.broken += stopping
         return not stopping
 

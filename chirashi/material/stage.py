@@ -21,7 +21,7 @@ from chirashi.material import style
 from chirashi.site.exports import calendar, table_files
 from chirashi.site.files import icons
 from chirashi.site.files.assets import Assets
-from chirashi.site.pages.addresses import Place, address, relative_to
+from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_context import OWN, links_of, title
 from chirashi.site.pages.page_files import parts
 from chirashi.site.pages.page_view import SiteView
@@ -63,7 +63,7 @@ def _pages(view: SiteView, assets: Assets, own: set[str]) -> Iterator[tuple[str,
         page = edition.pages[language][name]
         at = address(edition, language, name).removeprefix(home)
         # In a tree of its own a language begins at the root, so that its pages stand where the first language's do.
-        links = links_of(view, Place(offline=False), assets, lambda path: path)
+        links = links_of(view, Location(offline=False), assets, lambda path: path)
         leads = {one: relative_to(at)(links[one].removeprefix(home)) for one in links.keys() - missing}
         here = PageContext(page, leads)
 

@@ -32,13 +32,13 @@ LEFT_OUT = re.compile(r"^\.(?:top|pages|skip|at-missing|at-fax)\b|main ~ script|
 def stylesheet() -> str:
     """All of it, made anew from the theme's files."""
     held = "\n".join(_held(theme().read(name), WITHIN) for name in PRESS)
-    return "\n".join((_tokens(), held, scaled(theme().read(OWN))))
+    return "\n".join((tokens_in_material(), held, scaled(theme().read(OWN))))
 
 
 def guest_sheet() -> str:
     """For pages of somebody else's site: the same rules, in that site's colours."""
     held = "\n".join(_held(theme().read(name), AMONG) for name in PRESS)
-    tokens = "\n".join(_tokens().replace(":root {", f"{WITHIN} {{", 1).partition(DARK)[:1])
+    tokens = "\n".join(tokens_in_material().replace(":root {", f"{WITHIN} {{", 1).partition(DARK)[:1])
     return "\n".join((tokens, held, scaled(theme().read("material/guest.css"))))
 
 
@@ -54,7 +54,7 @@ def _as_material_counts(length: re.Match[str]) -> str:
     return f"{float(length[1]) * SCALE:.4f}".rstrip("0").rstrip(".") + "rem"
 
 
-def _tokens() -> str:
+def tokens_in_material() -> str:
     light, dark = read_tokens().given, read_tokens(dark=True).given
     own = {name: token for name, token in dark.items() if token != light.get(name)}
     blocks = ((":root", light), (DARK, own))

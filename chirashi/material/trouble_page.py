@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from chirashi.base import manual
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-
-TITLE = {"ja": "直すところがあります", "en": "There is something to mend"}
 
 
 def page_of(problems: Sequence[Problem], lang: str) -> str:
     """All problems as a list, each with its place, in the reader's language."""
-    items = "".join(
-        f"<li><p><code>{escape(p.place())}</code><br>{escape(p.text(lang))} <small>[{p.code}]</small></p></li>"
-        for p in problems
-    )
-    return f'<div class="md-typeset" lang="{lang}"><h1>{TITLE[lang]}</h1><ol>{items}</ol></div>'
+    items = "".join(manual.as_item(problem, lang) for problem in problems)
+    title = phrase("pages-to-mend")[lang]
+    return f'<div class="md-typeset" lang="{lang}"><h1>{title}</h1><ol>{items}</ol></div>'

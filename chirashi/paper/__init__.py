@@ -1,6 +1,6 @@
 """Paper: an edition's printed matter, made from the same data, partials and tokens as its site.
 
-`run` makes each piece in turn: `copy` is its HTML, `layout` sets it on sheets as PDF, `copyfitting`
+`run` makes each piece in turn: `sheet_html` is its HTML, `layout` sets it on sheets as PDF, `copyfitting`
 chooses the sizes, spaces and format in which it fits, the `gates` look at it, `inks` and `press_sheet` make
 the print shop's file of it, `form_fields` with `form_font` the form to fill in, and `fax_simulation` shows
 what a FAX machine sees. `cache` keeps pieces that have not changed; `site_downloads` is the paper as the

@@ -35,7 +35,7 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def made(content: bytes, profile: Path, date: str, identity: str) -> bytes:
+def make_plate(content: bytes, profile: Path, date: str, identity: str) -> bytes:
     """A finished plate from a CMYK sheet with bleed; `date` in ISO 8601, `identity` a UUID fixed by the input."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chirashi.base import parallel
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named, theme
 from chirashi.checks.privacy import unfilled
 from chirashi.content.edition import Edition
-from chirashi.paper import copy, layout
+from chirashi.paper import layout, sheet_html
 from chirashi.paper.cache import AsPage, Made, Store
 from chirashi.paper.copyfitting.arrangement import Arrangement
 from chirashi.view.templates import View
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from chirashi.paper.copyfitting import fit
 
-STYLES: dict[copy.Matter, tuple[str, ...]] = {
+STYLES: dict[sheet_html.Matter, tuple[str, ...]] = {
     "flyer": ("flyer.css", "form.css"),
     "fax": ("form.css", "fax.css"),
     "fillable": ("form.css", "fax.css"),
@@ -40,7 +41,7 @@ class Piece:
     """One file to print: what it is, in which language, and for whom."""
 
     name: str
-    matter: copy.Matter
+    matter: sheet_html.Matter
     view: View
     login: dict[str, str] | None = None
     press: bool = False
@@ -153,7 +154,7 @@ def pieces(edition: Edition) -> Iterator[Piece]:
     for language in edition.data.languages:
         view = View(edition, language)
         yield Piece(f"flyer-{language}.pdf", "flyer", view)
-        if copy.fax_party(edition):
+        if sheet_html.fax_party(edition):
             yield Piece(f"fax-{language}.pdf", "fax", view)
             yield Piece(f"fax-{language}-fillable.pdf", "fillable", view)
         if language == edition.data.languages[0]:
@@ -164,7 +165,7 @@ def pieces(edition: Edition) -> Iterator[Piece]:
 
 def _drafted(piece: Piece, store: Store, profile: Path | None) -> Draft:
     """A piece as HTML; also as it was made before, where that can be kept. Nothing of the members' own is."""
-    html = copy.html(piece.view, piece.matter, piece.login)
+    html = sheet_html.html(piece.view, piece.matter, piece.login)
     if piece.login is not None:
         return Draft(piece, html)
     key = store.key(piece.name, html, *piece.styles, more=(profile,) if piece.press and profile else ())
@@ -182,7 +183,7 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     piece = draft.piece
     file, language = f"print/{piece.name}", piece.view.language
     more = inks.css(profile) if piece.press and profile is not None else ""
-    fitted = fit.fit(_press(piece, more, draft.html), copy.designed(piece.view), draft.four)
+    fitted = fit.fit(_press(piece, more, draft.html), sheet_html.designed(piece.view), draft.four)
     document, html = fitted.document, fitted.html
     pages = fitted.arranged.pages if piece.matter == "flyer" else 1
     found = [*glyphs.unknown(file, html), *boxes.sheets(file, document, pages, _again(fitted, piece, more))]
@@ -200,8 +201,10 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
         content = form_fields.put_right(content)
     if piece.press and profile is not None:
         identity = hashlib.blake2b(html.encode(), digest_size=16).digest()
-        dated = copy.stamp(edition.data.issued or edition.data.dates.start)  # PDF/X wants a date, whatever is known
-        content = press_sheet.made(content, profile, dated, str(uuid.UUID(bytes=identity)))
+        dated = sheet_html.stamp(
+            edition.data.issued or edition.data.dates.start
+        )  # PDF/X wants a date, whatever is known
+        content = press_sheet.make_plate(content, profile, dated, str(uuid.UUID(bytes=identity)))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:
@@ -223,22 +226,22 @@ def _as_page(piece: Piece, fitted: fit.Fitted) -> AsPage:
     if not piece.leads:
         return AsPage(pages=arranged.pages)
     return AsPage(
-        copy.html(piece.view, "page", arranged=arranged) if fitted.css else "",
+        sheet_html.html(piece.view, "page", arranged=arranged) if fitted.css else "",
         fitted.css,
         arranged.pages,
-        fit.said(fitted) if fitted.steps else {},
+        fit.describe(fitted) if fitted.steps else {},
     )
 
 
 QUOTES = ("near", "text", "one", "other", "character", "code")  # what of a problem may be words of the sheet
-MEMBERS = {"ja": "（会員用の紙面の文字）", "en": "(of the members' sheet)"}
 
 
 def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
     """Of the members' own sheet no message quotes a word, since that may be the login."""
     if piece.login is None:
         return problems
-    return [replace(p, found=dict(p.found) | {name: MEMBERS for name in QUOTES if name in p.found}) for p in problems]
+    hidden = phrase("members-words")
+    return [replace(p, found=dict(p.found) | {name: hidden for name in QUOTES if name in p.found}) for p in problems]
 
 
 def _press(piece: Piece, more: str, html: str) -> fit.Press:
@@ -246,12 +249,12 @@ def _press(piece: Piece, more: str, html: str) -> fit.Press:
     from chirashi.paper import inks
     from chirashi.paper.copyfitting import fit
 
-    designed, lay = copy.designed(piece.view), layout.Layouts(piece.styles, fillable=piece.matter == "fillable")
+    designed, lay = sheet_html.designed(piece.view), layout.Layouts(piece.styles, fillable=piece.matter == "fillable")
 
     def draw(arranged: Arrangement, sides: tuple[str, ...]) -> str:
         if arranged == designed and not sides:
             return html
-        return copy.html(piece.view, piece.matter, piece.login, arranged, sides)
+        return sheet_html.html(piece.view, piece.matter, piece.login, arranged, sides)
 
     def laid(text: str, css: str, tall: bool) -> Document:
         return lay.lay_out(inks.in_black(text) if piece.press else text, css + more, tall)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from chirashi.base.project import theme
 from chirashi.content.edition import Edition
-from chirashi.paper import copy
+from chirashi.paper import sheet_html
 from chirashi.paper.run import Printed
 from chirashi.view.templates import View
 from chirashi.view.tokens import paper_rules
@@ -40,11 +40,11 @@ def downloads(edition: Edition, printed: Printed, language: str) -> list[Downloa
         content = printed.files.get(pattern.format(language))
         if content is not None:
             path, name = f"print/{pattern.format(language)}", str(words[word])
-            found.append(Download(path, name, written(len(content)), date, content))
+            found.append(Download(path, name, format_size(len(content)), date, content))
     return found
 
 
-def written(count: int) -> str:
+def format_size(count: int) -> str:
     """A size in bytes as readers know it: 113 KB, 3.0 MB."""
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"
 
@@ -52,7 +52,7 @@ def written(count: int) -> str:
 def page(edition: Edition, language: str, printed: Printed | None = None) -> Markup:
     """The flyer as a page of the site: its sheets, arranged as on paper where that was printed."""
     made = printed.pages.get(language) if printed else None
-    return Markup(made.html) if made and made.html else Markup(copy.html(View(edition, language), "page"))
+    return Markup(made.html) if made and made.html else Markup(sheet_html.html(View(edition, language), "page"))
 
 
 def page_style(printed: Printed | None = None) -> str:

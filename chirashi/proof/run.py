@@ -12,28 +12,28 @@ from typing import NamedTuple
 
 from chirashi.base import parallel
 from chirashi.base.problems import Problem, Trouble
-from chirashi.proof.across_files import completeness, cross_file
+from chirashi.proof.across_files import completeness, exports
 from chirashi.proof.across_files.completeness import Shown
-from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.across_files.languages import prove_languages
-from chirashi.proof.across_files.press_sheets import prove_twins
+from chirashi.proof.across_files.press_sheets import prove_copies
 from chirashi.proof.data import literals
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.data.grids import given
+from chirashi.proof.data.grids import cells_given
 from chirashi.proof.files import kinds
 from chirashi.proof.report import origins, translations
 from chirashi.proof.rules import private_values
 from chirashi.proof.rules.findings import Findings, Line
-from chirashi.proof.rules.one_file import Bench, Testimony, closed, testify
+from chirashi.proof.rules.one_file import ProvedFile, Reference, closed, prove_file
 from chirashi.proof.text.addresses import address
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 from chirashi.proof.words.prove_words import prove_words
 
 LOGIN = ("login.id", "login.password")
 MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
 APPROVAL = ("approval.number", "approval.issued", "approval.valid_until", "scheme.published")
-Kept = dict[tuple[str, bytes], Testimony]
+Kept = dict[tuple[str, bytes], ProvedFile]
 
 
 @dataclass
@@ -55,7 +55,7 @@ class Proof:
     @functools.cached_property
     def told(self) -> list[Problem]:
         """The problems as people are told them: at the lines that staff wrote, each once. See `origins`."""
-        return origins.told(self.folder, self.problems, self.surfaces)
+        return origins.lead_to_sources(self.folder, self.problems, self.surfaces)
 
     @property
     def good(self) -> bool:
@@ -99,16 +99,16 @@ def prove(
         private, findings.problems = private_values.private_values(edition, [*(beside or []), *(earlier or [])])
     searcher = private_values.Searcher(private)
     sizes = Sizes(site / below if site else None)
-    bench = Bench(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
+    reference = Reference(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
     members = print_ / MEMBERS if print_ else None
     files = [
         *(_File(*file, False) for file in _files(site, names["site"], below, others)),
         *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
         *(_File(*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
     ]
-    said, digests = _testimonies(bench, files, {} if kept is None else kept)
-    for testimony in said:
-        findings.join(testimony.findings)
+    said, digests = _prove_files(reference, files, {} if kept is None else kept)
+    for proved in said:
+        findings.join(proved.findings)
     made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
     login = tuple(key for key in searcher.values if key in LOGIN)
     look = next((t.surface.made_by for t in said if t.surface.kind == "html" and t.surface.name == "index.html"), "")
@@ -158,10 +158,10 @@ class _File(NamedTuple):
     for_members: bool  # a sheet that may hold the login
 
 
-def _testimonies(bench: Bench, files: list[_File], kept: Kept) -> tuple[list[Testimony], dict[str, str]]:
+def _prove_files(reference: Reference, files: list[_File], kept: Kept) -> tuple[list[ProvedFile], dict[str, str]]:
     """What is to be said of each file, and the files' SHA-256; shared out, copies of one sheet together."""
     digests: dict[str, str] = {}
-    said: dict[_File, Testimony] = {}
+    said: dict[_File, ProvedFile] = {}
     keys: dict[_File, tuple[str, bytes]] = {}
     alike: dict[bytes, list[tuple[_File, bytes]]] = defaultdict(list)
     for file in files:
@@ -171,18 +171,18 @@ def _testimonies(bench: Bench, files: list[_File], kept: Kept) -> tuple[list[Tes
             said[file] = closed(file.name, error)
             continue
         digests[file.name] = hashlib.sha256(content).hexdigest()
-        digest = hashlib.blake2b(content + repr(bench.sizes.of).encode()).digest()
+        digest = hashlib.blake2b(content + repr(reference.sizes.of).encode()).digest()
         keys[file] = file.name, digest
         if keys[file] not in kept:
             alike[digest].append((file, content))
 
-    def testified(group: list[tuple[_File, bytes]]) -> list[Testimony]:
-        return [testify(bench, f.path, content, f.name, f.inner, members=f.for_members) for f, content in group]
+    def testified(group: list[tuple[_File, bytes]]) -> list[ProvedFile]:
+        return [prove_file(reference, f.path, content, f.name, f.inner, members=f.for_members) for f, content in group]
 
     # Sheets first, since one takes as long as many pages.
     groups = sorted(alike.values(), key=lambda group: (not _is_paper(group[0][0].path), -len(group[0][1])))
     for group, made in zip(groups, parallel.each(testified, groups), strict=True):
-        kept.update({keys[file]: testimony for (file, _), testimony in zip(group, made, strict=True)})
+        kept.update({keys[file]: proved for (file, _), proved in zip(group, made, strict=True)})
     return [said[file] if file in said else kept[keys[file]] for file in files], digests
 
 
@@ -192,14 +192,14 @@ def _is_paper(path: Path) -> bool:
 
 
 def _together(
-    book: Book, said: list[Testimony], names: dict[str, str], made: frozenset[str], findings: Findings
+    book: Book, said: list[ProvedFile], names: dict[str, str], made: frozenset[str], findings: Findings
 ) -> None:
     """What only all files together can show: languages, press sheets, completeness, declarations."""
-    surfaces = [testimony.surface for testimony in said if not testimony.surface.name.startswith(f"{MEMBERS}-")]
+    surfaces = [proved.surface for proved in said if not proved.surface.name.startswith(f"{MEMBERS}-")]
     prove_languages(book, surfaces, {t.surface.file: t.read for t in said}, findings)
-    prove_twins(book, [t.surface for t in said], findings)
-    cross_file.prove_calendars(book, surfaces, findings)
-    cross_file.prove_index(book, surfaces, findings)
+    prove_copies(book, [t.surface for t in said], findings)
+    exports.prove_calendars(book, surfaces, findings)
+    exports.prove_index(book, surfaces, findings)
     shown: list[Shown] = [t.shown for t in said if t.shown is not None]
     completeness.prove_complete(book, [t.surface for t in said], shown, names, made, findings)
     _printed(book, findings)
@@ -224,10 +224,10 @@ def _declarations(book: Book, findings: Findings, site: bool, paper: bool) -> No
     """What the edition declares: each entry with a reason, and each still met, if all was read where it may be."""
     file = f"{book.folder.name}/literals.yml"
     for line in book.unreasoned:
-        findings.say(Place(file, line), "proof-literal-reason")
+        findings.say(Position(file, line), "proof-literal-reason")
     for literal in book.literals:
         if site and literal.key not in findings.literals_used:
-            findings.say(Place(file, literal.line), "proof-literal-unused", literal=literals.said(literal))
+            findings.say(Position(file, literal.line), "proof-literal-unused", literal=literals.describe(literal))
     excuses = [(f"order:{page} {at}", line) for (page, at), line in book.order.items() if site and paper]
     excuses += [
         (f"waived:{key} {on}", line)
@@ -237,7 +237,7 @@ def _declarations(book: Book, findings: Findings, site: bool, paper: bool) -> No
     for excuse, line in excuses:
         if excuse not in findings.literals_used:
             kind, _, what = excuse.partition(":")
-            findings.say(Place(file, line), "proof-excuse-unused", kind=kind, what=what)
+            findings.say(Position(file, line), "proof-excuse-unused", kind=kind, what=what)
 
 
 def _printed(book: Book, findings: Findings) -> None:
@@ -246,8 +246,8 @@ def _printed(book: Book, findings: Findings) -> None:
         grid = book.grids.get(f"tables.{key}")
         if grid is None or not table.at("printed"):
             continue
-        printed = given(table.at("printed"), [list(book.axes[axis]) for axis in grid.axes])
+        printed = cells_given(table.at("printed"), [list(book.axes[axis]) for axis in grid.axes])
         for where, cell in grid.cells.items():
             if where in printed and printed[where] != cell:
                 found = {"place": grid.name_of(where), "printed": str(printed[where]), "derived": str(cell)}
-                findings.say(Place(book.file, grid.line), "proof-derivation", **found)
+                findings.say(Position(book.file, grid.line), "proof-derivation", **found)

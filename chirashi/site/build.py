@@ -23,7 +23,7 @@ from chirashi.site.exports import calendar, link_picture, metadata, search_index
 from chirashi.site.files import icons, security_policy, service_worker
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages import missing_page, page_files
-from chirashi.site.pages.addresses import ROOT_PLACE, Place, address, relative_to
+from chirashi.site.pages.addresses import ROOT_PLACE, Location, address, relative_to
 from chirashi.site.pages.page_context import FAX, FLYER, FLYER_STYLE, framing, linked, links_of, of_page, title
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.templates import PageContext, View, changed, environment
@@ -31,7 +31,7 @@ from chirashi.view.text import markdown
 
 
 @dataclass
-class Kept:
+class PreviewCache:
     """The finished files of each language as they were last made, for a preview that is asked again at every save."""
 
     made: dict[tuple[str, str], tuple[object, dict[str, bytes]]] = field(default_factory=dict)
@@ -43,13 +43,13 @@ class Kept:
 
 
 def site(
-    edition: Edition, place: Place = ROOT_PLACE, printed: Printed | None = None, kept: Kept | None = None
+    edition: Edition, place: Location = ROOT_PLACE, printed: Printed | None = None, kept: PreviewCache | None = None
 ) -> dict[str, bytes]:
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
     assets = loaded(edition, printed)
     views = {language: View(edition, language) for language in edition.data.languages}
     files = assets.files | table_files.files(edition, views)
-    for part in _pieces(edition, place, printed, assets, kept or Kept()):
+    for part in _pieces(edition, place, printed, assets, kept or PreviewCache()):
         files |= part
     if not place.below:  # what a site has once, whatever editions stand on it
         files[missing_page.NAME] = missing_page.page(edition, place, assets)
@@ -69,7 +69,7 @@ def loaded(edition: Edition, printed: Printed | None = None) -> Assets:
 
 
 def _pieces(
-    edition: Edition, place: Place, printed: Printed | None, assets: Assets, kept: Kept
+    edition: Edition, place: Location, printed: Printed | None, assets: Assets, kept: PreviewCache
 ) -> list[dict[str, bytes]]:
     """The icons, the files of each language, which know nothing of the others' but their addresses, and the calendars.
 
@@ -103,7 +103,7 @@ def calendars(edition: Edition) -> dict[str, bytes]:
 
 
 def _in_language(
-    edition: Edition, language: str, place: Place, assets: Assets, printed: Printed | None
+    edition: Edition, language: str, place: Location, assets: Assets, printed: Printed | None
 ) -> dict[str, bytes]:
     """Every page of one language, and what else the site has in it."""
     view = SiteView(edition, language)
@@ -119,7 +119,7 @@ def _in_language(
     return files
 
 
-def beside_pages(view: SiteView, place: Place, assets: Assets, printed: Printed | None) -> dict[str, bytes]:
+def beside_pages(view: SiteView, place: Location, assets: Assets, printed: Printed | None) -> dict[str, bytes]:
     """What a language has besides the edition's pages, its calendar and search: sheets as pages and files, a card."""
     edition, language = view.edition, view.language
     view.downloads = downloads(edition, printed, language) if printed else []
@@ -147,7 +147,7 @@ def _card(view: SiteView) -> bytes:
     return link_picture.card(*(view.book.plain(at) for at in ("scheme.name", "eligibility.who", f"parties.{key}.name")))
 
 
-def _page(view: SiteView, page: Page, place: Place, assets: Assets, beside: page_files.PageFiles) -> bytes:
+def _page(view: SiteView, page: Page, place: Location, assets: Assets, beside: page_files.PageFiles) -> bytes:
     edition = view.edition
     at = address(edition, view.language, page.name)
     here = PageContext(page, links_of(view, place, assets, relative_to(at)))
@@ -173,7 +173,7 @@ def body_of(view: SiteView, here: PageContext, at: str, beside: page_files.PageF
     return beside.linked(view, links_to, linked(body, here.links))
 
 
-def _flyer(view: SiteView, place: Place, assets: Assets, printed: Printed | None) -> bytes:
+def _flyer(view: SiteView, place: Location, assets: Assets, printed: Printed | None) -> bytes:
     edition = view.edition
     at = address(edition, view.language, "index") + FLYER
     here = PageContext(links=links_of(view, place, assets, relative_to(at)))
@@ -185,7 +185,7 @@ def _flyer(view: SiteView, place: Place, assets: Assets, printed: Printed | None
     return (view.phrases.set(html) if view.phrases else html).encode()
 
 
-def _fax(view: SiteView, place: Place, assets: Assets) -> bytes:
+def _fax(view: SiteView, place: Location, assets: Assets) -> bytes:
     edition = view.edition
     at = address(edition, view.language, "index") + FAX
     here = PageContext(links=links_of(view, place, assets, relative_to(at)))
@@ -206,7 +206,7 @@ def _framed(
     view: SiteView,
     here: PageContext,
     at: str,
-    place: Place,
+    place: Location,
     context: dict[str, Any],
     same_in: Callable[[str], str],
 ) -> str:

@@ -19,7 +19,7 @@ from chirashi.view.formats import Formats
 Inline = Callable[[str], Markup]
 
 
-class Book:
+class FigureBook:
     """The figures of one edition in one language.
 
     `inline` renders a text of the data, which may hold placeholders of its own.

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.content.values import YES_NO
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 
-KINDS: dict[type, dict[str, str]] = {
-    str: {"ja": "文字", "en": "a text"},
-    list: {"ja": "[ ] で囲んだ並び", "en": "a list in [ ]"},
-    dict: {"ja": "「名前: 値」の組", "en": "entries of the form “name: value”"},
-}
+KINDS: dict[type, str] = {str: "label-text", list: "label-list", dict: "label-mapping"}
 CHOICES: dict[Loc, tuple[str, ...]] = {("direction",): ("ltr", "rtl"), ("formats", "joins_lines"): tuple(YES_NO)}
 NUMBERS: dict[Loc, int] = {("formats", "weekdays"): 7, ("formats", "months"): 12, ("formats", "weekdays_also"): 7}
 ITEMS: dict[Loc, type] = {("formats", "large_units"): dict, ("formats", "weekdays_also"): list}  # elsewhere texts
@@ -41,15 +38,14 @@ class Shapes:
             return
         kinds = {type(one) for one in like} or {list}
         if type(value) not in kinds:
-            wanted = [KINDS[kind] for kind in KINDS if kind in kinds]
-            both = {"ja": "か".join(one["ja"] for one in wanted), "en": " or ".join(one["en"] for one in wanted)}
-            yield _problem(doc, loc, "labels-shape", wanted=both)
+            wanted = [phrase(KINDS[kind]) for kind in KINDS if kind in kinds]
+            yield _problem(doc, loc, "labels-shape", wanted=one_of(wanted))
         elif loc in CHOICES and value not in CHOICES[loc]:
             yield _problem(doc, loc, "labels-shape", wanted=" / ".join(CHOICES[loc]))
         elif isinstance(value, list):
             yield from _wrong_list(doc, loc, value)
         elif like and all(map(_is_number, like)) and not _is_number(value):
-            yield _problem(doc, loc, "labels-shape", wanted={"ja": "数字", "en": "a number"})
+            yield _problem(doc, loc, "labels-shape", wanted=phrase("label-number"))
         elif isinstance(value, str):
             yield from _wrong_holes(doc, loc, value, [one for one in like if isinstance(one, str)])
 
@@ -64,16 +60,18 @@ class Shapes:
         return loc[0] == "counted" or below_new or str(loc[-1]) in self.spoken
 
 
+def one_of(shapes: list[Bilingual]) -> Bilingual:
+    return {lang: word.join(shape[lang] for shape in shapes) for lang, word in phrase("label-or").items()}
+
+
 def _wrong_list(doc: Document, loc: Loc, value: list[Any]) -> Iterator[Problem]:
     kind, number = ITEMS.get(loc, str), NUMBERS.get(loc)
     if number and len(value) != number:
-        wanted = {"ja": f"{number} 個の並び", "en": f"a list of {number}"}
-        yield _problem(doc, loc, "labels-shape", wanted=wanted)
+        yield _problem(doc, loc, "labels-shape", wanted=phrase("label-list-of", number=number))
     elif kind is dict and not all(isinstance(one, dict) and _is_unit(one) for one in value):
         yield _problem(doc, loc, "labels-shape", wanted='[{name: …, yen: "10000"}, …]')
     elif not all(isinstance(one, kind) for one in value):
-        each = {"ja": f"{KINDS[kind]['ja']}の並び", "en": f"a list, each item {KINDS[kind]['en']}"}
-        yield _problem(doc, loc, "labels-shape", wanted=each)
+        yield _problem(doc, loc, "labels-shape", wanted=phrase("label-list-each", kind=phrase(KINDS[kind])))
 
 
 def _is_number(one: object) -> bool:
@@ -119,10 +117,10 @@ def at(words: Any, loc: Loc) -> Any:
     return words
 
 
-def written(loc: Loc) -> str:
+def name_of(loc: Loc) -> str:
     """A place as people name it: words.skip."""
     return ".".join(map(str, loc))
 
 
 def _problem(doc: Document, loc: Loc, code: str, **found: object) -> Problem:
-    return Problem(doc.file, doc.line(loc), code, {"name": written(loc), **found})
+    return Problem(doc.file, doc.line(loc), code, {"name": name_of(loc), **found})

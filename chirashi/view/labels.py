@@ -18,7 +18,7 @@ from chirashi.base.project import Project, current, named, packaged_theme
 from chirashi.content.values import YES_NO
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
-from chirashi.view.label_shapes import KINDS, Shapes, at, written
+from chirashi.view.label_shapes import KINDS, Shapes, at, name_of
 
 MODELS = ("en", "ja")
 
@@ -71,8 +71,8 @@ def _laid(
     lacking: dict[Loc, list[str]] = {}  # by what they stand in, which is told once
     for loc in list(_lacking(words, known, ())):
         _put(words, loc, at(known[0], loc))
-        if not unread and written(loc) not in told:
-            lacking.setdefault(loc[:-1], []).append(written(loc))
+        if not unread and name_of(loc) not in told:
+            lacking.setdefault(loc[:-1], []).append(name_of(loc))
     problems += [
         Problem(doc.file, doc.line(loc), "labels-missing", {"name": ", ".join(names)}) for loc, names in lacking.items()
     ]

@@ -25,7 +25,7 @@ from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Paid, Plans, Stage, Text
 from chirashi.content.values import Day
 from chirashi.view import qr_code as qr
-from chirashi.view.figure_book import Book
+from chirashi.view.figure_book import FigureBook
 from chirashi.view.formats import Formats
 from chirashi.view.labels import labels_of
 from chirashi.view.text import markdown
@@ -118,7 +118,7 @@ class View:
     def __post_init__(self) -> None:
         self.labels = labels_of(self.language)
         self.formats = Formats(self.language, self.labels)
-        self.book = Book(self.edition.leaves, self.edition.units, self.edition.counts, self.formats)
+        self.book = FigureBook(self.edition.leaves, self.edition.units, self.edition.counts, self.formats)
         self.book.inline = functools.cache(lambda text: markdown.inline(text, self.book))
 
     @property

@@ -26,13 +26,12 @@ import datetime
 import re
 import shutil
 import subprocess
-import tomllib
 from pathlib import Path
 
 import pytest
 from known import EDITIONS, ROOT, TODAY
 
-from chirashi.base.problems import MESSAGES, message, messages
+from chirashi.base.messages import messages
 from chirashi.base.project import Project
 from chirashi.checks import check
 from chirashi.content.edition import load
@@ -125,15 +124,3 @@ def test_every_message_is_said_somewhere() -> None:
     said = said_in("".join(path.read_text("utf-8") for path in (ROOT / "chirashi").rglob("*.py"))) | COMPUTED
     unsaid = {code for code in messages() if not code.startswith("proof-")} - said  # the proof puts its codes together
     assert unsaid == set()
-
-
-def test_every_message_tells_what_to_do_in_both_languages() -> None:
-    assert {code: message(code) for code in messages()} == tomllib.loads(MESSAGES.read_text("utf-8"))
-    for code, entry in ((code, message(code)) for code in messages()):
-        assert set(entry) - {"warning", "note"} == {"ja", "ja_mend", "en", "en_mend"}, code
-        for lang in ("ja", "en"):
-            names = [set(re.findall(r"(?<!\{)\{(\w+)\}", entry[lang] + entry[f"{lang}_mend"])) for lang in ("ja", "en")]
-            assert names[0] == names[1], f"{code}: one language shows what the other does not"
-            assert entry[f"{lang}_mend"] or "{nearest}" in entry[lang] or entry.get("note"), (
-                f"{code} does not say how to mend it"
-            )

@@ -78,7 +78,7 @@ def test_an_edition_that_cannot_be_copied(small: Path) -> None:
 def test_the_store_and_the_stamp_do_without_room(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     Store(tmp_path / "file" / "printed").keep("key", Made(b"pdf", b"png"))
-    build_stamp.remember(tmp_path / "file" / "stamp.json", "inputs", (), {})
+    build_stamp.remember(tmp_path / "file" / "stamp.json", "inputs", (), build_stamp.LastBuild({}, {}))
 
 
 def test_a_turn_that_cannot_be_taken_is_told(tmp_path: Path) -> None:

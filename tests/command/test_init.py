@@ -18,7 +18,7 @@ from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
 from chirashi.checks import check
 from chirashi.cli.arguments import job_of
-from chirashi.cli.new_project import Answers, begin, made, term
+from chirashi.cli.new_project import Answers, begin, make_files, term
 from chirashi.cli.questions import answers
 from chirashi.cli.steps import load_and_check, render
 from chirashi.cli.wrong_use import Misuse
@@ -75,7 +75,7 @@ def test_its_deadline_is_a_working_day_ahead(today: str, home: Project) -> None:
 
 
 def test_nothing_in_it_is_of_another_scheme() -> None:
-    for name, text in made(Answers(), TODAY):
+    for name, text in make_files(Answers(), TODAY):
         if name != "content/plans.schema.json":
             assert not WORDS_OF_2025.search(text), name
 

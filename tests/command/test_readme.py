@@ -26,7 +26,8 @@ from PIL import Image
 from servers import served
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import MESSAGES, Problem, messages
+from chirashi.base.messages import files, messages
+from chirashi.base.problems import Problem
 from chirashi.base.project import Project
 from chirashi.cli import steps
 from chirashi.cli.commands import app
@@ -342,9 +343,11 @@ def explained(lang: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
 
 
 def groups_of_messages() -> list[tuple[str, list[str]]]:
-    parts = re.split(r"^# --- (.+?) -+$", MESSAGES.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    heads, bodies = parts[::2], parts[1::2]
-    return [(h, re.findall(r"^\[([\w-]+)\]", b, re.MULTILINE)) for h, b in zip(heads, bodies, strict=True)]
+    """The groups of all `messages.toml` files with the codes in them; phrases are no messages, nor are their groups."""
+    text = "\n".join(path.read_text("utf-8") for path in files())
+    parts = re.split(r"^# --- (.+?)(?: -+)?$", text, flags=re.MULTILINE)[1:]
+    codes = [re.findall(r"^\[([\w-]+)\]", body, re.MULTILINE) for body in parts[1::2]]
+    return [(head, found) for head, found in zip(parts[::2], codes, strict=True) if found]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

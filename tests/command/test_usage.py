@@ -10,14 +10,17 @@ from chirashi.cli import wrong_use
 from chirashi.cli.commands import app
 
 TOLD = {
-    "frob": ("「frob」というコマンドはありません。", "No such command 'frob'."),
-    "serv": ("「serve」ではありませんか。", "Did you mean 'serve'?"),
-    "check --lag ja": ("「--lag」というオプションはありません。「--lang」ではありませんか。", "No such option: --lag"),
-    "check cyber-2025 b": ("「b」が余分です。", "extra argument"),
-    "new x": ("--from を書いてください。", "Missing option '--from'."),
-    "new": ("name を書いてください。", "Missing argument 'name'."),
-    "serve --port x": ("--port には、0 から 65535 までの整数を書いてください。", "--port"),
-    "check --lang": ("--lang のあとに値を書いてください。", "requires an argument"),
+    "frob": ("「frob」というコマンドはありません。", "There is no command “frob”."),
+    "serv": ("「serve」ではありませんか。", "Did you mean “serve”?"),
+    "check --lag ja": (
+        "「--lag」というオプションはありません。「--lang」ではありませんか。",
+        "There is no option “--lag”. Did you mean “--lang”?",
+    ),
+    "check cyber-2025 b": ("「b」が余分です。", "“b” is too much."),
+    "new x": ("--from を書いてください。", "--from is missing."),
+    "new": ("name を書いてください。", "name is missing."),
+    "serve --port x": ("--port には、0 から 65535 までの整数を書いてください。", "--port is a whole number"),
+    "check --lang": ("--lang のあとに値を書いてください。", "Write a value after --lang."),
     "check nowhere": (
         "「nowhere」という版は、content/ の中にありません。",
         "There is no edition “nowhere” below content/",
@@ -53,4 +56,4 @@ def test_the_language_asked_for_is_known_where_the_rest_is_wrong(
     assert "「--frob」というオプションはありません。" in capsys.readouterr().err
     monkeypatch.setattr(sys, "argv", ["build.py", "check", "--lang", "fr"])
     assert wrong_use.run(app) == 2
-    assert "'fr' is not one of 'ja', 'en'." in capsys.readouterr().err
+    assert "--lang cannot be “fr”: it is ja or en." in capsys.readouterr().err

@@ -17,7 +17,7 @@ from printing import printed
 
 from chirashi.content.edition import load
 from chirashi.content.values import Day
-from chirashi.paper import copy, layout, print_set, run
+from chirashi.paper import layout, print_set, run, sheet_html
 from chirashi.paper.copyfitting import fit, pages, scaling
 from chirashi.paper.copyfitting.settings import DESIGNED, SETTINGS, heights, loosest
 from chirashi.paper.gates import boxes
@@ -51,9 +51,9 @@ def test_the_campaign_has_every_day_with_a_time_and_without_and_every_edition() 
 
 def test_what_fits_as_designed_is_left_so() -> None:
     view = View(load(EDITIONS["cyber-2025"]), "ja")
-    html = copy.html(view, "flyer")
+    html = sheet_html.html(view, "flyer")
     piece = next(piece for piece in run.pieces(view.edition) if piece.leads)
-    fitted = fit.fit(run._press(piece, "", html), copy.designed(view))
+    fitted = fit.fit(run._press(piece, "", html), sheet_html.designed(view))
     assert (fitted.html, fitted.css, fitted.steps) == (html, "", {})
 
 
@@ -61,7 +61,7 @@ def test_what_fits_as_designed_is_left_so() -> None:
 def test_every_setting_keeps_its_bounds(language: str) -> None:
     """9 pt for what is read on, 8 pt for notes and tables."""
     edition = load(EDITIONS["cyber-2025"])
-    html = copy.html(View(edition, language), "flyer")
+    html = sheet_html.html(View(edition, language), "flyer")
     for setting in SETTINGS.values():
         css = "\n".join(
             scaling.stylesheet(f".{side}:lang({language})", language, setting, run.STYLES["flyer"])
@@ -112,7 +112,7 @@ def test_a_part_of_a_table_keeps_its_spans() -> None:
 def test_the_time_of_a_deadline_is_not_parted() -> None:
     edition = load(EDITIONS["cyber-2025"])
     edition.leaves["dates.deadline"] = Day.read("2025-02-26 17:00")
-    html = copy.html(View(edition, "ja"), "flyer")
+    html = sheet_html.html(View(edition, "ja"), "flyer")
     assert '<span class="whole">2025年2月26日（水）</span><span class="whole">17時00分</span>' in html
 
 

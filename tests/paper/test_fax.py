@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter, ImageOps
 from printing import printed, said
 
 from chirashi.content.edition import load
-from chirashi.paper import copy, fax_simulation, form_font, layout, run
+from chirashi.paper import fax_simulation, form_font, layout, run, sheet_html
 from chirashi.paper.gates import boxes as frames
 from chirashi.paper.gates import finished_pdf
 from chirashi.paper.layout import PX_PER_MM
@@ -40,8 +40,10 @@ def test_black_and_white_alone(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("matter", ["flyer", "fax"])
-def test_boxes_to_write_in_are_at_least_9_mm_high(matter: copy.Matter, language: str) -> None:
-    document = layout.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
+def test_boxes_to_write_in_are_at_least_9_mm_high(matter: sheet_html.Matter, language: str) -> None:
+    document = layout.lay_out(
+        sheet_html.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter]
+    )
     boxes = [
         box
         for page in document.pages
@@ -66,9 +68,11 @@ def test_numbers_read_after_the_line(language: str, lines: fax_simulation.Lines,
 @pytest.mark.parametrize("lines", LINES)
 @pytest.mark.parametrize(("matter", "language"), [("fax", "ja"), ("fax", "en"), ("flyer", "ja")])
 def test_letters_of_plans_read_after_the_line(
-    matter: copy.Matter, language: str, lines: fax_simulation.Lines, tmp_path: Path
+    matter: sheet_html.Matter, language: str, lines: fax_simulation.Lines, tmp_path: Path
 ) -> None:
-    document = layout.lay_out(copy.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter])
+    document = layout.lay_out(
+        sheet_html.html(View(load(EDITIONS["cyber-2025"]), language), matter), *run.STYLES[matter]
+    )
     scan = finished_pdf.picture(layout.pdf(document), 0, fax_simulation.SCAN_DPI)
     page = fax_simulation.printed(fax_simulation.received(scan, lines), lines)
     read = []

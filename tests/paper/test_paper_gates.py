@@ -13,13 +13,13 @@ from printing import codes, printed, set_text, with_change
 
 from chirashi.base.project import theme
 from chirashi.content.edition import load
-from chirashi.paper import copy, inks, layout, print_set, run
+from chirashi.paper import inks, layout, print_set, run, sheet_html
 from chirashi.paper.gates import boxes, finished_pdf, glyphs, overlaps
 from chirashi.view.templates import View
 
 
-def laid_out(matter: copy.Matter = "flyer", change: str = "", css: str = "") -> tuple[str, object]:
-    html = copy.html(View(load(EDITIONS["cyber-2025"]), "ja"), matter)
+def laid_out(matter: sheet_html.Matter = "flyer", change: str = "", css: str = "") -> tuple[str, object]:
+    html = sheet_html.html(View(load(EDITIONS["cyber-2025"]), "ja"), matter)
     return html, layout.lay_out(html, *run.STYLES[matter], more=css)
 
 
@@ -28,7 +28,7 @@ def test_a_letter_that_fits_nowhere_names_its_box_and_by_how_much(tmp_path: Path
     done = print_set(edition)
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
     assert {p.code for p in said} == {"print-overflow"}
-    assert boxes.called("letter") in [p.found["box"] for p in said] and "flyer の letter" in said[0].text("ja")
+    assert boxes.name_box("letter") in [p.found["box"] for p in said] and "flyer の letter" in said[0].text("ja")
     assert 1 < float(str(said[0].found["by"])) < 200
     assert "flyer-ja.pdf" not in done.files and "flyer-en.pdf" in done.files
 
@@ -41,7 +41,7 @@ def test_a_longer_letter_is_set_closer(tmp_path: Path) -> None:
 def test_a_text_so_long_that_it_takes_a_page_names_its_box_too(tmp_path: Path) -> None:
     done = print_set(with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 400)))
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
-    assert boxes.called("letter") in [p.found.get("box") for p in said]
+    assert boxes.name_box("letter") in [p.found.get("box") for p in said]
 
 
 def test_eight_plans_stand_in_tables_of_some_each(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_text_wider_than_its_column_is_told() -> None:
     """A number that runs into its neighbour reads as another number."""
     _, document = laid_out(css=".way-fax .value { letter-spacing: 1mm; white-space: nowrap }")
     told = [(p.code, p.found["box"]) for p in boxes.overflows("x", document)]  # type: ignore[arg-type]
-    assert told == [("print-overflow-across", boxes.called("requests"))]
+    assert told == [("print-overflow-across", boxes.name_box("requests"))]
 
 
 def test_numbers_of_eleven_digits_stand_apart(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_form_to_fill_in_that_is_too_long_is_told_once(tmp_path: Path) -> None
     wants = "ja: 説明を希望します"
     done = print_set(with_change(tmp_path, lambda data: data.replace(wants, wants + "ので、ご連絡ください" * 120, 1)))
     told = [(p.code, p.found["box"]) for p in done.problems if p.file == "print/fax-ja-fillable.pdf"]
-    assert told == [("print-overflow", boxes.called("form"))]
+    assert told == [("print-overflow", boxes.name_box("form"))]
 
 
 def test_small_text_is_told() -> None:

@@ -22,7 +22,7 @@ from printing import codes, printed, said, saved
 from chirashi.base.problems import Problem
 from chirashi.base.project import theme
 from chirashi.content.edition import load
-from chirashi.paper import Printed, copy, downloads, layout, print_set
+from chirashi.paper import Printed, downloads, layout, print_set, sheet_html
 from chirashi.paper.cache import Store
 from chirashi.paper.gates import boxes, overlaps
 from chirashi.paper.run import Piece, pieces
@@ -61,7 +61,7 @@ def test_what_elements_are_stands_in_the_stylesheet_of_paper(name: str) -> None:
     known = {tag for tags in re.findall(r"^([a-z0-9, ]+) { display:", css, re.MULTILINE) for tag in tags.split(", ")}
     for piece in pieces(load(EDITIONS[name])):
         if piece.matter != "fillable":  # which has WeasyPrint's own rules for fields
-            tags = set(re.findall("<([a-z0-9]+)", copy.html(piece.view, piece.matter, piece.login)))
+            tags = set(re.findall("<([a-z0-9]+)", sheet_html.html(piece.view, piece.matter, piece.login)))
             assert tags - INLINE <= known, piece.name
 
 
@@ -211,7 +211,7 @@ def test_stages_of_any_number_stand_on_lines_of_their_own(stages: int) -> None:
     edition.plans = edition.plans.model_copy(update={"timeline": timeline, "notes": {}})
     piece = next(iter(pieces(edition)))
     assert problems_of(piece) == []
-    document = layout.lay_out(copy.html(piece.view, piece.matter), *piece.styles)
+    document = layout.lay_out(sheet_html.html(piece.view, piece.matter), *piece.styles)
     placed = [box for page in document.pages for box in boxes.boxes(page._page_box)]
     (line,) = (box for box in placed if boxes.attribute(box, "class") == "timeline")
     rows: dict[float, list[float]] = {}
@@ -222,7 +222,7 @@ def test_stages_of_any_number_stand_on_lines_of_their_own(stages: int) -> None:
 
 
 def problems_of(piece: Piece) -> list[Problem]:
-    html = copy.html(piece.view, piece.matter)
+    html = sheet_html.html(piece.view, piece.matter)
     document = layout.lay_out(html, *piece.styles)
     again = lambda: layout.lay_out(html, *piece.styles, tall=True)  # noqa: E731
     return [*boxes.sheets("x", document, 2, again), *overlaps.overlaps("x", document)]
@@ -251,11 +251,11 @@ def test_downloads_and_files_carry_the_date_of_issue_that_the_data_says(
     assert not edition.problems
     found = downloads(edition, printed("cyber-2025"), "ja")
     assert {download.date for download in found} == {f"2025年1月{day}日"}
-    assert f'name="dcterms.created" content="2025-01-{day}T' in copy.html(View(edition, "ja"), "flyer")
+    assert f'name="dcterms.created" content="2025-01-{day}T' in sheet_html.html(View(edition, "ja"), "flyer")
 
 
 def test_files_without_a_date_of_issue_carry_none() -> None:
-    assert "dcterms" not in copy.html(View(load(EDITIONS["cyber-2025"]), "ja"), "flyer")
+    assert "dcterms" not in sheet_html.html(View(load(EDITIONS["cyber-2025"]), "ja"), "flyer")
 
 
 def test_without_pango_one_message_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ ALLOWED = {
     "chirashi.base.parallel",  # how work is shared out
     "chirashi.base.counters",  # what words say that a number counts: facts of the languages
     "chirashi.base.languages",  # what a language tag is
+    "chirashi.base.messages",  # in which words
     "chirashi.base.project",  # where the theme's words lie
     "chirashi.base.unseen",  # by which findings name what nobody sees
     "chirashi.base.stray_files",  # names of files that nobody wrote

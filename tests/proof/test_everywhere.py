@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.rules import one_file
-from chirashi.proof.rules.one_file import Bench
+from chirashi.proof.rules.one_file import Reference
 from chirashi.proof.rules.private_values import Searcher
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,16 +17,16 @@ MAIN = ROOT / "content" / "cyber-2025"
 
 
 @pytest.fixture(scope="module")
-def bench() -> Bench:
-    return Bench(open_book(MAIN), [], [], Searcher({}), ("brochure.example.org/msfp",), Sizes(None))
+def reference() -> Reference:
+    return Reference(open_book(MAIN), [], [], Searcher({}), ("brochure.example.org/msfp",), Sizes(None))
 
 
-def told(bench: Bench, name: str, text: str) -> list[str]:
+def told(reference: Reference, name: str, text: str) -> list[str]:
     if name == "p":
         name, text = "index.html", f"<p>{text}</p>"
     if name == "index.html":
         text = f'<html lang="ja"><body>{text}</body></html>'
-    findings = one_file.testify(bench, Path(name), text.encode(), f"site/{name}", name).findings
+    findings = one_file.prove_file(reference, Path(name), text.encode(), f"site/{name}", name).findings
     return sorted({p.code for p in findings.problems})
 
 
@@ -84,10 +84,10 @@ PLACES: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_wrong_figure_is_told_there_and_a_right_one_is_not(place: str, bench: Bench) -> None:
+def test_a_wrong_figure_is_told_there_and_a_right_one_is_not(place: str, reference: Reference) -> None:
     name, around, right, wrong = PLACES[place]
-    assert told(bench, name, around.format(right)) == []
-    assert told(bench, name, around.format(wrong)) == ["proof-untraced"]
+    assert told(reference, name, around.format(right)) == []
+    assert told(reference, name, around.format(wrong)) == ["proof-untraced"]
 
 
 BESIDE = [
@@ -100,9 +100,9 @@ BESIDE = [
 
 
 @pytest.mark.parametrize("form", BESIDE)
-def test_a_weekday_beside_its_date_is_told_where_it_is_wrong(form: str, bench: Bench) -> None:
-    assert told(bench, "p", form.format(ja="金", en="Friday", en3="Fri")) == []
-    assert told(bench, "p", form.format(ja="木", en="Thursday", en3="Thu")) == ["proof-weekday"]
+def test_a_weekday_beside_its_date_is_told_where_it_is_wrong(form: str, reference: Reference) -> None:
+    assert told(reference, "p", form.format(ja="金", en="Friday", en3="Fri")) == []
+    assert told(reference, "p", form.format(ja="木", en="Thursday", en3="Thu")) == ["proof-weekday"]
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,5 @@ def test_a_weekday_beside_its_date_is_told_where_it_is_wrong(form: str, bench: B
         "28 February 2025. Mondays only",
     ],
 )
-def test_a_weekday_of_something_else_is_left_alone(text: str, bench: Bench) -> None:
-    assert told(bench, "p", text) == []
+def test_a_weekday_of_something_else_is_left_alone(text: str, reference: Reference) -> None:
+    assert told(reference, "p", text) == []

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 import weasyprint
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.entries import open_book
+from chirashi.proof.files.pdf import structure
 from chirashi.proof.rules import one_file
 from chirashi.proof.rules.private_values import Searcher
 
@@ -34,8 +36,8 @@ def sheet() -> bytes:
 
 def codes_of(path: Path) -> set[str]:
     """What is told of a sheet, each in words."""
-    bench = one_file.Bench(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
-    found = one_file.testify(bench, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
+    reference = one_file.Reference(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
+    found = one_file.prove_file(reference, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
     assert all(problem.text("en") and problem.text("ja") for problem in found)
     assert not any(value in str(problem.found) for problem in found for value in SECRET.values())
     return {problem.code for problem in found}
@@ -170,3 +172,13 @@ def test_any_damage_to_a_sheet_comes_to_messages(bits: list[tuple[float, int, by
         codes_of(open_)
     finally:
         open_.write_bytes(good)
+
+
+def test_a_word_broken_at_its_hyphen_is_one_word(tmp_path: Path) -> None:
+    """PDFium gives a control character for a hyphen that a line ends with."""
+    text = "<html lang=en><title>t</title><p style='width: 14mm; font: 10pt sans-serif'>By E-mail and well-known"
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(weasyprint.HTML(string=text).write_pdf(pdf_variant="pdf/ua-1"))
+    with pypdfium2.PdfDocument(path) as document:
+        texts = structure.texts_of(document[0])
+    assert structure.join_parts([texts[mark] for mark in sorted(texts)]) == "By E-mail and well-known"

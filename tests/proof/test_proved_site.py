@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from mutate.around import drawn
 
-from chirashi.base.problems import message, messages
+from chirashi.base.messages import message, messages
 from chirashi.cli import steps
 from chirashi.proof import prove, record_translations, write
-from chirashi.proof.across_files.press_sheets import prove_twins
+from chirashi.proof.across_files.press_sheets import prove_copies
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.report.translations import stale
@@ -110,7 +110,7 @@ def test_the_members_sheet_carries_the_figures_of_the_offices(lines: list[str], 
     office = Surface("print/flyer-ja.pdf", "pdf", "ja", "flyer.pdf", lines=["1施設 50,000円", "3施設"])
     members = Surface("print/members/flyer-ja.pdf", "pdf", "ja", "members-flyer.pdf", lines=lines)
     findings = Findings()
-    prove_twins(open_book(MAIN), [office, members], findings)
+    prove_copies(open_book(MAIN), [office, members], findings)
     assert [p.found["wanted"] for p in findings.problems] == told
 
 

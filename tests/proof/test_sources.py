@@ -10,7 +10,7 @@ import pytest
 from chirashi.base.problems import Problem
 from chirashi.cli import steps
 from chirashi.proof import prove
-from chirashi.proof.report.origins import Library, told
+from chirashi.proof.report.origins import Library, lead_to_sources
 from chirashi.proof.rules.findings import Quote
 
 MAIN = Path(__file__).resolve().parents[2] / "content" / "cyber-2025"
@@ -100,7 +100,7 @@ def test_what_has_no_source_keeps_its_file_and_is_gathered(tmp_path: Path) -> No
     files = [f"site/{name}/index.html" for name in ("a", "b", "c", "d", "e", "f")]
     quote = Quote("版 ", "2019", "")
     problems = [Problem(file, 7, "proof-untraced", {"spot": " <p>", "text": quote, "nearest": ""}) for file in files]
-    (found,) = told(tmp_path, problems, {file: ("ja", file.removeprefix("site/")) for file in files})
+    (found,) = lead_to_sources(tmp_path, problems, {file: ("ja", file.removeprefix("site/")) for file in files})
     assert (found.file, found.line, found.also) == (files[0], 7, tuple(files[1:]))
     assert "ほか1個のファイルにも" in found.text("ja") and "and 1 more" in found.text("en")
 

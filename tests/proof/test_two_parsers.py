@@ -64,7 +64,7 @@ def agree(path: Path) -> None:
     doc = yaml_reader.read(path, path.name)
     assert not doc.problems
     press = dict(values(doc.values))
-    proof = {at: "" if text in ("~", "null") else text for at, text in leaves(yaml_events.read(path))}
+    proof = {at: "" if text in ("~", "null") else text for at, text in leaves(yaml_events.read_yaml(path))}
     assert {at: squeezed(text) for at, text in proof.items()} == {at: squeezed(text) for at, text in press.items()}
 
 
@@ -90,7 +90,7 @@ def test_both_read_what_is_easily_misread_alike(name: str, line_end: str, mark: 
 def test_both_know_the_line_of_a_value(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text("a: 1\nb:\n  # a comment\n  c: >\n    two\n    lines\n  d: 4\n", "utf-8")
-    doc, read = yaml_reader.read(path, "x.yml"), yaml_events.read(path)
+    doc, read = yaml_reader.read(path, "x.yml"), yaml_events.read_yaml(path)
     for at in (("a",), ("b", "c"), ("b", "d")):
         entry = read.get(*at)
         assert entry is not None
@@ -103,4 +103,4 @@ def test_what_the_press_refuses_is_told_by_the_proof_too_and_never_a_traceback(t
     path.write_text(text, "utf-8")
     assert yaml_reader.read(path, "x.yml").problems
     with pytest.raises(Trouble):
-        yaml_events.read(path)
+        yaml_events.read_yaml(path)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from printing import with_change
 
-from chirashi.content.yaml_files.line_joining import joined
+from chirashi.content.yaml_files.line_joining import join_lines
 from chirashi.content.yaml_files.yaml_reader import read
-from chirashi.paper import copy
+from chirashi.paper import sheet_html
 from chirashi.view.templates import View
 
 
@@ -31,7 +31,7 @@ from chirashi.view.templates import View
 )
 def test_a_line_end_within_japanese_is_no_space(tmp_path: Path, typed: str, text: str) -> None:
     found = read(tmp_path / "plans.yml", "plans.yml", typed + "\n").values["ja"]
-    assert (joined(found.strip()) if isinstance(found, str) else found) == text
+    assert (join_lines(found.strip()) if isinstance(found, str) else found) == text
 
 
 def test_the_flyer_has_no_gap_there(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_the_flyer_has_no_gap_there(tmp_path: Path) -> None:
     block = note.replace("ja: ", "ja: |\n      ")
     for n, typed in enumerate((note, block)):
         edition = with_change(tmp_path / str(n), _with(note, typed.replace("お送り", "\n      お送り")))
-        assert "代理店がお送りする案内書を" in copy.html(View(edition, "ja"), "flyer")
+        assert "代理店がお送りする案内書を" in sheet_html.html(View(edition, "ja"), "flyer")
 
 
 def _with(note: str, typed: str) -> Callable[[str], str]:

@@ -14,7 +14,7 @@ from chirashi.checks import check
 from chirashi.content.edition import Edition, load
 from chirashi.content.placeholders import Placeholder, placeholders
 from chirashi.site.build import site
-from chirashi.view.figure_book import Book
+from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View
 from chirashi.view.text import markdown
 
@@ -26,11 +26,11 @@ def shows(name: str, *arguments: str) -> Markup:
 
 
 @pytest.fixture(scope="module")
-def book(editions: dict[str, Edition]) -> Book:
+def book(editions: dict[str, Edition]) -> FigureBook:
     return View(editions["fire-options"], "en").book
 
 
-def html(body: str, book: Book, parts: dict[str, str] | None = None, joins_lines: bool = False) -> str:
+def html(body: str, book: FigureBook, parts: dict[str, str] | None = None, joins_lines: bool = False) -> str:
     return str(markdown.to_html(body, parts or {}, book, shows, joins_lines)).strip()
 
 
@@ -55,11 +55,11 @@ START = '<data value="2026-12-01" data-key="dates.start">1 December 2026</data>'
         ('{% include "parts/a.md" %}', f'<h2 id="a">A</h2>\n{C}'),
     ],
 )
-def test_placeholders_are_held_back_and_put_in(body: str, wanted: str, book: Book) -> None:
+def test_placeholders_are_held_back_and_put_in(body: str, wanted: str, book: FigureBook) -> None:
     assert html(body, book, {"parts/a.md": "## A {#a}\n\n{{ tables.basic.C }}"}) == wanted
 
 
-def test_a_figure_in_a_table_of_a_page(book: Book) -> None:
+def test_a_figure_in_a_table_of_a_page(book: FigureBook) -> None:
     row = f'<tr>\n<th scope="row">b</th>\n<td>{C}</td>\n</tr>'
     assert row in html("| a | c |\n|---|---|\n| b | {{ tables.basic.C }} |", book)
 
@@ -94,7 +94,7 @@ def test_a_figure_in_a_table_of_a_page(book: Book) -> None:
         "`<script>`",
     ],
 )
-def test_nothing_unsafe_is_let_through(body: str, book: Book) -> None:
+def test_nothing_unsafe_is_let_through(body: str, book: FigureBook) -> None:
     tree = lxml.html.fromstring(f"<div>{html(body, book)}</div>")
     for element in tree.iter():
         assert element.tag in {"div", "p", "a", "b", "code"}, element.tag
@@ -118,12 +118,12 @@ def test_nothing_unsafe_is_let_through(body: str, book: Book) -> None:
         ("one\ntwo", "one\ntwo"),
     ],
 )
-def test_japanese_lines_are_joined(body: str, joined: str, book: Book) -> None:
+def test_japanese_lines_are_joined(body: str, joined: str, book: FigureBook) -> None:
     assert html(body, book, joins_lines=True) == f"<p>{joined}</p>"
     assert "\n" in html(body, book, joins_lines=False)
 
 
-def test_japanese_lines_are_joined_at_a_figure(book: Book) -> None:
+def test_japanese_lines_are_joined_at_a_figure(book: FigureBook) -> None:
     assert html("保険料は\n{{ tables.basic.C }}\nです。", book, joins_lines=True) == f"<p>保険料は{C}です。</p>"
 
 
@@ -138,14 +138,14 @@ def test_japanese_lines_are_joined_at_a_figure(book: Book) -> None:
         ("a & b < c", "<p>a &amp; b &lt; c</p>"),
     ],
 )
-def test_what_pages_may_hold_stays(body: str, wanted: str, book: Book) -> None:
+def test_what_pages_may_hold_stays(body: str, wanted: str, book: FigureBook) -> None:
     assert html(body, book) == wanted
 
 
 @pytest.mark.parametrize(
     "body", ["\ue0000\ue001", "\ue0009\ue001 {{ tables.basic.C }}", "\ue002 {{ tables.basic.C }} \ue003"]
 )
-def test_marks_in_content_are_no_marks(body: str, book: Book) -> None:
+def test_marks_in_content_are_no_marks(body: str, book: FigureBook) -> None:
     shown = html(body, book)
     assert not set(shown) & set("\ue000\ue001\ue002\ue003")
     assert shown.count("<data") == body.count("{{")
@@ -198,7 +198,7 @@ def test_what_cannot_be_read_is_told_with_its_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["{{" + "(" * 5000, "[" * 1000, "> " * 1000 + "x", "*" * 3000, "<b>" * 1000])
-def test_deep_nesting_ends(text: str, book: Book) -> None:
+def test_deep_nesting_ends(text: str, book: FigureBook) -> None:
     if not any(asked.kind == "syntax" for asked in placeholders(text)):
         html(text, book)
 

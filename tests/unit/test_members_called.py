@@ -10,7 +10,7 @@ from known import LANGUAGES, showing_all
 
 from chirashi.base.project import packaged_theme
 from chirashi.content.edition import load
-from chirashi.paper import copy
+from chirashi.paper import sheet_html
 from chirashi.site.build import site
 from chirashi.view.templates import View
 
@@ -39,7 +39,7 @@ def test_the_data_says_it_on_the_site_and_on_paper(edition: Path) -> None:
     loaded = load(edition)
     for language, words in (("ja", "自転車店"), ("en", "bicycle shop")):
         for matter in ("fax", "fillable"):
-            assert words in copy.html(View(loaded, language), matter)  # type: ignore[arg-type]
+            assert words in sheet_html.html(View(loaded, language), matter)  # type: ignore[arg-type]
 
 
 def test_without_it_the_words_are_neutral(edition: Path) -> None:

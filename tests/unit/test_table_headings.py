@@ -8,7 +8,7 @@ from known import EDITIONS
 
 from chirashi.content.edition import load
 from chirashi.site.build import site
-from chirashi.view.figure_book import Book
+from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View
 from chirashi.view.text import markdown
 
@@ -21,7 +21,7 @@ WRITTEN = """Table: **Whom** to ask
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
+def book() -> FigureBook:
     return View(load(EDITIONS["fire-options"]), "en").book
 
 
@@ -45,17 +45,17 @@ def test_every_table_of_every_page_has_a_caption_and_heads(name: str) -> None:
     assert lacking == {}
 
 
-def html(body: str, book: Book, joins_lines: bool = False) -> str:
+def html(body: str, book: FigureBook, joins_lines: bool = False) -> str:
     return str(markdown.to_html(body, {}, book, lambda name, *_: markdown.Markup(name), joins_lines))
 
 
-def test_a_table_of_the_text_gets_its_caption_and_heads(book: Book) -> None:
+def test_a_table_of_the_text_gets_its_caption_and_heads(book: FigureBook) -> None:
     page = html(f"Before.\n\n{WRITTEN}\nAfter.", book)
     assert "<caption><strong>Whom</strong> to ask</caption>" in page and "Table:" not in page
     assert unheard(page) == []
 
 
-def test_a_japanese_caption_is_one_too(book: Book) -> None:
+def test_a_japanese_caption_is_one_too(book: FigureBook) -> None:
     assert "<caption>窓口</caption>" in html(WRITTEN.replace("Table: **Whom** to ask", "表：窓口"), book, True)
 
 
@@ -63,5 +63,5 @@ def test_a_japanese_caption_is_one_too(book: Book) -> None:
     ("old", "new", "lack"),
     [("Table: ", "", "caption"), ("| Joining", "|  ", "head of a row"), ("Ask", " ", "empty cell")],
 )
-def test_what_a_table_lacks_is_seen(old: str, new: str, lack: str, book: Book) -> None:
+def test_what_a_table_lacks_is_seen(old: str, new: str, lack: str, book: FigureBook) -> None:
     assert lack in unheard(html(WRITTEN.replace(old, new, 1), book))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from chirashi.content import page_text
 from chirashi.content.edition import Edition
-from chirashi.view.figure_book import Book
+from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View
 from chirashi.view.text import markdown
 from chirashi.view.text.markdown import NoteWords
@@ -20,12 +20,12 @@ from chirashi.view.text.source_lines import lines, standard
 
 
 @pytest.fixture(scope="module")
-def book(editions: dict[str, Edition]) -> Book:
+def book(editions: dict[str, Edition]) -> FigureBook:
     return View(editions["fire-options"], "ja").book
 
 
-def html(body: str, book: Book) -> str:
-    text, _ = page_text.read(body, "ja/page.md")
+def html(body: str, book: FigureBook) -> str:
+    text, _ = page_text.read_text(body, "ja/page.md")
     made = markdown.to_html(text, {}, book, lambda name: Markup("<table>{}</table>").format(name), joins_lines=True)
     return re.sub(r">\s+", ">", re.sub(r"\s+<", "<", str(made)))
 
@@ -63,7 +63,7 @@ def ol(*items: str) -> str:
         ("- [ ] 未\n- [x] 済", '<ul><li class="task">☐ 未</li><li class="task">☑ 済</li></ul>'),
     ],
 )
-def test_lists(body: str, wanted: str, book: Book) -> None:
+def test_lists(body: str, wanted: str, book: FigureBook) -> None:
     assert html(body, book).replace("\n", " ") == wanted
 
 
@@ -101,7 +101,7 @@ def test_lists(body: str, wanted: str, book: Book) -> None:
         ("> 次の\n> - a", "<blockquote><p>次の</p>" + ul("a") + "</blockquote>"),
     ],
 )  # fmt: skip
-def test_paragraphs(body: str, wanted: str, book: Book) -> None:
+def test_paragraphs(body: str, wanted: str, book: FigureBook) -> None:
     assert html(body, book).replace("</code></pre>", "\n</code></pre>").replace("\n\n", "\n") in (wanted, wanted + "\n")
 
 
@@ -124,7 +124,7 @@ TABLE = (
     ],
 )
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
-def test_tables_however_they_are_typed(rows: str, between: str, book: Book) -> None:
+def test_tables_however_they_are_typed(rows: str, between: str, book: FigureBook) -> None:
     assert html(f"表：窓口{between}{rows}\n後の文です。", book) == TABLE + "<p>後の文です。</p>"
 
 
@@ -138,12 +138,12 @@ def test_tables_however_they_are_typed(rows: str, between: str, book: Book) -> N
         ("> Please note\n> 休みます。", "caution", "Please note"),
     ],
 )
-def test_notices(body: str, kind: str, heading: str, book: Book) -> None:
+def test_notices(body: str, kind: str, heading: str, book: FigureBook) -> None:
     wanted = f'<div class="notice {kind}" role="note"><p class="heading">{heading}</p><p>休みます。</p></div>'
     assert html(body, book) == wanted
 
 
-def test_footnotes_speak_the_language_of_the_page(book: Book) -> None:
+def test_footnotes_speak_the_language_of_the_page(book: FigureBook) -> None:
     words = NoteWords("※{}", "本文に戻る")
     body = "税込[^1]と別枠[^b]。\n[^1]: 一の注。\n[^b]: 二の注。"
     made = str(markdown.to_html(body, {}, book, Markup, joins_lines=True, notes=words))
@@ -161,7 +161,7 @@ def test_every_line_is_read_once_and_in_order() -> None:
 
 @given(st.text(alphabet="-*+・•　 \n#>`~:=_\\1.aあ", max_size=60))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_letter_is_lost_whatever_signs_stand_around_it(book: Book, body: str) -> None:
+def test_no_letter_is_lost_whatever_signs_stand_around_it(book: FigureBook, body: str) -> None:
     numbers = [line.number for line in lines(body)]
     assert numbers == sorted(numbers)
     if not any(line.slip for line in lines(body)):
@@ -187,20 +187,20 @@ def test_no_letter_is_lost_whatever_signs_stand_around_it(book: Book, body: str)
         "~~a",
     ],
 )
-def test_long_pages_of_one_kind_of_line_are_read_quickly(line: str, book: Book) -> None:
+def test_long_pages_of_one_kind_of_line_are_read_quickly(line: str, book: FigureBook) -> None:
     began = time.process_time()
-    text, _ = page_text.read(f"{line}\n" * 10_000, "ja/page.md")
+    text, _ = page_text.read_text(f"{line}\n" * 10_000, "ja/page.md")
     standard(text)
     assert time.process_time() - began < 5
 
 
 def test_comments_and_letters_in_code_stay() -> None:
     body = "```\n<!-- a -->\n<A>\n```\n`<!-- b -->` `<B>` <!-- c\nd --><C>\n"
-    text, problems = page_text.read(body, "ja/page.md", line=7)
+    text, problems = page_text.read_text(body, "ja/page.md", line=7)
     assert text == "```\n<!-- a -->\n<A>\n```\n`<!-- b -->` `<B>` \n&lt;C&gt;\n"
     assert [(problem.line, problem.code) for problem in problems] == [(11, "comment-left-out")]
 
 
 @pytest.mark.parametrize("entity", ["&#xE000;999&#xE001;", "&#57344;0&#57345;"])
-def test_marks_made_of_entities_are_no_marks(entity: str, book: Book) -> None:
+def test_marks_made_of_entities_are_no_marks(entity: str, book: FigureBook) -> None:
     assert "&#xE000;" not in html(f'<span title="{entity}">a</span> {entity}', book)

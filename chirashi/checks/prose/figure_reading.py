@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from chirashi.checks.prose.written import NOTHING, Written
+from chirashi.checks.prose.own_forms import NOTHING, OwnForms
 from chirashi.checks.texts import KEPT, Source
 
 HOLE = "\ue000"  # a placeholder: what stands there is the data's
@@ -119,7 +119,7 @@ _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _OF = r"(?:st|nd|rd|th)?\s+(?:of\s+)?"
 
 
-def _forms(own: Written) -> dict[str, str]:
+def _forms(own: OwnForms) -> dict[str, str]:
     """The forms of figures by their names; the first that fits at a place wins."""
     units = "|".join([*_UNITS, *(re.escape(name) for name, _ in own.scales)])
     large = rf"{_NUM}\s?(?:{units})(?:\s?{_NUM}\s?(?:{units}))*(?:\s?{_NUM})?"
@@ -168,7 +168,7 @@ MAY = re.compile(
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedFigure:
     """A figure that stands in prose: ("money", "77160"), ("day", "02-10"); `value` is empty where no such day is."""
 
     kind: str
@@ -179,29 +179,31 @@ class Typed:
 
 
 @functools.lru_cache(maxsize=16)
-def _scan(own: Written) -> tuple[list[str], re.Pattern[str]]:
+def _scan(own: OwnForms) -> tuple[list[str], re.Pattern[str]]:
     """The names of the forms, and all in one; made when the first figure is met: most prose has none."""
     forms = _forms(own)
     return list(forms), re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms.items()))
 
 
 @functools.lru_cache(maxsize=KEPT)
-def figures(text: str, own: Written = NOTHING) -> tuple[Typed, ...]:
+def figures(text: str, own: OwnForms = NOTHING) -> tuple[TypedFigure, ...]:
     """The figures of a block, in their order; `own` is how its language writes them."""
     return tuple(_figures(text, own)) if MAY.search(text) else ()
 
 
-def _figures(text: str, own: Written) -> Iterator[Typed]:
+def _figures(text: str, own: OwnForms) -> Iterator[TypedFigure]:
     names, scan = _scan(own)
     for match in scan.finditer(text):
         form = next(name for name in names if match[name] is not None)
         said, kind = match.group(), form.rstrip("0123456789")
         if kind in ("url", "host"):
             said = said.rstrip(".,;:!?")
-        yield Typed("url" if kind == "host" else kind, _value(kind, form, match, own), match.start(), match.end(), said)
+        yield TypedFigure(
+            "url" if kind == "host" else kind, _value(kind, form, match, own), match.start(), match.end(), said
+        )
 
 
-def _value(kind: str, form: str, match: re.Match[str], own: Written) -> str:
+def _value(kind: str, form: str, match: re.Match[str], own: OwnForms) -> str:
     said = match.group()
     match kind:
         case "url" | "host":
@@ -259,7 +261,7 @@ def address(text: str) -> str:
     return (host.lower() + slash + path).rstrip("/")
 
 
-def _scaled(text: str, own: Written) -> Decimal:
+def _scaled(text: str, own: OwnForms) -> Decimal:
     """1億5,000万 and 1.5億 as numbers."""
     units = _UNITS | dict(own.scales)
     parts = re.finditer(rf"(\d+(?:\.\d+)?)({'|'.join(units)})?", re.sub(r"[,\s]", "", text))

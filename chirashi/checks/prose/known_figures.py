@@ -15,10 +15,11 @@ from functools import cached_property
 from typing import Any
 
 from chirashi.base.counters import COUNTERS
+from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import named
-from chirashi.checks.prose.figure_reading import Typed, address, figures
-from chirashi.checks.prose.written import written_in
+from chirashi.checks.prose.figure_reading import TypedFigure, address, figures
+from chirashi.checks.prose.own_forms import written_in
 from chirashi.content.edition import Edition
 from chirashi.content.grids import Cell
 from chirashi.content.model import Text
@@ -46,7 +47,7 @@ PLAIN: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
 )
 
 
-class Known:
+class KnownFigures:
     """The figures of an edition's data by kind and value, with the keys that hold them."""
 
     def __init__(self, edition: Edition, declared: list[str]) -> None:
@@ -90,7 +91,7 @@ class Known:
         pieces = {_packed(piece) for text in said for piece in HOLE.split(text)}
         return [piece for piece in {*pieces, *self.declared} if piece and (piece in self.declared or _digits(piece))]
 
-    def keys(self, block: str, found: Typed) -> list[str]:
+    def keys(self, block: str, found: TypedFigure) -> list[str]:
         """The keys whose figure this is; empty where it is none."""
         if found.kind != "number":
             return self.held.get((found.kind, found.value), [])
@@ -104,7 +105,7 @@ class Known:
             keys += self.held.get(("year", found.value), []) + self.held.get(("money", found.value), [])
         return keys
 
-    def excuses(self, block: str, found: Typed, in_data: bool = False) -> bool:
+    def excuses(self, block: str, found: TypedFigure, in_data: bool = False) -> bool:
         """Whether a figure that is no value of the data may stand all the same, or only the proof can tell.
 
         What stands in a text of the data itself is not excused by that text.
@@ -125,16 +126,15 @@ class Known:
         own = address(found.url) if found and found.url else None
         return own is not None and (asked == own or asked.startswith(f"{own}/"))
 
-    def nearest(self, found: Typed) -> dict[str, str]:
+    def nearest(self, found: TypedFigure) -> Bilingual:
         """The value of the data that is most like a figure, as a clause of a message."""
         kinds = {found.kind} | {"number": {"money", "year", "term"}, "day": {"date"}}.get(found.kind, set())
         alike = {(value, keys[0]) for (kind, value), keys in self.held.items() if kind in kinds}
         like = {(value, key): _likeness(found, value) for value, key in sorted(alike)}
         if not like:
-            return {"ja": "", "en": ""}
+            return phrase("nothing-near")
         value, key = max(like, key=lambda pair: like[pair])
-        name, said = f"{{{{ {key} }}}}", _said(self.edition.leaves[key], value)
-        return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}
+        return phrase("nearest-figure", name=f"{{{{ {key} }}}}", value=_said(self.edition.leaves[key], value))
 
 
 def _beside(unit: str, before: str, after: str) -> bool:
@@ -142,7 +142,7 @@ def _beside(unit: str, before: str, after: str) -> bool:
     return before.endswith(unit[1:]) if unit.startswith("^") else after.startswith(unit)
 
 
-def _likeness(found: Typed, value: str) -> float:
+def _likeness(found: TypedFigure, value: str) -> float:
     """How near a value of the data is: dates by their days, all else by their digits."""
     value = value[-len(found.value) :]
     if found.kind not in ("date", "day"):
@@ -166,7 +166,7 @@ def _said(leaf: object, value: str) -> str:
     return f"{value}%" if isinstance(leaf, Percent) else str(leaf)
 
 
-def alone(block: str, found: Typed) -> bool:
+def alone(block: str, found: TypedFigure) -> bool:
     """Whether a number stands by itself, with no unit or word joined to it."""
     before, after = block[: found.start][-1:], block[found.end :]
     joined = (before.isalpha() and before != "第") or after[:1].isalpha()

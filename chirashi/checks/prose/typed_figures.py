@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chirashi.base.messages import either
 from chirashi.base.problems import Problem
 from chirashi.checks.pages import IN_BODY
-from chirashi.checks.prose.figure_reading import HOLE, Block, Typed, address, blocks, figures
-from chirashi.checks.prose.known_figures import Known, literals
-from chirashi.checks.prose.written import written_in
+from chirashi.checks.prose.figure_reading import HOLE, Block, TypedFigure, address, blocks, figures
+from chirashi.checks.prose.known_figures import KnownFigures, literals
+from chirashi.checks.prose.own_forms import written_in
 from chirashi.checks.texts import Source, all_pages, data_sources, page_sources
 from chirashi.content.edition import Edition
 
@@ -26,22 +27,22 @@ def figures_in_prose(edition: Edition) -> Iterator[Problem]:
     """Figures typed into pages, and declarations of such that cannot be read."""
     declared, problems = literals(edition)
     yield from problems
-    known: Known | None = None
+    known: KnownFigures | None = None
     for page in all_pages(edition):
         for source in page_sources(edition, page):
             for line, block, found in _typed(source):
                 if found.said.lower().startswith("http:"):  # the proof compares addresses without their schemes
                     yield Problem(source.file, line, "link-scheme", {"target": found.said})
-                known = known or Known(edition, declared)
+                known = known or KnownFigures(edition, declared)
                 yield from _told(known, source, line, block, found)
     for source in data_sources(edition):  # which are data themselves, but quote the rest of it
         for line, block, found in _typed(source):
             if found.kind in NEXT_YEAR:
-                known = known or Known(edition, declared)
+                known = known or KnownFigures(edition, declared)
                 yield from _told(known, source, line, block, found)
 
 
-def _typed(source: Source) -> Iterator[tuple[int, str, Typed]]:
+def _typed(source: Source) -> Iterator[tuple[int, str, TypedFigure]]:
     """Each figure of a text with its line and the block that it stands in."""
     for block in blocks(source):
         for found in figures(block.text, written_in(source.language)):
@@ -51,24 +52,23 @@ def _typed(source: Source) -> Iterator[tuple[int, str, Typed]]:
         line = source.line + source.text.count("\n", 0, match.start())
         target = match[1]
         if target.startswith("http"):
-            yield line, target, Typed("url", address(target), 0, len(target), target)
+            yield line, target, TypedFigure("url", address(target), 0, len(target), target)
         else:
             said = target.partition(":")[2].partition("?")[0]
             yield from ((line, said, found) for found in figures(said))
 
 
-def _at_a_hole(block: Block, found: Typed) -> bool:
+def _at_a_hole(block: Block, found: TypedFigure) -> bool:
     """Whether a placeholder joins the figure, which may then be part of another."""
     return HOLE in (block.text[found.start - 1 : found.start], block.text[found.end : found.end + 1])
 
 
-def _told(known: Known, source: Source, line: int, block: str, found: Typed) -> Iterator[Problem]:
+def _told(known: KnownFigures, source: Source, line: int, block: str, found: TypedFigure) -> Iterator[Problem]:
     keys = known.keys(block, found)
     if keys:
         if found.kind in NEXT_YEAR and found.said not in known.declared:
-            named = [f"{{{{ {key} }}}}" for key in keys]
-            call = {"ja": "か ".join(named[:SHOWN]), "en": " or ".join(named[:SHOWN])}
-            yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": call})
+            calls = either([f"{{{{ {key} }}}}" for key in keys[:SHOWN]])
+            yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": calls})
     elif (
         known.edition.whole
         and not known.edition.unread

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from chirashi.base.problems import Problem
-from chirashi.checks.prose.figure_reading import Block, Typed, blocks, figures, may_hold
-from chirashi.checks.prose.written import written_in
+from chirashi.checks.prose.figure_reading import Block, TypedFigure, blocks, figures, may_hold
+from chirashi.checks.prose.own_forms import written_in
 from chirashi.checks.texts import KEPT, TAG, Source, all_sources, data_sources, of_each
 from chirashi.content.edition import Edition
 from chirashi.content.placeholders import placeholders
@@ -204,7 +204,7 @@ def weekdays(source: Source) -> Iterator[Problem]:
 
 
 def _beside(
-    text: str, date: Typed, before: re.Pattern[str], after: re.Pattern[str]
+    text: str, date: TypedFigure, before: re.Pattern[str], after: re.Pattern[str]
 ) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     return before.search(text, 0, date.start), after.match(text, date.end)
 
@@ -221,7 +221,7 @@ def _own(weekdays: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], re.Pat
     )
 
 
-def _weekday(source: Source, block: Block, date: Typed) -> Iterator[Problem]:
+def _weekday(source: Source, block: Block, date: TypedFigure) -> Iterator[Problem]:
     weekdays = written_in(source.language).weekdays
     before, after = (
         found or own

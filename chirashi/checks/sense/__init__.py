@@ -2,5 +2,5 @@
 
 `contacts` asks whether numbers and addresses can be somebody's, `amounts` whether an amount stands
 far from its neighbours, `last_edition` what has changed since the year before more than it should,
-and `wording` whether prose says what the data says.
+and `contradictions` whether prose says what the data says.
 """

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Contact, Party
@@ -34,11 +35,7 @@ def area_codes(edition: Edition) -> Iterator[Problem]:
             number: Telephone | None = getattr(party, way)
             if number is not None and not NO_AREA.match(number) and not known_area(number.partition("-")[0]):
                 mend = _parted(number)
-                hint = (
-                    {"ja": f"{mend} ではありませんか。", "en": f"Did you mean {mend}?"}
-                    if mend
-                    else {"ja": "", "en": ""}
-                )
+                hint = phrase("area-code-meant", number=mend) if mend else phrase("nothing-near")
                 found = {"number": str(number), "area": number.partition("-")[0], "nearest": hint}
                 yield edition.say((*loc, way), "area-code-unknown", **found)
 

@@ -72,11 +72,11 @@ def _leaps(edition: Edition, before: Edition) -> Iterator[Problem]:
     for table, leaps in tables.items():
         if len(leaps) == compared[table] > 1:
             key, now, then = leaps[0]
-            found = {"table": table, "now": said(edition, key), "then": said(before, key)}
+            found = {"table": table, "now": format_value(edition, key), "then": format_value(before, key)}
             yield edition.say(tuple(table.split(".")), "amounts-leap", edition=before.folder.name, **found)
             continue
         for key, _, _ in leaps:
-            found = {"key": key, "now": said(edition, key), "then": said(before, key)}
+            found = {"key": key, "now": format_value(edition, key), "then": format_value(before, key)}
             yield edition.say(place(edition, key), "amount-leap", edition=before.folder.name, **found)
 
 
@@ -91,7 +91,7 @@ def _derived(edition: Edition, key: str) -> bool:
     return isinstance(leaf, Cell) and (not leaf.loc or not leaf.start)
 
 
-def said(edition: Edition, key: str) -> str:
+def format_value(edition: Edition, key: str) -> str:
     leaf = edition.leaves[key]
     value = leaf.money if isinstance(leaf, Cell) else leaf
     return f"{int(value):,}円" if isinstance(value, Money) else f"{value}%"

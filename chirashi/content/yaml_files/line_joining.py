@@ -12,7 +12,7 @@ BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML has it
 END = re.compile(r"[ \t]*\n\s*")
 
 
-def joined(text: str) -> str:
+def join_lines(text: str) -> str:
     """A text as one line."""
     return END.sub(" ", BETWEEN_WIDE.sub("", text)) if "\n" in text else text
 
@@ -20,4 +20,4 @@ def joined(text: str) -> str:
 def unfolded(value: str, typed: list[str]) -> str:
     """A value that YAML folded, from its lines as they were typed; itself where they do not make it up."""
     lines = "\n".join(filter(None, (line.strip() for line in typed)))
-    return joined(lines) if lines.replace("\n", " ") == value.strip() else value
+    return join_lines(lines) if lines.replace("\n", " ") == value.strip() else value

@@ -18,7 +18,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from chirashi.base.languages import TAG
-from chirashi.base.problems import Problem, messages, nearest
+from chirashi.base.messages import messages
+from chirashi.base.problems import Problem, nearest
 from chirashi.content.values import Scalar, shown
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 

@@ -17,6 +17,7 @@ import yaml
 
 from chirashi.base import unseen
 from chirashi.base.languages import is_tag
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content import unsaved
 from chirashi.content.yaml_files import yaml_repair
@@ -62,7 +63,7 @@ def read(path: Path, file: str, text: str | None = None, first_line: int = 1) ->
         text = _decoded(path, doc)
     if bad := UNWRITABLE.search(text):
         line = text.count("\n", 0, bad.start()) + first_line
-        doc.problems.append(Problem(file, line, "yaml-character", {"code": unseen.named(text, bad.start())}))
+        doc.problems.append(Problem(file, line, "yaml-character", {"code": unseen.describe(text, bad.start())}))
         return doc
     for _ in range(MENDED):
         mended = _read(doc, text, first_line)
@@ -87,7 +88,7 @@ def _read(doc: Document, text: str, first_line: int) -> str | None:
     except yaml.MarkedYAMLError as error:
         suspects = yaml_repair.around(error, text)
         if (mended := _mended(doc, text, suspects, first_line)) is None:
-            slip = yaml_repair.named(error, text)
+            slip = yaml_repair.explain(error, text)
             doc.problems.append(Problem(doc.file, slip.line + first_line, slip.code, slip.found))
         return mended
     except ValueError as error:
@@ -208,7 +209,7 @@ class _Reader:
             self.note(loc, node)
         self.count += 1
         if self.count > MOST:
-            raise ValueError({"ja": f"値が {MOST:,} 個を超えています", "en": f"more than {MOST:,} values"})
+            raise ValueError(phrase("values-too-many", most=MOST))
         if depth > DEEPEST:
             self.doc.problems.append(Problem(self.doc.file, self.doc.line(loc), "yaml-deep"))
             return None

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import yaml
 
+from chirashi.base.messages import phrase
+
 KEY = r"(?P<lead>[ 　]*(?:-[ 　]+)*)(?P<key>[A-Za-z0-9][\w.-]*|\"[^\"]*\")"
 FORMS = {  # what is wrong at the beginning of a line, and where: the part between key and value
     "colon-wide": re.compile(KEY + r"(?P<bad>[ 　]*：[ 　]*)"),
@@ -91,7 +93,7 @@ def _line(error: yaml.MarkedYAMLError) -> int:
     return mark.line if mark else 0
 
 
-def named(error: yaml.MarkedYAMLError, text: str) -> Slip:
+def explain(error: yaml.MarkedYAMLError, text: str) -> Slip:
     """What keeps a text from being YAML, by what stands on the line."""
     said, context = error.problem or "", error.context or ""
     lines = text.rstrip("\n").split("\n")
@@ -121,7 +123,7 @@ def named(error: yaml.MarkedYAMLError, text: str) -> Slip:
     if said.endswith(MISPLACED) or "undefined" in said:
         return _sign(line, at, column)
     if "second document" in said:
-        return Slip(at, "yaml-syntax", {"said": {"ja": "「---」で別の文書が始まっています", "en": said}})
+        return Slip(at, "yaml-syntax", {"said": phrase("second-document")})
     return Slip(at, "yaml-syntax", {"said": said or context or "?"})
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING
 
+from chirashi.base.messages import phrase
 from chirashi.paper.copyfitting import frames, pages, scaling, settings
 from chirashi.paper.copyfitting.arrangement import Arrangement, Block
-from chirashi.paper.copyfitting.measuring import Height, Taken, taken
+from chirashi.paper.copyfitting.measuring import Height, Measured, measure
 from chirashi.paper.copyfitting.settings import DESIGNED, SETTINGS, TIGHTEST, Setting, loosest
 from chirashi.paper.gates.boxes import LEEWAY_MM
 from chirashi.view.templates import View
@@ -65,7 +66,7 @@ def fit(press: Press, designed: Arrangement, four: bool = False) -> Fitted:
     """
     html = press.draw(designed, ())
     document = press.lay(html, code := _code(press.view), False)
-    found = taken(document)
+    found = measure(document)
     holds = press.holds(document, html, len(found))
     starts = {one.side: step for one in found if (step := _start(one, holds)) is not None}
     if not holds:  # a form may be too small for its head without running out of its frame
@@ -86,7 +87,7 @@ def _code(view: View) -> str:
     return frames.code(f".front:lang({view.language})", str(url)) if url is not None else ""
 
 
-def _start(one: Taken, holds: bool) -> int | None:
+def _start(one: Measured, holds: bool) -> int | None:
     """The setting at which to measure a side first, by what it took as designed; None where it stands well so."""
     room, heights = frames.room_of(one), settings.heights([(1.0, one.flow)])
     if not one.whole:
@@ -103,7 +104,7 @@ def _start(one: Taken, holds: bool) -> int | None:
 class _Search:
     """One piece on its way to a setting. `measured` is what each side took last, and `steps` at which setting."""
 
-    def __init__(self, press: Press, designed: Arrangement, measured: dict[str, Taken]) -> None:
+    def __init__(self, press: Press, designed: Arrangement, measured: dict[str, Measured]) -> None:
         self.press, self.designed = press, designed
         self.measured, self.steps = measured, dict.fromkeys(measured, DESIGNED)
         self.left = set(measured)  # sides that stay as designed, and were measured so alone
@@ -152,7 +153,7 @@ class _Search:
         self.left -= steps.keys()
         css = "\n".join(part for side in steps for part in (self.style(side), frames.natural(self.scope(side), side)))
         html = self.press.draw(self._arranged(), tuple(steps))
-        for one in taken(self.press.lay(html, css, True)):
+        for one in measure(self.press.lay(html, css, True)):
             self.measured[one.side] = one
             if one.side == "back":
                 self.measured_at = steps["back"]
@@ -164,7 +165,7 @@ class _Search:
             if side in self.left:
                 css += [_code(self.press.view)] if side == "front" else []
             else:
-                css += [self.style(side), frames.placed(self.scope(side), one)]
+                css += [self.style(side), frames.place(self.scope(side), one)]
         html = self.press.draw(arranged, ())
         document = self.press.lay(html, said := "\n".join(css), False)
         if self.press.holds(document, html, arranged.pages if "back" in self.steps else 1):
@@ -197,7 +198,7 @@ class _Search:
             fitted = self._on_sheets(letter, form)
             if self.press.holds(fitted.document, fitted.html, fitted.arranged.pages) or fronts == backs == TIGHTEST:
                 break
-            first, *others = taken(fitted.document)
+            first, *others = measure(fitted.document)
             good = [one.whole and one.sits and not one.across for one in (first, *others)]
             higher = others[-1].stand - self._predicted(backs)[2]
             self.foot_more += max(higher, 0.0)
@@ -227,7 +228,7 @@ class _Search:
                 return step
         return TIGHTEST
 
-    def _on_sheets(self, front: Taken, form: float) -> Fitted:
+    def _on_sheets(self, front: Measured, form: float) -> Fitted:
         """The four pages by the settings found; `front` is what the letter takes, `form` how high the form stands."""
         heights, headings, stand = self._predicted(self.steps["back"])
         rooms = _rooms(stand, form)
@@ -238,13 +239,13 @@ class _Search:
         blocks = [block for sheet in self.arranged.sheets for block in sheet]
         sheets = tuple(tuple(blocks[i] for i in sheet) for sheet in shared)
         arranged = replace(self._arranged(), sheets=sheets, form_last=bool(form), balanced=True)
-        css = [self.style("front"), frames.placed(self.scope("front"), front), self.style("back")]
+        css = [self.style("front"), frames.place(self.scope("front"), front), self.style("back")]
         for number, sheet in enumerate(shared, 2):
             last = number == len(shared) + 1
             held = [heights[i] for i in sheet]
             flow = pages.heights_of(held, headings)
-            one = Taken("back", flow, form if last else 0.0, stand if last else 0.0, blocks=held)
-            css.append(frames.placed(self.scope("back", f".sheet-{number}"), one))
+            one = Measured("back", flow, form if last else 0.0, stand if last else 0.0, blocks=held)
+            css.append(frames.place(self.scope("back", f".sheet-{number}"), one))
         if form:
             css.append(self._form_style())
         html = self.press.draw(arranged, ())
@@ -288,10 +289,10 @@ def _rooms(stand: float, form: float) -> list[float]:
     return [*[whole] * (SEVERAL - 2), whole - sum(height + frames.GAP for height in (stand, form) if height)]
 
 
-def said(fitted: Fitted) -> dict[str, object]:
+def describe(fitted: Fitted) -> dict[str, object]:
     """How sheets were set, for a message: sizes of type in points, and how many pages."""
     used = [SETTINGS[step] for step in fitted.steps.values()]
     notes = min(scaling.size(scaling.DESIGNED_NOTE_PT, "", setting) for setting in used)
     body = min(scaling.size(scaling.DESIGNED_BODY_PT, "", setting) for setting in used)
-    pages = {"ja": f"{fitted.arranged.pages}ページ", "en": f"{fitted.arranged.pages} pages"}
+    pages = phrase("pages", pages=fitted.arranged.pages)
     return {"body": f"{body:.2g}", "notes": f"{notes:.2g}", "pages": pages}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chirashi.paper.copyfitting.measuring import Taken
+from chirashi.paper.copyfitting.measuring import Measured
 from chirashi.view import qr_code
 
 TOP, BOTTOM = 10.0, 287.0  # between which a sheet is printed; office printers reach no nearer to the edge
@@ -20,7 +20,7 @@ LEAST_MODULE_MM = 0.75  # read after a FAX of standard resolution, for addresses
 SHARES = {".banner": 0.2, ".headline": 0.3, ".opening": 0.5}  # of the white to spread over the front, below each
 
 
-def room_of(one: Taken) -> float:
+def room_of(one: Measured) -> float:
     """How high the flow of a sheet may be, beside the form and the foot that it has."""
     if one.side == "fax":
         return FAX_ROOM
@@ -69,7 +69,7 @@ def code(scope: str, url: str) -> str:
     )
 
 
-def placed(scope: str, one: Taken) -> str:
+def place(scope: str, one: Measured) -> str:
     """The frames of a sheet by what it takes: the form or the foot at the bottom, the flow in what is left."""
     said, at = [free(scope)], BOTTOM
     if one.side == "fax":  # one flow, as high as the page
@@ -83,7 +83,7 @@ def placed(scope: str, one: Taken) -> str:
     return "\n".join([*said, _spread(scope, one, at - TOP - one.flow - HELD)])
 
 
-def _spread(scope: str, one: Taken, white: float) -> str:
+def _spread(scope: str, one: Measured, white: float) -> str:
     """What is left of a sheet's height, spread between its parts."""
     if white <= 0:
         return ""

@@ -26,7 +26,7 @@ class Height:
 
 
 @dataclass
-class Taken:
+class Measured:
     """What one sheet takes: its flow, the form and the foot; and of what its flow is made."""
 
     side: str
@@ -40,16 +40,16 @@ class Taken:
     blocks: list[Height] = field(default_factory=list)
 
 
-def taken(document: Document) -> list[Taken]:
+def measure(document: Document) -> list[Measured]:
     """What each sheet takes, in their order."""
-    found: list[Taken] = []
-    seen: dict[int, Taken] = {}
+    found: list[Measured] = []
+    seen: dict[int, Measured] = {}
     for page in document.pages:
         for sheet in _with_class(page._page_box, "sheet"):
             if (before := seen.get(id(sheet.element))) is not None:
                 before.whole = False
                 continue
-            one = Taken(_side(sheet))
+            one = Measured(_side(sheet))
             seen[id(sheet.element)] = one
             found.append(one)
             for box in boxes.boxes(sheet):
@@ -78,7 +78,7 @@ def _side(sheet: Any) -> str:
     return next((side for side in SIDES if side in classes), "fax")
 
 
-def _blocks(one: Taken, flow: Any) -> None:
+def _blocks(one: Measured, flow: Any) -> None:
     """The blocks of the back: parts, within them tables one below the other, and notes in columns."""
     end = flow.border_box_y()
     for part in _named(flow):

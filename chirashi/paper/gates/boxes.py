@@ -13,7 +13,8 @@ from html import unescape
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from chirashi.base.problems import SPEAKS, Problem
+from chirashi.base.messages import SPEAKS
+from chirashi.base.problems import Problem
 from chirashi.paper import layout
 from chirashi.paper.layout import PX_PER_MM
 from chirashi.view.labels import labels_of
@@ -71,11 +72,11 @@ def overflows(file: str, document: Document) -> Iterator[Problem]:
     for page in document.pages:
         for box in boxes(page._page_box):
             if (name := attribute(box, "data-box")) and (down := too_low(box)):
-                box_told = called(_culprit(box) or name)
+                box_told = name_box(_culprit(box) or name)
                 yield Problem(file, 0, "print-overflow", {"box": box_told, "by": f"{down:.1f}"})
         for name, by in _beyond(page._page_box).items():
             if by > LEEWAY_MM:
-                yield Problem(file, 0, "print-overflow-across", {"box": called(name), "by": f"{by:.1f}"})
+                yield Problem(file, 0, "print-overflow-across", {"box": name_box(name), "by": f"{by:.1f}"})
 
 
 def too_low(box: Any) -> float:
@@ -111,7 +112,7 @@ def lost(file: str, document: Document, html: str) -> Iterator[Problem]:
         yield Problem(file, 0, "print-lost", {"letters": by})
 
 
-def called(box: str) -> dict[str, str]:
+def name_box(box: str) -> dict[str, str]:
     """A box in words of staff, with the keys of the data whose texts stand in it."""
     return {language: str(labels_of(language)["print"]["boxes"].get(box, box)) for language in SPEAKS}
 

@@ -13,6 +13,7 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.paper import fax_simulation
 
@@ -28,11 +29,11 @@ def document(file: str, content: bytes, language: str, bookmarks: bool = True) -
     """What a PDF must say of itself, and that all its fonts are within it."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if not str(pdf.docinfo.get("/Title", "")).strip():
-            yield Problem(file, 0, "print-unnamed", {"what": {"ja": "題名", "en": "title"}})
+            yield Problem(file, 0, "print-unnamed", {"what": phrase("pdf-title")})
         if str(pdf.Root.get("/Lang", "")) != language:
-            yield Problem(file, 0, "print-unnamed", {"what": {"ja": "言語", "en": "language"}})
+            yield Problem(file, 0, "print-unnamed", {"what": phrase("pdf-language")})
         if bookmarks and "/Outlines" not in pdf.Root:
-            yield Problem(file, 0, "print-unnamed", {"what": {"ja": "しおり", "en": "bookmarks"}})
+            yield Problem(file, 0, "print-unnamed", {"what": phrase("pdf-bookmarks")})
         for name in sorted(not_embedded(pdf)):
             yield Problem(file, 0, "print-font", {"font": name})
 
@@ -92,12 +93,12 @@ def code(file: str, content: bytes, address: str, page: int = 0) -> Iterator[Pro
     """The QR code must give its address at every resolution that it is printed at, and after a FAX."""
     crop = edges_around(content, page, address)
     for dpi in RESOLUTIONS:
-        if address not in read(picture(content, page, dpi, crop)):
-            yield Problem(file, 0, "print-code", {"how": {"ja": f"{dpi}dpi の印刷", "en": f"a print at {dpi} dpi"}})
+        if address not in read_codes(picture(content, page, dpi, crop)):
+            yield Problem(file, 0, "print-code", {"how": phrase("code-on-print", dpi=dpi)})
     scan = picture(content, page, fax_simulation.SCAN_DPI, crop)
     for lines in FAX_LINES:
-        if address not in read(fax_simulation.seen(fax_simulation.received(scan, lines), lines)):
-            how = {"ja": f"FAX（{fax_simulation.ACROSS}×{lines}）", "en": f"a FAX ({fax_simulation.ACROSS}×{lines})"}
+        if address not in read_codes(fax_simulation.seen(fax_simulation.received(scan, lines), lines)):
+            how = phrase("code-on-fax", across=fax_simulation.ACROSS, lines=lines)
             yield Problem(file, 0, "print-code", {"how": how})
 
 
@@ -117,6 +118,6 @@ def edges_around(content: bytes, page: int, address: str) -> tuple[float, float,
     return max(0.0, left), max(0.0, top), max(0.0, right), max(0.0, bottom)
 
 
-def read(image: Image.Image) -> list[str]:
+def read_codes(image: Image.Image) -> list[str]:
     """The texts of all QR codes in a picture."""
     return [found.text for found in zxingcpp.read_barcodes(image) if found.format == zxingcpp.BarcodeFormat.QRCode]

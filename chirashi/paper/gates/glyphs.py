@@ -20,7 +20,7 @@ VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # it chooses a for
 AROUND = 8  # characters of context in the message
 
 
-def known() -> frozenset[int]:
+def known_characters() -> frozenset[int]:
     """The code points that the fonts of the paper have between them."""
     return _known(tuple(theme().files("fonts/*-Regular.ttf")))
 
@@ -39,7 +39,7 @@ def _known(fonts: tuple[Path, ...]) -> frozenset[int]:
 def unknown(file: str, html: str) -> Iterator[Problem]:
     """Characters that no font has, each once, with the words around it."""
     told: set[str] = set()
-    text, had = _text(html), known()
+    text, had = _text(html), known_characters()
     for at, character in enumerate(text):
         if ord(character) in had or character in told or unicodedata.category(character) in UNSEEN:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem
 from chirashi.paper.gates.boxes import attribute, boxes
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 BAND = 0.25  # of a line's height, off its top and bottom: lines set closely touch there, letters do not
 LEEWAY = 0.5  # px
 SHOWN = 24  # characters of a text that a message gives
-CODE = {"ja": "QRコードと、そのまわりの余白", "en": "the QR code and the white around it"}
-WRITE = {"ja": "記入欄", "en": "a box to write in"}
 
 
 class Placed(NamedTuple):
@@ -29,7 +28,7 @@ class Placed(NamedTuple):
     left: float
     bottom: float
     right: float
-    name: str | dict[str, str]
+    name: str | Bilingual
 
 
 def overlaps(file: str, document: Document) -> Iterator[Problem]:
@@ -53,5 +52,5 @@ def _placed(sheet: Any) -> Iterator[Placed]:
             yield Placed(box.position_y + off, left, box.position_y + box.height - off, right, box.text.strip()[:SHOWN])
         elif kind.endswith("ReplacedBox") or "write" in (attribute(box, "class") or "").split():
             top, left = box.border_box_y(), box.border_box_x()
-            name = CODE if attribute(box, "class") == "qr" else WRITE
+            name = phrase("qr-code" if attribute(box, "class") == "qr" else "write-box")
             yield Placed(top, left, top + box.border_height(), left + box.border_width(), name)

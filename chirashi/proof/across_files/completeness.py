@@ -17,7 +17,7 @@ from chirashi.proof.data.grids import Where
 from chirashi.proof.files.kinds import PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 
 PRESS = "-press"  # held against the office's sheet, see `press_sheets`
 SHEETS = ("flyer/index.html", "fax.html")  # paper as pages, by their names on the site
@@ -84,7 +84,7 @@ def _files(
             wanted += [(rule["when"][0], name.format(key=key)) for name in rule["names"] for key in keys]
     for below, name in wanted:
         if below in made and not fnmatch.filter(there, name) and not findings.excused(book, name, below):
-            findings.say(Place(roots[below]), "proof-file-missing", name=name, language=language)
+            findings.say(Position(roots[below]), "proof-file-missing", name=name, language=language)
 
 
 def where(on: str, language: str, shown: list[Shown]) -> list[Shown]:
@@ -135,7 +135,7 @@ def _keys(
         there = file.keys if file else set().union(*(f.keys for f in files))
         for key in keys:
             if key not in there and not findings.excused(book, key, on):
-                place = Place(file.surface.file) if file else place_of(on, files, roots)
+                place = Position(file.surface.file) if file else place_of(on, files, roots)
                 wanted = ", ".join(str(figure) for figure in sorted(book.at[key]))
                 findings.say(place, "proof-missing", key=key, wanted=wanted, language=language)
 
@@ -164,7 +164,7 @@ def _tables(
                 )  # fmt: skip
 
 
-def place_of(on: str, files: list[Shown], roots: dict[str, str]) -> Place:
+def place_of(on: str, files: list[Shown], roots: dict[str, str]) -> Position:
     if on in ("site", "page"):
-        return Place(roots.get("site", "site"))
-    return Place(files[0].surface.file)
+        return Position(roots.get("site", "site"))
+    return Position(files[0].surface.file)

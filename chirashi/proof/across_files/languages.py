@@ -18,7 +18,7 @@ from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, spot_of
 from chirashi.proof.text.comparable import ARTICLE
 from chirashi.proof.text.denials import opposite
-from chirashi.proof.text.figures import Place, Reading
+from chirashi.proof.text.figures import Position, Reading
 from chirashi.proof.text.numerals import SMALL
 
 Token = tuple[str, str]
@@ -46,7 +46,7 @@ def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Re
         there = next(iter(versions.values()))
         alone = there.kind in IN_EACH_LANGUAGE and name not in IN_ALL and IN_FIRST not in name
         for language in sorted(spoken - versions.keys()) if alone else ():
-            findings.say(Place(there.file), "proof-page-alone", language=language)
+            findings.say(Position(there.file), "proof-page-alone", language=language)
 
 
 def _pages(
@@ -99,13 +99,13 @@ def grouped(read: list[Read], sheets: bool) -> dict[tuple[str, str], list[Read]]
 
 def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b: Read, findings: Findings) -> None:
     if a.block.how == "text" and opposite({one.language: a.block.text, other.language: b.block.text}):
-        place = Place(other.file, b.block.line, spot_of(b.block))
+        place = Position(other.file, b.block.line, spot_of(b.block))
         findings.say(place, "proof-polarity", counterpart=told_at(one, a.block.line), **_texts(b, a))
     left, right = list(tokens(book, a.figures)), list(tokens(book, b.figures))
     counts_left, counts_right = counts(a.figures), counts(b.figures)
     if left == right and counts_left == counts_right:
         return
-    place = Place(other.file, b.block.line, spot_of(b.block))
+    place = Position(other.file, b.block.line, spot_of(b.block))
     counterpart = told_at(one, a.block.line)
     alone_left = spelled(Counter(left) - Counter(right), b.block.text)
     alone_right = spelled(Counter(right) - Counter(left), a.block.text)
@@ -143,7 +143,7 @@ def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: li
     if not left[:1] + right[:1]:
         return
     block = (right or left)[0].block
-    place = Place(other.file, right[0].block.line if right else 0, spot_of(block))
+    place = Position(other.file, right[0].block.line if right else 0, spot_of(block))
     if block.how == "text" or a != b:
         findings.say(
             place,

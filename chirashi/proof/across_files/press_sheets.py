@@ -12,14 +12,14 @@ from chirashi.proof.files.kinds import PAPER
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.text.figures import Figure, Place
+from chirashi.proof.text.figures import Figure, Position
 
 PRESS = "-press"
 MEMBERS = "members-"
 AROUND = 12  # characters of a text in a message
 
 
-def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None:
+def prove_copies(book: Book, surfaces: list[Surface], findings: Findings) -> None:
     sheets = {(s.language, s.name): s for s in surfaces if s.kind in PAPER}
     for (language, name), members in sheets.items():
         office = sheets.get((language, name.removeprefix(MEMBERS)))
@@ -31,7 +31,7 @@ def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None
             continue
         if len(press.lines) != len(office.lines):
             found = {"found": len(press.lines), "wanted": len(office.lines)}
-            findings.say(Place(press.file), "proof-twin-pages", counterpart=office.file, **found)
+            findings.say(Position(press.file), "proof-twin-pages", counterpart=office.file, **found)
             continue
         for number, (mine, theirs) in enumerate(zip(press.lines, office.lines, strict=True), 1):
             here, there = figures(book, mine), figures(book, theirs)
@@ -40,14 +40,14 @@ def prove_twins(book: Book, surfaces: list[Surface], findings: Findings) -> None
                 at = min(len(here), len(there))
             if at is not None:
                 findings.say(
-                    Place(press.file, 0, f"#{number}"),
+                    Position(press.file, 0, f"#{number}"),
                     "proof-twin",
                     counterpart=office.file,
                     found=str(here[at]) if at < len(here) else "–",
                     wanted=str(there[at]) if at < len(there) else "–",
                 )
             elif (apart := first_apart(comparable(mine), comparable(theirs))) is not None:
-                place = Place(press.file, 0, f"#{number}")
+                place = Position(press.file, 0, f"#{number}")
                 findings.say(place, "proof-twin", counterpart=office.file, found=apart[0], wanted=apart[1])
 
 
@@ -65,7 +65,7 @@ def _members(book: Book, members: Surface, office: Surface, findings: Findings) 
     for number, line in enumerate(office.lines, 1):
         for figure in figures(book, line):
             if figure not in there:  # which takes from them up to and with this one
-                place = Place(members.file, 0, f"#{number}")
+                place = Position(members.file, 0, f"#{number}")
                 findings.say(place, "proof-twin", counterpart=office.file, found="–", wanted=str(figure))
                 return
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chirashi.proof.data import grids, literals, yaml_events
 from chirashi.proof.data.figure_lookup import Book, Text
-from chirashi.proof.data.whole_texts import Masks
+from chirashi.proof.data.whole_texts import WholeTexts
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.text import figure_reading, numerals
 from chirashi.proof.text.addresses import address
@@ -32,7 +32,7 @@ def open_book(folder: Path) -> Book:
 
 @functools.lru_cache(maxsize=64)
 def _open(folder: Path, _changed: tuple[int, ...]) -> Book:
-    data = yaml_events.read(folder / "plans.yml")
+    data = yaml_events.read_yaml(folder / "plans.yml")
     languages = [e.text or "" for e in (data.get("languages") or Entry(0)).items]
     pages = [e.text or "" for e in (data.get("pages") or Entry(0)).items]
     book = Book(folder, data, languages, pages)
@@ -53,7 +53,7 @@ def _open(folder: Path, _changed: tuple[int, ...]) -> Book:
                 book.texts.append(Text(key, dict.fromkeys(languages, member.key)))
     for key, example in data.at("examples").items():
         _example(book, key, example)
-    declared = literals.read(folder / "literals.yml", languages)
+    declared = literals.read_literals(folder / "literals.yml", languages)
     book.literals, book.cell_words, book.order = declared.literals, declared.cell_words, declared.order
     book.waived = declared.waived
     book.unreasoned = declared.unreasoned
@@ -203,7 +203,7 @@ def _masks(book: Book) -> None:
         for said in literal.said.values():
             wanted[packed(said)] = literal.key
     ordered = sorted(wanted, key=len, reverse=True)
-    book.masks = Masks([re.escape(piece) for piece in ordered], [wanted[piece] for piece in ordered])
+    book.masks = WholeTexts([re.escape(piece) for piece in ordered], [wanted[piece] for piece in ordered])
     same = [text.key for text in book.texts if len({_digits(said) for said in text.said.values()}) == 1]
     book.shared = set(same) | {lit.key for lit in book.literals if all(map(_digits, lit.said.values()))}
 

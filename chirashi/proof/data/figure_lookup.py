@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from chirashi.base.counters import COUNTERS
 from chirashi.proof.data import literals
 from chirashi.proof.data.grids import Grid, Member
-from chirashi.proof.data.whole_texts import Masks, cuts
+from chirashi.proof.data.whole_texts import WholeTexts, cuts
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.text import figure_reading
 from chirashi.proof.text.figures import Figure, Reading
@@ -55,7 +55,7 @@ class Book:
     labels: dict[str, Labels] = field(default_factory=dict)  # by language
 
     def __post_init__(self) -> None:
-        self.masks = Masks([], [])
+        self.masks = WholeTexts([], [])
 
     @functools.cached_property
     def cell_keys(self) -> set[str]:

@@ -135,12 +135,14 @@ def spread(entries: dict[str, Entry], members: list[str]) -> dict[str, Entry]:
     return row
 
 
-def given(entries: dict[str, Entry], axes_: list[list[str]]) -> dict[Where, Figure | dict[str, str]]:
+def cells_given(entries: dict[str, Entry], axes_: list[list[str]]) -> dict[Where, Figure | dict[str, str]]:
     first, *inner = axes_
     if not inner:
         return {(key,): cell(entry) for key, entry in spread(entries, first).items()}
     return {
-        (row, *where): found for row, columns in entries.items() for where, found in given(columns.under, inner).items()
+        (row, *where): found
+        for row, columns in entries.items()
+        for where, found in cells_given(columns.under, inner).items()
     }
 
 
@@ -154,7 +156,7 @@ def grids(data: Entry, languages: list[str]) -> dict[str, Grid]:
             if (entry := coverage.get(part)) and over in along:
                 names, called = _names(coverage, languages), _names(entry, languages)
                 grid = Grid(f"coverages.{key}.{part}", (over,), names=names, called=called, line=entry.line)
-                grid.cells = given(entry.at("cells"), [list(along[over])])
+                grid.cells = cells_given(entry.at("cells"), [list(along[over])])
                 found[grid.key] = grid
     waiting = {key: entry for key, entry in data.at("tables").items() if _axes_of(entry)}
     while waiting:
@@ -188,7 +190,7 @@ def _table(
     axes_ = _axes_of(entry)
     grid = Grid(f"tables.{key}", axes_, names=_names(entry, languages), line=entry.line)
     lists = [list(along.get(axis, {})) for axis in axes_]
-    grid.cells = given(entry.at("cells"), lists)
+    grid.cells = cells_given(entry.at("cells"), lists)
     sign, terms = _terms(entry)
     if not terms:
         return grid

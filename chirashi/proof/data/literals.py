@@ -39,8 +39,8 @@ class Declared:
     unreasoned: list[int] = field(default_factory=list)  # lines of entries without a reason
 
 
-def read(path: Path, languages: list[str]) -> Declared:
-    entry = yaml_events.read(path)
+def read_literals(path: Path, languages: list[str]) -> Declared:
+    entry = yaml_events.read_yaml(path)
     declared = Declared()
     for item in (entry.get("literals") or yaml_events.Entry(0)).items:
         said = item.get("literal") or yaml_events.Entry(0)
@@ -64,5 +64,5 @@ def read(path: Path, languages: list[str]) -> Declared:
     return declared
 
 
-def said(literal: Literal) -> str:
+def describe(literal: Literal) -> str:
     return " / ".join(dict.fromkeys(literal.said.values()))

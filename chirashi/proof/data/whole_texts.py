@@ -9,7 +9,7 @@ from chirashi.proof.text.figures import Reading
 
 
 @dataclass
-class Masks:
+class WholeTexts:
     """Finds texts of the data and literals within a text, whatever white space a layout puts in."""
 
     patterns: list[str]

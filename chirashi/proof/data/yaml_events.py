@@ -57,7 +57,7 @@ class Entry:
             yield from entry.texts()
 
 
-def read(path: Path) -> Entry:
+def read_yaml(path: Path) -> Entry:
     """The file's one document; an empty mapping where it is missing or empty. `Trouble` where it cannot be read."""
     if not path.is_file():
         return Entry(0)

@@ -20,7 +20,7 @@ Property = tuple[int, str, str]  # line, name, value
 STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z)?)?")
 
 
-def read(text: str) -> list[Block]:
+def read_calendar(text: str) -> list[Block]:
     """A block for every date and text, headed by what its event calls itself.
 
     A day's DTEND is the day after, by the standard; it is told as the day meant. A rule of every month gives the

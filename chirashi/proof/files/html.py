@@ -104,7 +104,7 @@ def _of_theme(element: etree._Element) -> bool:
     return (element.get("class") or "").startswith("md-")
 
 
-def read(content: bytes) -> Page:
+def read_page(content: bytes) -> Page:
     """The page in a file's bytes."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(content, parser) if content.strip() else None
@@ -212,8 +212,8 @@ class _Walker:
             self.page.made_by = element.get("content") or ""
         if tag == "img":
             self.page.pictures.append((element.get("src") or "", element.get("alt") or "", line))
-        self.page.words += (Block(v, line, tag, self.section, name) for name, v in html_attributes.spoken(element))
-        for said in html_attributes.of(element, self.drawn):
+        self.page.words += (Block(v, line, tag, self.section, name) for name, v in html_attributes.read_spoken(element))
+        for said in html_attributes.read_attributes(element, self.drawn):
             match said.how:
                 case "text":
                     self.page.blocks.append(Block(said.value, line, tag, self.section, said.name))

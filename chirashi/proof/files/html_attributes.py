@@ -35,7 +35,7 @@ data-glossary data-mail
 SPOKEN = frozenset(_SPOKEN.split())
 
 
-class Said(NamedTuple):
+class AttributeText(NamedTuple):
     """What an attribute is to be read as, and its name where it is a text."""
 
     how: Literal["text", "link", "style", "script", "picture"]
@@ -43,7 +43,7 @@ class Said(NamedTuple):
     name: str = ""
 
 
-def of(element: etree._Element, drawn: bool) -> Iterator[Said]:
+def read_attributes(element: etree._Element, drawn: bool) -> Iterator[AttributeText]:
     """What an element's attributes say. `drawn` is one of an SVG, whose other attributes are its form."""
     tag = str(element.tag)
     for name, value in element.attrib.items():
@@ -51,23 +51,25 @@ def of(element: etree._Element, drawn: bool) -> Iterator[Said]:
         if name in LAYOUT:
             continue
         if name == "src" and value.startswith("data:image/"):
-            yield Said("picture", value)
+            yield AttributeText("picture", value)
         elif name in ADDRESSES:
-            yield from (Said("link", one.strip()) for one in (value.split(",") if name.endswith("set") else [value]))
+            yield from (
+                AttributeText("link", one.strip()) for one in (value.split(",") if name.endswith("set") else [value])
+            )
         elif name == "style":
-            yield Said("style", value)
+            yield AttributeText("style", value)
         elif name.startswith("on"):
-            yield Said("script", value)
+            yield AttributeText("script", value)
         elif tag == "meta":
             if name == "content":
                 yield from _meta(element, value)
         elif name == "value" and (tag == "li" or (tag == "data" and "data-key" in element.attrib)):
             continue  # a list's own count; a mark, which is read with its text
         elif (not drawn or name == "title" or name.startswith(("aria-", "data-"))) and (text := prose(value)):
-            yield Said("text", text, name)
+            yield AttributeText("text", text, name)
 
 
-def spoken(element: etree._Element) -> Iterator[tuple[str, str]]:
+def read_spoken(element: etree._Element) -> Iterator[tuple[str, str]]:
     """The words that an element's attributes say, each with the attribute's name; of `meta`, with what it is for."""
     for name, value in element.attrib.items():
         name, value = str(name), SPACES.sub(" ", fold(str(value))).strip()
@@ -83,16 +85,16 @@ def spoken(element: etree._Element) -> Iterator[tuple[str, str]]:
 NAMED = frozenset(["og:url", "og:image"])  # addresses, which are read as links are
 
 
-def _meta(element: etree._Element, content: str) -> Iterator[Said]:
+def _meta(element: etree._Element, content: str) -> Iterator[AttributeText]:
     for name in ("name", "property", "itemprop", "http-equiv"):
         if said := element.get(name):
             break
     else:
         name = said = ""
     if said.lower() == "refresh":
-        yield Said("link", content.partition("=")[2].strip("'\" "))
+        yield AttributeText("link", content.partition("=")[2].strip("'\" "))
     elif name != "http-equiv" and not NO_PROSE.search(said.lower()) and (text := prose(content)):
-        yield Said("text", text, said.lower() or "content")
+        yield AttributeText("text", text, said.lower() or "content")
 
 
 def prose(value: str) -> str:

@@ -25,17 +25,19 @@ class Leaf:
     named: str = ""  # the `name` beside it
 
 
-def read(text: str, line: int) -> tuple[list[Leaf], list[Block]]:
+def read_json(text: str, line: int) -> tuple[list[Leaf], list[Block]]:
     """All values of a JSON text, and what of it may hold figures. `ValueError` where it is none."""
     whole = json.loads(text, parse_float=str, parse_int=str_number, object_pairs_hook=_once)
-    found = list(leaves(whole, (), ""))
+    found = list(walk(whole, (), ""))
     blocks = [Block(SPACES.sub(" ", fold(name)).strip(), line, "json", "", "number") for name in _names(whole)]
     for leaf in found:
-        if not (leaf.path and LOOSE.fullmatch(leaf.path[-1])) and may_hold(text_ := fold(leaf.value)):
-            where = "/".join(leaf.path)
-            how = "number" if leaf.is_number else "json"
-            text_ = SPACES.sub(" ", text_).strip()
-            blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
+        if leaf.path and LOOSE.fullmatch(leaf.path[-1]):
+            continue
+        where, how = "/".join(leaf.path), "number" if leaf.is_number else "json"
+        for said in leaf.value.split("\n"):  # a line is a text of its own: what follows it is no label of its figures
+            if may_hold(text_ := fold(said)):
+                text_ = SPACES.sub(" ", text_).strip()
+                blocks.append(Block(text_, line, "json", where, how, heads=[*leaf.path[-1:], leaf.named]))
     return found, blocks
 
 
@@ -61,14 +63,14 @@ class str_number(str):
     """A number as its file has it: 100210 stays apart from "100210"."""
 
 
-def leaves(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[Leaf]:
+def walk(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[Leaf]:
     if isinstance(value, dict):
         own, name = value.get("key"), value.get("name")
         owner = own if isinstance(own, str) else owner
         for key, inner in value.items():
-            yield from leaves(inner, (*path, str(key)), owner, name if isinstance(name, str) else "")
+            yield from walk(inner, (*path, str(key)), owner, name if isinstance(name, str) else "")
     elif isinstance(value, list):
         for i, inner in enumerate(value):
-            yield from leaves(inner, (*path, str(i)), owner, named)
+            yield from walk(inner, (*path, str(i)), owner, named)
     elif isinstance(value, str):
         yield Leaf(path, str(value), isinstance(value, str_number), owner, named)

@@ -48,7 +48,7 @@ class Kind:
 
 
 def _html(found: Surface, content: bytes) -> None:
-    _page(found, html.read(content))
+    _page(found, html.read_page(content))
 
 
 def _page(found: Surface, page: html.Page) -> None:
@@ -71,7 +71,7 @@ def _page(found: Surface, page: html.Page) -> None:
         elif kind in ("", "module") or "javascript" in kind or "ecmascript" in kind:
             found.blocks += script_strings.of_script(text, line)
         else:  # a fragment of a page, for a script to use
-            _page(found, html.read(b"\n" * (line - 1) + text.encode()))
+            _page(found, html.read_page(b"\n" * (line - 1) + text.encode()))
 
 
 def _json(found: Surface, content: bytes) -> None:
@@ -79,14 +79,14 @@ def _json(found: Surface, content: bytes) -> None:
 
 
 def _values(found: Surface, text: str, line: int) -> None:
-    values, blocks = json_values.read(text, line)
+    values, blocks = json_values.read_json(text, line)
     found.leaves += values
     found.blocks += blocks
 
 
 def _settings(found: Surface, text: str, line: int) -> None:
     """What a page tells Material's scripts, but for the theme's own words."""
-    values, blocks = json_values.read(text, line)
+    values, blocks = json_values.read_json(text, line)
     own = {"/".join(leaf.path) for leaf in values if material_theme.is_own_word(found.language, leaf.path, leaf.value)}
     found.leaves += [leaf for leaf in values if "/".join(leaf.path) not in own]
     found.blocks += [block for block in blocks if block.section not in own]
@@ -159,7 +159,7 @@ def _js(found: Surface, content: bytes) -> None:
 
 def _ics(found: Surface, content: bytes) -> None:
     found.lines = [content.decode("utf-8")]
-    found.blocks = calendar_file.read(found.lines[0])
+    found.blocks = calendar_file.read_calendar(found.lines[0])
 
 
 def _picture(found: Surface, content: bytes) -> None:
@@ -170,7 +170,7 @@ def _picture(found: Surface, content: bytes) -> None:
 def _pdf(found: Surface, content: bytes) -> None:
     from chirashi.proof.files.pdf import sheet  # 0.1 s, needed only where there are sheets
 
-    sheet.read(found, content)
+    sheet.read_sheet(found, content)
 
 
 def _unpack_pdf(content: bytes) -> Iterator[bytes]:

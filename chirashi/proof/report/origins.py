@@ -118,7 +118,7 @@ class Library:
         """Where a figure was typed: the place whose neighbours agree best with those that were read."""
         for shelf in self.shelves(file):
             found = [
-                (score, source.name, lines[at], at)
+                (score + _begins(lines, at, quote), source.name, lines[at], at)
                 for source in shelf
                 for text, lines in (source.bare, source.raw)
                 for at, score in _places(text, quote)
@@ -145,6 +145,11 @@ class Library:
         (source,) = self._read([page])
         lines = enumerate(source.text.splitlines(), 1)
         return source.name, next((n for n, line in lines if section and f"{{#{section}" in line), 0), 0
+
+
+def _begins(lines: list[int], at: int, quote: Quote) -> bool:
+    """Whether a place stands at a line's beginning, as what has nothing before it does."""
+    return not quote.before and (at == 0 or lines[at - 1] != lines[at])
 
 
 def _shared(pieces: list[str], block: str) -> int:
@@ -176,7 +181,7 @@ def _agreeing(there: Iterator[str], read: str) -> int | None:
     return count
 
 
-def told(edition: Path, problems: list[Problem], surfaces: Surfaces) -> list[Problem]:
+def lead_to_sources(edition: Path, problems: list[Problem], surfaces: Surfaces) -> list[Problem]:
     """The findings as people are told them: at their sources, and each once with all the files where it stands."""
     library = Library(edition, surfaces)
     groups: dict[object, list[Problem]] = defaultdict(list)

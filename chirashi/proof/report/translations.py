@@ -16,7 +16,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from chirashi.base.problems import Problem, command, writing
+from chirashi.base.messages import command
+from chirashi.base.problems import Problem, writing
 from chirashi.base.stray_files import stray
 from chirashi.proof.data import yaml_events
 from chirashi.proof.data.entries import open_book
@@ -85,10 +86,10 @@ def texts_of(edition: Path, languages: list[str], language: str) -> dict[str, Te
     return found | ({DATA: Texts(DATA, said)} if said else {})
 
 
-Said = Iterator[tuple[str, yaml_events.Entry]]
+Entries = Iterator[tuple[str, yaml_events.Entry]]
 
 
-def _said(entry: yaml_events.Entry, languages: list[str], language: str, at: str = "") -> Said:
+def _said(entry: yaml_events.Entry, languages: list[str], language: str, at: str = "") -> Entries:
     """The texts of the data in one language, by their keys: names, notes, whatever has one in every language."""
     if entry.under.keys() == set(languages):
         if (said := entry.under[language]).text is not None:

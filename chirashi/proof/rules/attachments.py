@@ -15,7 +15,7 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import kinds
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 
 FOLDER = "files"  # of the site, below each language's own
 KIND = "file"
@@ -49,4 +49,4 @@ def prove_pictures(page: Surface, path: Path, findings: Findings) -> None:
     for source, words, line in page.pictures:
         there = source.startswith("data:") or (path.parent / unquote(source.partition("?")[0])).is_file()
         if not there or not words.strip():
-            findings.say(Place(page.file, line), "proof-picture", source=source[:60], words=words.strip()[:60])
+            findings.say(Position(page.file, line), "proof-picture", source=source[:60], words=words.strip()[:60])

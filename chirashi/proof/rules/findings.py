@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.text.figures import Figure, Place, Reading
+from chirashi.proof.text.figures import Figure, Position, Reading
 
-Said = dict[str, str]
 AROUND = 18  # characters of text shown on each side of a figure
 
 
@@ -18,7 +18,7 @@ AROUND = 18  # characters of text shown on each side of a figure
 class Line:
     """One entry of the ledger: a figure, where it stands, and the keys of the data that hold it."""
 
-    place: Place
+    place: Position
     surface: str  # html, attribute, json, csv, calendar, pdf, field, qr, …
     said: str
     figure: Figure
@@ -31,7 +31,7 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     literals_used: set[str] = field(default_factory=set)
 
-    def say(self, place: Place, code: str, /, **found: object) -> None:
+    def say(self, place: Position, code: str, /, **found: object) -> None:
         spot = place.spot
         self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **found}))
 
@@ -42,7 +42,7 @@ class Findings:
         self.literals_used.add(f"waived:{key} {on}")
         return True
 
-    def trace(self, place: Place, surface: str, keys: list[str], found: Reading) -> None:
+    def trace(self, place: Position, surface: str, keys: list[str], found: Reading) -> None:
         self.ledger.append(Line(place, surface, found.said.strip(), found.figure, tuple(keys)))
 
     def join(self, other: Findings) -> None:
@@ -71,7 +71,7 @@ def around(text: str, found: Reading) -> Quote:
     return Quote(before, text[found.start : found.end], after)
 
 
-def nearest(book: Book, figure: Figure) -> Said:
+def nearest(book: Book, figure: Figure) -> Bilingual:
     """The key whose figure looks most like this one, as a clause of a message."""
     kinds = {figure.kind} | {"number": {"money", "year"}, "day": {"date"}}.get(figure.kind, set())
     best, score = ("", Figure("none", "")), 0.0
@@ -83,6 +83,5 @@ def nearest(book: Book, figure: Figure) -> Said:
                 best, score = (keys[0], other), likeness
     key, said = best
     if not key:
-        return {"ja": "同じ種類の値はデータにありません。", "en": "The data has nothing of its kind."}
-    name = f"{{{{ {key} }}}}"
-    return {"ja": f"いちばん近いのは {name}（{said}）です。", "en": f"The nearest is {name} ({said})."}
+        return phrase("no-such-kind")
+    return phrase("nearest-figure", name=f"{{{{ {key} }}}}", value=said)

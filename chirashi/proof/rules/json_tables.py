@@ -17,7 +17,7 @@ from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.table_cells import PARTS, holds
 from chirashi.proof.text import figure_reading
-from chirashi.proof.text.figures import WORDS, Figure, Place
+from chirashi.proof.text.figures import WORDS, Figure, Position
 
 NAMING = {"name", "places", "values"}
 FILLERS = {"cells", "value", "yen", "amount", "shown", "text", "result"}
@@ -38,7 +38,7 @@ def prove_leaves(book: Book, surface: Surface, findings: Findings) -> None:
         wanted = wanted_at(book, key)
         if not any(agrees(book, w, leaf, language or surface.language) for w in wanted):
             shown = ", ".join(str(w) if isinstance(w, Figure) else w.get(language, "") for w in wanted)
-            place = Place(surface.file, 0, "/".join(leaf.path))
+            place = Position(surface.file, 0, "/".join(leaf.path))
             findings.say(place, "proof-differs", text=leaf.value, key=key, wanted=shown)
     if surface.kind == "json":
         for name, languages in _together(book, begun).items():
@@ -46,7 +46,7 @@ def prove_leaves(book: Book, surface: Surface, findings: Findings) -> None:
                 spoken = [begun[name][language], begun[name][""]] if language else begun[name].values()
                 missing = _missing(book, name, set().union(*spoken))
                 if missing:
-                    findings.say(Place(surface.file), "proof-table-gap", table=name, places=", ".join(missing))
+                    findings.say(Position(surface.file), "proof-table-gap", table=name, places=", ".join(missing))
 
 
 def _together(book: Book, begun: dict[str, dict[str, set[str]]]) -> dict[str, list[str]]:
@@ -85,7 +85,7 @@ def _named(book: Book, surface: Surface, leaf: Leaf, findings: Findings) -> None
     """Names and other words that stand under a path of the data, or under a row's or column's key."""
     key, wanted = said_at(book, leaf)
     if wanted and not _is_named(book, leaf, figure_reading.fold(wanted).strip()):
-        place = Place(surface.file, 0, "/".join(leaf.path))
+        place = Position(surface.file, 0, "/".join(leaf.path))
         findings.say(place, "proof-differs", text=leaf.value, key=key, wanted=wanted)
 
 

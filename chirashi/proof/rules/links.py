@@ -41,7 +41,7 @@ def target_of(href: str) -> Figure | None:
     return None
 
 
-def names(text: Figure, target: Figure | None) -> bool:
+def agree(text: Figure, target: Figure | None) -> bool:
     """Whether a figure in a link's text is what it leads to, which a text names without its scheme, or another kind."""
     if target is None or text.kind != target.kind:
         return True

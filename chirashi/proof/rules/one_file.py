@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chirashi.base.languages import nearest_first
 from chirashi.proof.across_files.completeness import Shown
-from chirashi.proof.across_files.file_sizes import Sizes
+from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import kinds, qr_codes
 from chirashi.proof.files.html_tables import Table
@@ -21,13 +21,13 @@ from chirashi.proof.rules import attachments, json_tables, private_values, table
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address
-from chirashi.proof.text.figures import Figure, Place, Reading
+from chirashi.proof.text.figures import Figure, Position, Reading
 
 UNREAD = {"suffix": "proof-suffix", attachments.STRANGE: "proof-attachment"}
 
 
 @dataclass
-class Testimony:
+class ProvedFile:
     """One file: as it was read, what was found, and what it shows."""
 
     surface: Surface
@@ -37,7 +37,7 @@ class Testimony:
 
 
 @dataclass(frozen=True)
-class Bench:
+class Reference:
     """All that a file is held against: the books, those of former editions and of all others beside it, the secrets,
     the site's own address, the files it offers.
     """
@@ -51,17 +51,19 @@ class Bench:
     sheets: dict[bytes, Surface] = field(default_factory=dict)  # as they were read, since pages offer copies of them
 
 
-def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, members: bool = False) -> Testimony:
+def prove_file(
+    reference: Reference, path: Path, content: bytes, name: str, inner: str, members: bool = False
+) -> ProvedFile:
     """Reads and proves one file. `members` marks a sheet that may hold the login."""
     kind = kinds.kind_of(path)
-    beside = None if members else attachments.surface(bench.book, content, name, inner)
+    beside = None if members else attachments.surface(reference.book, content, name, inner)
     if beside:
         found = beside
     elif kind and kind.is_paper:
-        found = _sheet(bench, content, name, f"members-{inner}" if members else inner)
+        found = _sheet(reference, content, name, f"members-{inner}" if members else inner)
     else:
-        found = kinds.read_surface(content, name, inner, bench.book.languages)
-        bench.sizes.settle(found, inner)
+        found = kinds.read_surface(content, name, inner, reference.book.languages)
+        reference.sizes.settle(found, inner)
     for drawing in found.drawings:
         spot = f"#{drawing.section}" if drawing.section else ""
         codes = qr_codes.of_drawing(drawing.element, drawing.line, spot)
@@ -69,67 +71,69 @@ def testify(bench: Bench, path: Path, content: bytes, name: str, inner: str, mem
             codes = [Code("", drawing.line, spot, sound=False)]
         found.codes += codes
     found.drawings = []  # read; their elements would keep the whole page in memory
-    testimony = Testimony(found, Findings())
-    attachments.prove_pictures(found, path, testimony.findings)
+    proved = ProvedFile(found, Findings())
+    attachments.prove_pictures(found, path, proved.findings)
     if members:
-        found.private = frozenset(bench.searcher.in_text("\n".join(block.text for block in found.blocks)))
-    if members or _secrets(bench.searcher, path, content, testimony):
-        _mask(found, bench.searcher)
-    _figures(bench, testimony)
-    return testimony
+        found.private = frozenset(reference.searcher.in_text("\n".join(block.text for block in found.blocks)))
+    if members or _secrets(reference.searcher, path, content, proved):
+        _mask(found, reference.searcher)
+    _figures(reference, proved)
+    return proved
 
 
-def closed(name: str, error: OSError) -> Testimony:
+def closed(name: str, error: OSError) -> ProvedFile:
     """A file that the system does not let us read."""
     findings = Findings()
-    findings.say(Place(name), "proof-unreadable", said=error.strerror or str(error))
-    return Testimony(Surface(name, "", "", name), findings)
+    findings.say(Position(name), "proof-unreadable", said=error.strerror or str(error))
+    return ProvedFile(Surface(name, "", "", name), findings)
 
 
-def _sheet(bench: Bench, content: bytes, name: str, inner: str) -> Surface:
+def _sheet(reference: Reference, content: bytes, name: str, inner: str) -> Surface:
     """A printed sheet, read once however many copies of it there are."""
     digest = hashlib.blake2b(content).digest()
-    if digest not in bench.sheets:
-        bench.sheets[digest] = kinds.read_surface(content, name, inner, bench.book.languages)
-    language, common = of_language(inner, bench.book.languages)
-    read = bench.sheets[digest]
-    if bench.searcher.values:  # what is masked in one is not to be masked before the other was searched
+    if digest not in reference.sheets:
+        reference.sheets[digest] = kinds.read_surface(content, name, inner, reference.book.languages)
+    language, common = of_language(inner, reference.book.languages)
+    read = reference.sheets[digest]
+    if reference.searcher.values:  # what is masked in one is not to be masked before the other was searched
         read = copy.deepcopy(read)
     return replace(read, file=name, language=language, name=common, codes=[*read.codes])
 
 
-def _figures(bench: Bench, testimony: Testimony) -> None:
+def _figures(reference: Reference, proved: ProvedFile) -> None:
     """The figures, tables and codes of one file."""
-    file, findings = testimony.surface, testimony.findings
+    file, findings = proved.surface, proved.findings
     if file.unread:
-        findings.say(Place(file.file), UNREAD.get(file.unread, "proof-unreadable"), said=file.unread)
-        testimony.shown = Shown(file)  # it is there, and shows nothing
+        findings.say(Position(file.file), UNREAD.get(file.unread, "proof-unreadable"), said=file.unread)
+        proved.shown = Shown(file)  # it is there, and shows nothing
         return
     if file.declared and file.language not in nearest_first(file.declared):
-        findings.say(Place(file.file), "proof-language", found=file.declared, wanted=file.language)
+        findings.say(Position(file.file), "proof-language", found=file.declared, wanted=file.language)
     here, tables = Shown(file), list[tuple[Table, table_cells.Seen]]()
     for table in file.tables:
         spot = f"#{table.section}" if table.section else ""
-        seen = table_cells.prove_table(bench.book, table, file.language, Place(file.file, table.line, spot), findings)
+        seen = table_cells.prove_table(
+            reference.book, table, file.language, Position(file.file, table.line, spot), findings
+        )
         tables.append((table, seen))
         for key, places in seen.shown.items():
             here.places[key] |= places
         table_headings.prove_headings(
-            bench.book, table, seen.data, file.language, Place(file.file, table.line, spot), findings
+            reference.book, table, seen.data, file.language, Position(file.file, table.line, spot), findings
         )
-    table_cells.prove_whole(bench.book, tables, file.file, findings)
-    json_tables.prove_leaves(bench.book, file, findings)
-    reader = Reader(bench.book, bench.earlier, findings, bench.own, bench.beside)
-    testimony.read = reader.surface(file)
+    table_cells.prove_whole(reference.book, tables, file.file, findings)
+    json_tables.prove_leaves(reference.book, file, findings)
+    reader = Reader(reference.book, reference.earlier, findings, reference.own, reference.beside)
+    proved.read = reader.surface(file)
     for found in file.codes:
-        _code(found, Place(file.file, found.line, found.spot), bench.book, findings, here)
+        _code(found, Position(file.file, found.line, found.spot), reference.book, findings, here)
     # On a page, what a reader sees of it alone: not its head and foot, nor what is said to machines.
     visible = (line for line in findings.ledger if file.kind != "html" or line.surface == "html")
     here.keys = {key for line in visible for key in line.keys}
-    testimony.shown = here
+    proved.shown = here
 
 
-def _code(code: Code, place: Place, book: Book, findings: Findings, here: Shown) -> None:
+def _code(code: Code, place: Position, book: Book, findings: Findings, here: Shown) -> None:
     """A QR code must be readable and lead to an address of the data, whole."""
     payload = code.payload
     if not code.sound:
@@ -145,17 +149,17 @@ def _code(code: Code, place: Place, book: Book, findings: Findings, here: Shown)
     findings.trace(place, "qr", keys, Reading(figure, 0, len(payload), payload))
 
 
-def _secrets(searcher: private_values.Searcher, path: Path, content: bytes, testimony: Testimony) -> bool:
+def _secrets(searcher: private_values.Searcher, path: Path, content: bytes, proved: ProvedFile) -> bool:
     """Whether private values stand in a file's name, bytes, unpacked parts, or texts as they are read; tells them."""
     if not searcher.values:
         return False
-    file = testimony.surface
+    file = proved.surface
     found = dict(searcher.in_bytes(content, kinds.unpacked(path, content)))
     for text in _texts(file):
         for key in searcher.in_text(text):
             found.setdefault(key, 0)
     for key, line in found.items():
-        testimony.findings.say(Place(file.file, line), "proof-secret", key=key)
+        proved.findings.say(Position(file.file, line), "proof-secret", key=key)
     return bool(found)
 
 

@@ -49,7 +49,7 @@ def private_values(edition: Path, others: Iterable[Path]) -> tuple[dict[str, str
     beside = (path.parent for path in sorted(edition.parent.glob(f"*/{FILE}")))
     for folder in dict.fromkeys(path.resolve() for path in (edition, *others, *beside)):
         try:
-            for key, value in _leaves(yaml_events.read(folder / FILE), ""):
+            for key, value in _leaves(yaml_events.read_yaml(folder / FILE), ""):
                 if value not in found.values():
                     found[key if folder == edition.resolve() else f"{key} ({folder.name})"] = value
         except Trouble as trouble:  # what the parser says of it may quote a value

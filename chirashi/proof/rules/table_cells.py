@@ -20,7 +20,7 @@ from chirashi.proof.files.html_tables import Cell, Table
 from chirashi.proof.languages.spoken import all_words, any_of
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text import figure_reading
-from chirashi.proof.text.figures import Figure, Place
+from chirashi.proof.text.figures import Figure, Position
 
 SIGNS: dict[str, set[str]] = {
     "none": set(),
@@ -57,7 +57,7 @@ class Seen:
     data: list[Datum] = field(default_factory=list)
 
 
-def prove_table(book: Book, table: Table, language: str, place: Place, findings: Findings) -> Seen:
+def prove_table(book: Book, table: Table, language: str, place: Position, findings: Findings) -> Seen:
     """Checks every cell that its headings place in a grid."""
     seen = Seen()
     seen.data = list(data_of(table))
@@ -83,10 +83,12 @@ def prove_whole(book: Book, tables: list[tuple[Table, Seen]], file: str, finding
             if missing and len(there) > 1:
                 names = ", ".join(" × ".join(where) for where in missing)
                 spot = f"#{table.section}" if table.section else ""
-                findings.say(Place(file, table.line, spot), "proof-table-gap", table=key, places=names)
+                findings.say(Position(file, table.line, spot), "proof-table-gap", table=key, places=names)
 
 
-def _prove(book: Book, table: Table, datum: Datum, language: str, place: Place, findings: Findings, seen: Seen) -> None:
+def _prove(
+    book: Book, table: Table, datum: Datum, language: str, place: Position, findings: Findings, seen: Seen
+) -> None:
     here = members(book, [*datum.row, *datum.column], language)
     if not here:
         return
@@ -108,7 +110,7 @@ def _prove(book: Book, table: Table, datum: Datum, language: str, place: Place, 
     grid = candidates[0]
     wanted = grid.cells.get(wheres[grid.key])
     findings.say(
-        Place(place.file, datum.cell.line, place.spot),
+        Position(place.file, datum.cell.line, place.spot),
         "proof-cell",
         row=" / ".join(datum.row) or "–",
         column=" / ".join(datum.column) or "–",
@@ -172,7 +174,7 @@ def members(book: Book, headings: list[str], language: str) -> dict[str, str]:
 
 
 def unnamed(book: Book, heading: str, language: str) -> str:
-    """A heading without the names of tables, which may hold a member's: 1口の掛金 is no 1口."""
+    """A heading without the names of tables and what an amount is for: 1口の掛金 and 1口あたり are no 1口."""
     packed = heading.replace(" ", "")
     names = [n for g in book.grids.values() if (n := figure_reading.fold(g.names.get(language, "")).replace(" ", ""))]
     members_ = {
@@ -181,6 +183,9 @@ def unnamed(book: Book, heading: str, language: str) -> str:
     for name in sorted(names, key=len, reverse=True):
         if name not in members_:
             packed = packed.replace(name, " ")
+    for found in figure_reading.read(packed):
+        if found.figure.kind == "per":
+            packed = packed.replace(found.said, " ")
     return packed.strip()
 
 

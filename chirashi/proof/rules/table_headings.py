@@ -10,20 +10,20 @@ from chirashi.proof.data.vocabulary import labels_of
 from chirashi.proof.files.html_tables import Table
 from chirashi.proof.rules.findings import Findings, around
 from chirashi.proof.rules.table_cells import Datum
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 
 NAMES = ("premium", "coverage", "axis")  # families of names that a caption gives to a whole table
 
 
 def prove_headings(
-    book: Book, table: Table, data: list[Datum], language: str, place: Place, findings: Findings
+    book: Book, table: Table, data: list[Datum], language: str, place: Position, findings: Findings
 ) -> None:
     """Every figure of a table against its row's and column's headings, and what the caption calls the table."""
     labels = labels_of(book, language)
     proved = {datum.proved for datum in data if datum.proved}
     named = [label for family in NAMES if (label := labels.names(family, table.caption))]
     if named and proved and all(label.keys.isdisjoint(proved) for label in named):
-        here = Place(place.file, table.line, place.spot)
+        here = Position(place.file, table.line, place.spot)
         findings.say(here, "proof-label", text=table.caption, key=min(proved), label=named[0].said)
     for datum in data:
         heads = [*datum.row, *datum.column, *datum.aside]
@@ -32,6 +32,6 @@ def prove_headings(
             keys = [datum.proved] if datum.proved and amount else book.keys(found)
             kind = "money" if datum.proved and amount else found.figure.kind
             if label := labels.against(kind, keys, heads=heads, caption=table.caption):
-                here = Place(place.file, datum.cell.line, place.spot)
+                here = Position(place.file, datum.cell.line, place.spot)
                 said = around(datum.cell.text, found)
                 findings.say(here, "proof-label", text=said, key=keys[0], label=label.said)

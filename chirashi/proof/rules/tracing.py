@@ -18,13 +18,13 @@ from chirashi.proof.files.html import Block, Link, Span
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.block_context import Context
 from chirashi.proof.rules.findings import Findings, Quote, around, nearest
-from chirashi.proof.rules.links import names, said_by, target_of
+from chirashi.proof.rules.links import agree, said_by, target_of
 from chirashi.proof.rules.table_cells import holds
 from chirashi.proof.text import figure_reading
 from chirashi.proof.text.addresses import address, within
 from chirashi.proof.text.comparable import ARTICLE
 from chirashi.proof.text.figure_reading import packed
-from chirashi.proof.text.figures import WORDS, Figure, Place, Reading
+from chirashi.proof.text.figures import WORDS, Figure, Position, Reading
 
 # Addresses that name a vocabulary, as machine-readable data must; nobody is sent there.
 VOCABULARIES = ("schema.org", "www.w3.org", "www.sitemaps.org", "ogp.me")
@@ -79,7 +79,7 @@ class Reader:
         for span in block.spans:
             self.span(surface, block, span)
         for found in figures:
-            self.figure(Place(surface.file, block.line, spot_of(block)), kind, block, found)
+            self.figure(Position(surface.file, block.line, spot_of(block)), kind, block, found)
         for link in block.links:
             self.agrees(surface, block, link, figures)
         return [f for f in figures if f.figure.kind != "url" or not within(f.figure.value, self.own)]
@@ -112,7 +112,7 @@ class Reader:
         folders = link.href.split("/")
         return any(b.folder.name in folders and "scheme.year" in b.keys(found) for b in self.beside)
 
-    def figure(self, place: Place, kind: str, block: Block, found: Reading) -> None:
+    def figure(self, place: Position, kind: str, block: Block, found: Reading) -> None:
         """One figure: traced, or told."""
         if found.figure.kind == "count":  # of the text's own, which is compared whole, see `words`
             return
@@ -152,7 +152,7 @@ class Reader:
         """The key that a table's headings have already proved for a bare number in a cell."""
         return [block.cell.proved] if block.cell and block.cell.proved and found.figure.kind == "number" else []
 
-    def untraced(self, place: Place, found: Reading, text: Quote) -> None:
+    def untraced(self, place: Position, found: Reading, text: Quote) -> None:
         for book in self.earlier:
             if keys := book.keys(found):
                 key = keys[0]
@@ -171,7 +171,7 @@ class Reader:
     def book_date(self, key: str) -> str:
         return next((str(f) for f in self.book.at[key] if f.kind == "date"), "")
 
-    def labelled(self, place: Place, block: Block, found: Reading, keys: list[str]) -> None:
+    def labelled(self, place: Position, block: Block, found: Reading, keys: list[str]) -> None:
         """The words that label a figure speak of one of its keys: what stands after “FAX” is a FAX number."""
         before, after = block.text[: found.start], block.text[found.end :]
         machine = [block.how] if block.how.startswith("data-") else block.heads
@@ -184,7 +184,7 @@ class Reader:
     def span(self, surface: Surface, block: Block, span: Span) -> None:
         """A marked figure: its text, its value and the data under its key must agree."""
         text = block.text[span.start : span.end]
-        place = Place(surface.file, span.line, spot_of(block))
+        place = Position(surface.file, span.line, spot_of(block))
         if span.tag == "time":
             if (seen := figure_reading.read_one(text)) and figure_reading.read_one(span.value) not in (seen, None):
                 self.findings.say(place, "proof-value", text=text, value=span.value, key="datetime")
@@ -216,8 +216,8 @@ class Reader:
         target, number = target_of(link.href), self._numbered(link)
         sign = re.fullmatch(r"\W*\d+\W*", block.text[link.start : link.end])  # of a footnote
         for found in inside:
-            if not names(found.figure, target) or (number and sign and found.figure != number):
-                place = Place(surface.file, link.line, spot_of(block))
+            if not agree(found.figure, target) or (number and sign and found.figure != number):
+                place = Position(surface.file, link.line, spot_of(block))
                 self.findings.say(place, "proof-link", text=around(block.text, found), target=link.href)
 
 

@@ -82,7 +82,7 @@ BEFORE = [re.compile(rf"{_BRACKETED}[、,]?\s?$"), re.compile(rf"{_BARE}[、,の
 FAR = 24  # characters in which a weekday before a date is looked for
 
 
-class Said(NamedTuple):
+class DateReading(NamedTuple):
     """A date as read: its kind and value, and what is wrong with it, if anything."""
 
     kind: str
@@ -92,7 +92,7 @@ class Said(NamedTuple):
     time: str = ""
 
 
-def read(form: str, match: re.Match[str]) -> Said:
+def read_date(form: str, match: re.Match[str]) -> DateReading:
     """The date that one of `PATTERNS` has matched."""
     part = {name.removeprefix(form): text for name, text in match.groupdict().items() if name.startswith(form)}
     year = _year(part)
@@ -101,13 +101,13 @@ def read(form: str, match: re.Match[str]) -> Said:
     if form == "dsl" and month > 12 >= (day or 0):  # 02/28/2025: the month stands first where it can stand nowhere else
         month, day = day or 0, month
     if part.get("era2") and ERAS[part["era2"]] + _era_year(part["ey2"]) != year:
-        return Said("date", "?", "era", f"{part['era2']}{(year or 0) - ERAS[part['era2']]}年")
+        return DateReading("date", "?", "era", f"{part['era2']}{(year or 0) - ERAS[part['era2']]}年")
     if not part.keys() & {"m", "sm"}:
-        return Said("year", str(year))
+        return DateReading("year", str(year))
     if day is None:
-        return Said("month", f"{year}-{month:02}") if 1 <= month <= 12 else Said("month", "?", "date")
+        return DateReading("month", f"{year}-{month:02}") if 1 <= month <= 12 else DateReading("month", "?", "date")
     if year is None:
-        return Said("day", f"{month:02}-{day:02}")
+        return DateReading("day", f"{month:02}-{day:02}")
     time = ""
     try:
         date = datetime.date(year, month, day)
@@ -117,8 +117,8 @@ def read(form: str, match: re.Match[str]) -> Said:
                 moment += datetime.timedelta(hours=9)  # Japan's time, which is what the data holds
             date, time = moment.date(), moment.strftime("%H:%M")
     except (ValueError, OverflowError):
-        return Said("date", "?", "date")
-    return Said("date", date.isoformat(), time=time)
+        return DateReading("date", "?", "date")
+    return DateReading("date", date.isoformat(), time=time)
 
 
 def beside(text: str, start: int, end: int, last: int) -> tuple[int, int, int | None]:
@@ -136,7 +136,7 @@ def _number(found: re.Match[str]) -> int:
     return next(day for day in range(7) if found[f"w{day}"])
 
 
-def held_against(date: Said, weekday: int | None) -> Said:
+def check_weekday(date: DateReading, weekday: int | None) -> DateReading:
     """The date with what is wrong with the weekday that stands beside it."""
     if weekday is None or date.wrong:
         return date

@@ -57,7 +57,7 @@ FORMS: dict[str, str] = {
     + rf"|(?P<tenth>{NUM})\s?割(?:(?P<tenthmore>\d)分)?"
     + rf"|(?P<whole>{WHOLE})\s?分の\s?(?P<part>{NUM})",
     "monthend": rf"(?:毎月|各月)の?末日|{any_of(all_words('month_end'))}|(?i:the last day of (?:every|each) month)",
-    "per": r"(?<!\d)(?:1|一)\s?(?P<peru>施設|人|名|口|床|世帯|チーム)"
+    "per": rf"(?<!\d)(?:1|一)\s?(?P<peru>{'|'.join(_PER)})"
     + r"(?=\s?(?:あたり|当たり|につき|ごと|の保険料|の合計|の掛金))"
     + r"|\bper (?P<peren>facility|person|unit|bed|household|team)\b",
     "yen": rf"(?:(?:\bJP)?[¥\\]|\bJPY|\b[Yy]en\b)\s?(?P<yena>{_LARGE}|{NUM})"
@@ -78,7 +78,10 @@ FORMS: dict[str, str] = {
     "number": NUM,
 }
 SCAN = re.compile("|".join(f"(?P<{name}>{form})" for name, form in FORMS.items()))
-HINT = re.compile(rf"\d|{addresses.HINT}|\bper |月の?末日|{any_of(all_words('month_end'))}|(?i:last day of e)")
+HINT = re.compile(
+    rf"\d|{addresses.HINT}|\bper |一\s?(?:{'|'.join(_PER)})|月の?末日|{any_of(all_words('month_end'))}"
+    r"|(?i:last day of e)"
+)
 LONGEST = 30  # characters of a whole number in the data; no amount of money has more
 SPACES = re.compile(r"\s+")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -148,7 +151,7 @@ def _scan(text: str) -> Iterator[Reading]:
         start, end = match.span()
         if form in date_forms.PATTERNS:
             start, end, weekday = date_forms.beside(text, start, end, last)
-            date = date_forms.held_against(date_forms.read(form, match), weekday)
+            date = date_forms.check_weekday(date_forms.read_date(form, match), weekday)
             before, after = text[max(0, start - 24) : start], text[end : end + 16]
             kind: Kind = date.kind  # type: ignore[assignment]  # calendars names only kinds of figures
             yield Reading(Figure(kind, date.value), start, end, text[start:end], before, after, date.wrong, date.truth)
@@ -186,7 +189,7 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
             return Figure("per", _PER.get(match["peru"] or "", match["peren"] or "")) if per else MONTH_END
         case "yen" | "yenja" | "yenen":
             amount = scaled(match[form + "a"]) * WORDS.get((match.groupdict().get(form + "w") or "").lower(), 1)
-            return Figure("money", shown(amount))
+            return Figure("money", format_number(amount))
         case "ages" | "termja" | "termen":
             return _span(form, match)
         case "code":
@@ -194,7 +197,7 @@ def _figure(form: str, match: re.Match[str]) -> Figure:
         case "several":
             return Figure("count", str(int(match["severaln"])))
         case "large":
-            return Figure("number", shown(scaled(said)))
+            return Figure("number", format_number(scaled(said)))
     return Figure("number", plain(said))
 
 
@@ -217,10 +220,10 @@ def _share(match: re.Match[str]) -> Figure:
     if said := match["hundredth"] or match["ofhundred"]:
         return Figure("percent", plain(said))
     if match["tenth"]:
-        return Figure("percent", shown(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
+        return Figure("percent", format_number(scaled(match["tenth"]) * 10 + int(match["tenthmore"] or 0)))
     part, whole_ = scaled(match["part"]) * 100, scaled(match["whole"])
     if whole_ and (share := part / whole_) * whole_ == part:
-        return Figure("percent", shown(share))
+        return Figure("percent", format_number(share))
     return Figure("code", f"{match['part']}/{match['whole']}")
 
 
@@ -244,10 +247,10 @@ def whole(text: str) -> int | None:
 
 
 def plain(number: str) -> str:
-    return shown(Decimal(number.replace(",", "")))
+    return format_number(Decimal(number.replace(",", "")))
 
 
-def shown(number: Decimal) -> str:
+def format_number(number: Decimal) -> str:
     return str(int(number)) if number == number.to_integral_value() else f"{number.normalize():f}"
 
 

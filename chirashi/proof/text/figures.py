@@ -76,7 +76,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where something stands: a file below its root, the line if it has lines, and the spot in words."""
 
     file: str

@@ -18,6 +18,7 @@ from chirashi.proof.words.wording import Said
 AHEAD = 40  # texts among which the next that is there is looked for, when one is not
 SHORT = 4  # characters; a shorter text is found by chance anywhere
 CELLS = ("td", "cell", "option")
+State = tuple[int, bool]  # a place in the text, and whether true texts may stand there as they like
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,6 @@ class Free:
         """All that stands at a place, by its length."""
         return [len(word) for word in self.words.get(text[at], ()) if text.startswith(word, at)]
 
-    def at(self, text: str, at: int) -> int:
-        return next((len(word) for word in self.words.get(text[at], ()) if text.startswith(word, at)), 0)
-
 
 class Alignment:
     """One surface. `free` are words that may stand anywhere between, `cells` those of tables, `loose` true texts."""
@@ -59,53 +57,69 @@ class Alignment:
         self.starts = [0]
         for text in texts:
             self.starts.append(self.starts[-1] + len(text))
-        self.is_loose = False
+        self.steps: dict[State, list[int]] = {}
 
     def differences(self, expected: Iterable[Said]) -> Iterator[Difference]:
+        """What differs. All places are kept at which what was said so far may end, since words may overlap."""
         wanted = [(comparable(said.text), said) for said in expected if said.text or said.source.startswith("*")]
         wanted = [(text, said) for text, said in wanted if text or said.source.startswith("*")]
-        at = i = 0
-        ends = False
+        ways: set[State] = {(0, False)}
+        i, ends = 0, False
         while i < len(wanted):
             text, said = wanted[i]
             if not text:
-                self.is_loose, ends = True, said.source == "*strict"
+                ways, ends = {(at, True) for at, _ in ways}, said.source == "*strict"
                 i += 1
                 continue
-            there = self._after_free(at, text)
-            if there is not None:
-                at = there + len(text)
-                self.is_loose = self.is_loose and not ends
-            if there is not None or said.optional:
+            after = {(at + len(text), loose and not ends) for at, loose in self._before(ways, text)}
+            if after or said.optional:
+                ways = ways | after if said.optional else after
                 i += 1
                 continue
+            at, loose = min(ways)
             j, there = self._next(wanted, i, at)
-            yield from self._apart(at, there, [said for text, said in wanted[i:j] if text and not said.optional])
-            at, i = there, j
-            self.is_loose = self.is_loose and not ends
-        yield from self._apart(at, len(self.text), [])
+            lost = [said for text, said in wanted[i:j] if text and not said.optional]
+            yield from self._apart((at, loose), there, lost)
+            ways, i = {(there, loose and not ends)}, j
+        end = len(self.text)
+        if not any(at == end for at, _ in self._reached(ways)):
+            yield from self._apart(max(ways), end, [])
 
-    def _after_free(self, at: int, wanted: str) -> int | None:
-        """Where a text stands at or after a place, with nothing but free words between."""
-        while not self.text.startswith(wanted, at):
-            step = self._step(at)
-            if not step:
-                return None
-            at += step
-        return at
+    def _before(self, ways: set[State], text: str) -> Iterator[State]:
+        """The places at which a text stands, with nothing but free words before it."""
+        return (state for state in self._reached(ways) if self.text.startswith(text, state[0]))
 
-    def _step(self, at: int) -> int:
-        """How far what stands at a place may be passed over."""
+    def _reached(self, ways: Iterable[State]) -> set[State]:
+        """The places that free words lead to."""
+        reached, coming = set(ways), list(ways)
+        while coming:
+            at, loose = coming.pop()
+            for length in self._lengths((at, loose)):
+                if (further := (at + length, loose)) not in reached:
+                    reached.add(further)
+                    coming.append(further)
+        return reached
+
+    def _lengths(self, state: State) -> list[int]:
+        """How far what stands at a place may be passed over, in each way."""
+        if (found := self.steps.get(state)) is None:
+            found = self.steps[state] = list(self._passed(*state))
+        return found
+
+    def _passed(self, at: int, loose: bool) -> Iterator[int]:
         if at >= len(self.text):
-            return 0
+            return
         sign, in_cell = self.text[at], self._block(at).tag in CELLS
-        if in_cell and (step := self.cells.at(self.text, at)):
-            return step
-        if self.is_loose and (step := self.loose.at(self.text, at)):
-            return step
-        if sign == OPEN:
-            return self.text.index(CLOSE, at) + 1 - at if self.is_loose or in_cell else 0
-        return self.free.at(self.text, at) or (0 if sign.isalnum() else 1)
+        if in_cell:
+            yield from self.cells.lengths(self.text, at)
+        if loose:
+            yield from self.loose.lengths(self.text, at)
+        if sign != OPEN:
+            yield from self.free.lengths(self.text, at)
+            if not sign.isalnum():
+                yield 1
+        elif loose or in_cell:
+            yield self.text.index(CLOSE, at) + 1 - at
 
     def _next(self, wanted: list[tuple[str, Said]], i: int, at: int) -> tuple[int, int]:
         """The nearest place at which one of the next texts stands; the end of both where none does."""
@@ -121,22 +135,24 @@ class Alignment:
             return i + 1, at
         return best[1], self.text.find(wanted[best[1]][0], at)
 
-    def _apart(self, start: int, end: int, lost: list[Said]) -> Iterator[Difference]:
+    def _apart(self, start: State, end: int, lost: list[Said]) -> Iterator[Difference]:
         """What differs between two places: texts that are lost, and stretches that nothing says."""
         found = list(self._stretches(start, end))
         for k in range(max(len(found), len(lost))):
             here = found[k] if k < len(found) else None
-            block = self._block(here) if here is not None else self._block(start) if self.blocks else None
+            block = self._block(here) if here is not None else self._block(start[0]) if self.blocks else None
             text = block.text if block and here is not None else ""
             yield Difference(block, text, lost[k] if k < len(lost) else None)
 
-    def _stretches(self, start: int, end: int) -> Iterator[int]:
+    def _stretches(self, start: State, end: int) -> Iterator[int]:
         """The places between two at which text stands that may not be passed over, one for each block."""
-        at, told = start, -1
+        at, loose = start
+        told = -1
         while at < end:
-            if step := self._step(at):
-                at += step
-                continue
+            reached = {there for there, _ in self._reached({(at, loose)}) if there <= end}
+            if end in reached:
+                return
+            at = max(reached)
             number = bisect.bisect_right(self.starts, at) - 1
             if number != told:
                 told = number

@@ -14,7 +14,7 @@ from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import spot_of
 from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 from chirashi.proof.words import markdown_text, own_templates, pages, sheets
 from chirashi.proof.words.alignment import Alignment, Difference, Free
 from chirashi.proof.words.markdown_text import Page
@@ -93,7 +93,7 @@ def prove_words(
             continue
         expected = expected_of(words.wording, surface, login)
         for key in sorted(set(login) - surface.private) if surface.name == MEMBERS else ():
-            findings.say(Place(surface.file), "proof-login", key=key)
+            findings.say(Position(surface.file), "proof-login", key=key)
         if expected is not None:
             _prove(words, surface, expected, findings)
 
@@ -135,7 +135,7 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
 
 
 def _tell(surface: Surface, code: str, one: Difference, findings: Findings, **more: object) -> None:
-    place = Place(surface.file, one.block.line if one.block else 0, spot_of(one.block) if one.block else "")
+    place = Position(surface.file, one.block.line if one.block else 0, spot_of(one.block) if one.block else "")
     wanted = one.wanted or Said("", "")
     findings.say(place, code, text=shortened(one.found), wanted=shortened(wanted.text), source=wanted.source, **more)
 
@@ -148,7 +148,7 @@ def _tell_own(surface: Surface, own: list[str], found: own_templates.Sorted, fin
     for said in found.lost:
         _tell(surface, "proof-words-dropped", Difference(None, "", said), findings, own=named)
     if found.strange or found.lacking:
-        findings.say(Place(surface.file), "proof-words-own", own=named, differs=own_templates.listed(found))
+        findings.say(Position(surface.file), "proof-words-own", own=named, differs=own_templates.listed(found))
 
 
 def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page | None) -> Iterator[Difference]:
@@ -171,7 +171,7 @@ def _strings(text: str, names: frozenset[str]) -> list[str]:
     if not text.startswith("{"):
         return [comparable(text)]
     try:
-        leaves_ = json_values.read(text, 0)[0]
+        leaves_ = json_values.read_json(text, 0)[0]
     except ValueError:
         return [comparable(text)]
     return [comparable(leaf.value) if names.issuperset(leaf.path) else UNKNOWN for leaf in leaves_]

@@ -55,7 +55,7 @@ class Said(NamedTuple):
 @functools.lru_cache(maxsize=16)
 def _labels(files: tuple[tuple[Path, int], ...]) -> Entry:
     """The labels of the press, with the project's own laid over them entry by entry."""
-    return functools.reduce(_laid, (yaml_events.read(path) for path, _ in files), Entry(0))
+    return functools.reduce(_laid, (yaml_events.read_yaml(path) for path, _ in files), Entry(0))
 
 
 def _laid(under: Entry, over: Entry) -> Entry:

@@ -10,14 +10,14 @@ from html import escape
 from typing import Any
 
 from chirashi.content.edition import Edition, Page
-from chirashi.site.pages.addresses import Place, address
+from chirashi.site.pages.addresses import Location, address
 from chirashi.site.pages.page_view import SiteView
 
 MAP = "sitemap.xml"
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-def files(edition: Edition, place: Place) -> dict[str, bytes]:
+def files(edition: Edition, place: Location) -> dict[str, bytes]:
     """The map of the edition at the root, and where robots find it; past editions are not offered to them."""
     if place.url is None or place.below:
         return {}
@@ -43,7 +43,7 @@ def robots(url: str) -> bytes:
     return f"User-agent: *\nAllow: /\n\nSitemap: {url}{MAP}\n".encode()
 
 
-def structured(view: SiteView, page: Page, title: str, description: str, place: Place) -> str | None:
+def structured(view: SiteView, page: Page, title: str, description: str, place: Location) -> str | None:
     """The page and who publishes it as JSON-LD (schema.org); `<` is escaped, so that no text can end the element."""
     if place.url is None:
         return None

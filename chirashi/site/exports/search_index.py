@@ -16,13 +16,9 @@ from dataclasses import dataclass, field
 
 from chirashi.base.languages import base_of
 from chirashi.content.model import Plans
+from chirashi.view.text.html_tokens import TOKEN
 from chirashi.view.text.phrases import END
 
-TOKEN = re.compile(
-    r"(?P<text>[^<]+)|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
-    r"(?P<has>[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>|<!--.*?-->",
-    re.DOTALL,
-)
 IDENTIFIER = re.compile(r"""(?<=\sid=)["']?([^"'\s>]+)""")
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 HEADINGS = frozenset(("h2", "h3", "h4"))
@@ -136,9 +132,9 @@ def _seen(page: str) -> Iterator[tuple[str, str, str]]:
             if not silent or silent == ["rt"]:
                 yield "reading" if silent else "text", "", match["text"]
             continue
-        if match["name"] is None:
+        if match["tag"] is None:
             continue
-        name = match["name"].lower()
+        name = match["tag"].lower()
         closed = name in VOID or match["has"].endswith("/")
         if match["end"]:
             if name in silent:

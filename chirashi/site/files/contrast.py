@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named, theme
 from chirashi.view import drawings, tokens
@@ -18,7 +19,7 @@ PAIRS = [(text, ground) for text in ("ink", "quiet", "accent") for ground in ("g
 PAIRS += [("on-accent", "accent"), ("focus-ink", "focus"), ("code", "code-ground")]
 LEAST_OF_EDGES = 3.0  # to 1: WCAG 2.2, 1.4.11, of what shows where something can be chosen or written in
 EDGES = [("edge", "ground"), ("edge", "tint")]  # the accent is an edge too, and held to more as text
-SCHEMES = {False: {"ja": "明るい", "en": "light"}, True: {"ja": "暗い", "en": "dark"}}
+SCHEMES = {False: "scheme-light", True: "scheme-dark"}
 
 
 def faults() -> Iterator[Problem]:
@@ -38,7 +39,7 @@ def faults() -> Iterator[Problem]:
                 continue
             ratio = contrast(text, ground)
             if ratio < least:
-                found = {"scheme": scheme, "text": one, "ground": other, "found": f"{int(ratio * 10) / 10:.1f}"}
+                found = {"scheme": phrase(scheme), "text": one, "ground": other, "found": f"{int(ratio * 10) / 10:.1f}"}
                 yield Problem(file, given.given[one].line, message, found | {"least": f"{least:.0f}"})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 SELF = ("script-src", "style-src", "img-src", "connect-src", "manifest-src", "worker-src")
 NOTHING = ("default-src", "base-uri", "form-action")
@@ -38,16 +38,24 @@ def in_page(data: str | None) -> str:
     return IN_PAGE.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
 
 
-def headers(paths: Iterable[str]) -> bytes:
+def headers(paths: Iterable[str], policies: Mapping[str, str] | None = None) -> bytes:
     """The file `_headers` at the root of the site, for the files at these paths and below them.
 
     Hosts join what two blocks say of one header, so how long a file is kept stands in one block for
-    each: for ever in `/assets/`, and one for every other file and folder at the root.
+    each: for ever in `/assets/`, and one for every other file and folder at the root. Where a folder has a policy
+    of its own, as in `policies` ("guide"), the site's stands in each of the other blocks.
     """
+    policies = policies or {}
     tops = sorted(
         {"/" + first + ("/*" if below else "") for first, below, _ in (path.partition("/") for path in paths)}
     )
     blocks = {"/*": HEADERS, "/assets/*": FOREVER}
     blocks |= {"/": ALWAYS_ASKED} | {top: ALWAYS_ASKED for top in tops if top not in blocks}
+    if policies:
+        shared, name = HEADERS.copy(), "Content-Security-Policy"
+        own = {f"/{folder}/*": {name: policy} for folder, policy in policies.items()}
+        strict = {name: shared.pop(name)}
+        blocks = {path: said if path == "/*" else own.get(path, strict) | said for path, said in blocks.items()}
+        blocks["/*"] = shared
     lines = [[path, *(f"  {name}: {value}" for name, value in said.items())] for path, said in blocks.items()]
     return "\n".join("\n".join(block) + "\n" for block in lines).encode()

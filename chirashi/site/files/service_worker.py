@@ -22,7 +22,7 @@ from chirashi.content.model.scheme import Deadline
 from chirashi.content.values import Day
 from chirashi.site.files import security_policy
 from chirashi.site.files.assets import Assets, compact_script
-from chirashi.site.pages.addresses import Place
+from chirashi.site.pages.addresses import Location
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.labels import labels_of
 from chirashi.view.templates import environment
@@ -36,7 +36,7 @@ JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 MONTHS = range(-12, 36)  # of cover, from its first: for which the deadlines of a scheme of every month are listed
 
 
-def worker(files: dict[str, bytes], edition: Edition, place: Place, assets: Assets) -> bytes:
+def worker(files: dict[str, bytes], edition: Edition, place: Location, assets: Assets) -> bytes:
     """The worker with the list of what it keeps of `files`; its version follows from all that is put into it."""
     sums = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items()) if path != NAME}
     views = {language: SiteView(edition, language) for language in edition.data.languages}

@@ -10,7 +10,7 @@ from chirashi.content.edition import Edition
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """Where an edition stands: below which path of the site, and at what address, if known."""
 
     below: str = ""  # "" or "cyber-2024/"
@@ -19,7 +19,7 @@ class Place:
     offline: bool = True  # whether the site keeps itself on its readers' devices
 
 
-ROOT_PLACE = Place()
+ROOT_PLACE = Location()
 
 
 def address(edition: Edition, language: str, name: str) -> str:

@@ -14,7 +14,7 @@ from chirashi.content.edition import Edition
 from chirashi.site.exports import calendar
 from chirashi.site.files import icons, security_policy
 from chirashi.site.files.assets import Assets
-from chirashi.site.pages.addresses import Place, address
+from chirashi.site.pages.addresses import Location, address
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.templates import PageContext, environment
 
@@ -22,7 +22,7 @@ NAME = "404.html"
 DEEPEST = 3  # a language's folder, a page's, and one more; each further one is a request that mostly finds nothing
 
 
-def page(edition: Edition, place: Place, assets: Assets) -> bytes:
+def page(edition: Edition, place: Location, assets: Assets) -> bytes:
     root = urlsplit(place.url).path if place.url else "/"
     assets_at = root if place.url else ""
     views = {language: SiteView(edition, language) for language in edition.data.languages}

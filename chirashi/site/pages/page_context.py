@@ -17,7 +17,7 @@ from chirashi.site.exports import calendar, link_picture, metadata, search_index
 from chirashi.site.files import icons, service_worker
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages import page_files, past_editions
-from chirashi.site.pages.addresses import Place, address, relative_to
+from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.labels import labels_of
 from chirashi.view.templates import PageContext
@@ -33,7 +33,7 @@ OWN = {
 }  # what each language has besides the edition's pages, by the name of its link
 
 
-def links_of(view: SiteView, place: Place, assets: Assets, relative: Callable[[str], str]) -> dict[str, str]:
+def links_of(view: SiteView, place: Location, assets: Assets, relative: Callable[[str], str]) -> dict[str, str]:
     """Addresses from here: of pages by their names, of scripts and pictures by theirs, of files by their paths."""
     edition, language = view.edition, view.language
     links = {name: relative(path) for name, path in assets.names.items()}
@@ -45,7 +45,7 @@ def links_of(view: SiteView, place: Place, assets: Assets, relative: Callable[[s
     return links | {name: relative(address(edition, language, name)) for name in edition.data.pages}
 
 
-def of_page(view: SiteView, here: PageContext, body: Markup, place: Place) -> dict[str, Any]:
+def of_page(view: SiteView, here: PageContext, body: Markup, place: Location) -> dict[str, Any]:
     """What the templates of a page of the edition ask for: itself, its finished body, and the pages around it."""
     page, data = here.page, view.edition.data
     assert page is not None
@@ -69,7 +69,9 @@ def title(view: SiteView, page: Page) -> str:
     return markdown.inline(page.title, view.book).striptags()
 
 
-def framing(view: SiteView, here: PageContext, at: str, place: Place, same_in: Callable[[str], str]) -> dict[str, Any]:
+def framing(
+    view: SiteView, here: PageContext, at: str, place: Location, same_in: Callable[[str], str]
+) -> dict[str, Any]:
     """What the frame around a page asks for: addresses of itself, of other languages and editions, of the search."""
     relative = relative_to(at)
     return {

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from chirashi.base.project import named
 from chirashi.content.attachments import Attachment, attachment
 from chirashi.content.edition import Edition, read_part
-from chirashi.paper.site_downloads import written
+from chirashi.paper.site_downloads import format_size
 from chirashi.site.pages.addresses import address
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.text.markdown import NoteWords
@@ -88,5 +88,5 @@ class PageFiles:
         place, file = found
         words = Markup(link["words"])
         if file.name.endswith(".pdf") and "PDF" not in words:
-            words += view.word("file", size=written(len(file.content)))
+            words += view.word("file", size=format_size(len(file.content)))
         return f'<a{link["before"]} href="{links_to(place)}"{link["after"]}>{words}</a>'

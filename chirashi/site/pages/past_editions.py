@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chirashi.content.edition import Edition, Page
-from chirashi.site.pages.addresses import Place, address, relative_to
+from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_view import SiteView
 
 
@@ -22,7 +22,7 @@ class Former:
     year: int
 
 
-def former(view: SiteView, place: Place, here: str) -> list[Former]:
+def former(view: SiteView, place: Location, here: str) -> list[Former]:
     """The past editions that a page of the present one leads to, newest first; from a past one, none."""
     if place.below:
         return []
@@ -38,7 +38,7 @@ def former(view: SiteView, place: Place, here: str) -> list[Former]:
     return sorted(found, key=lambda one: (-one.year, one.name))
 
 
-def present(view: SiteView, place: Place, here: str, page: Page | None) -> str | None:
+def present(view: SiteView, place: Location, here: str, page: Page | None) -> str | None:
     """From a page of a past edition: the same page of the present one, or its first; None where this is the present."""
     if not place.below:
         return None
@@ -48,7 +48,7 @@ def present(view: SiteView, place: Place, here: str, page: Page | None) -> str |
     return relative_to(place.below + here)(address(edition, language, name))
 
 
-def canonical(view: SiteView, place: Place, here: str, page: Page | None) -> str | None:
+def canonical(view: SiteView, place: Location, here: str, page: Page | None) -> str | None:
     """The address that search engines are to show for a page: its own, or of a past edition's, the same page of the
     present one in the same language; None where there is none, or the site's address is not known."""
     if place.url is None or not place.below:
@@ -59,7 +59,7 @@ def canonical(view: SiteView, place: Place, here: str, page: Page | None) -> str
     return place.url + address(edition, view.language, page.name)
 
 
-def _present(place: Place) -> Edition:
+def _present(place: Location) -> Edition:
     return next(edition for below, edition in place.editions if not below)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from html import escape
 
 from chirashi.content.model import Word
+from chirashi.view.text.html_tokens import TOKEN
 
-TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<has>[^>]*)>|<[^>]*>|(?P<text>[^<]+)")
 # Not in headings, which are set tight, nor where a browser would show no ruby or a script looks for text.
 CLOSED = frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6", "th", "data", "code", "ruby", "svg", "script", "nav", "dialog")

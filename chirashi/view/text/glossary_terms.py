@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chirashi.content.edition import Page
+from chirashi.view.text.html_tokens import TOKEN
 
 GLOSSARY = "glossary"
 HEADING = re.compile(r"^###\s+(?P<term>[^{\n]+?)\s*\{(?P<marks>[^}\n]*#(?P<id>[\w-]+)[^}\n]*)\}\s*$", re.MULTILINE)
-TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>|(?P<text>[^<]+)")
 CLOSED = frozenset(("a", "h2", "h3", "h4", "code", "button", "summary", "figcaption", "caption", "th"))
 KANJI = "[々〆\u4e00-\u9fff]"
 
@@ -34,9 +34,9 @@ class Terms:
         for token in TOKEN.finditer(html):
             text = token["text"]
             if text is None:
-                if token["name"] == "h2" and not token["end"]:
+                if token["tag"] == "h2" and not token["end"]:
                     seen.clear()
-                if token["name"] in CLOSED:
+                if token["tag"] in CLOSED:
                     closed += -1 if token["end"] else 1
                 made.append(token.group())
             else:

@@ -26,8 +26,8 @@ from markupsafe import Markup, escape
 
 from chirashi.content import placeholders
 from chirashi.content.placeholders import Placeholder
-from chirashi.content.yaml_files.line_joining import WIDE, joined
-from chirashi.view.figure_book import Book
+from chirashi.content.yaml_files.line_joining import WIDE, join_lines
+from chirashi.view.figure_book import FigureBook
 from chirashi.view.text.pictures import Picture, Pictures, PicturesExtension
 from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
 from chirashi.view.text.source_lines import standard
@@ -99,7 +99,7 @@ class NoteWords(NamedTuple):
 def to_html(
     body: str,
     parts: dict[str, str],
-    book: Book,
+    book: FigureBook,
     show: Callable[..., Markup],
     joins_lines: bool,
     touch: Callable[[str], str] = str,
@@ -139,13 +139,13 @@ def to_html(
     return held.release(touch(page))
 
 
-def inline(text: str, book: Book) -> Markup:
+def inline(text: str, book: FigureBook) -> Markup:
     """A text of the data file, with its placeholders; no Markdown, every other character as it is."""
-    text = html.escape(joined(text), quote=False)
+    text = html.escape(join_lines(text), quote=False)
     return Markup(placeholders.fill(text, lambda asked: figure(asked, book)) if "{" in text else text)
 
 
-def figure(asked: Placeholder, book: Book) -> Markup:
+def figure(asked: Placeholder, book: FigureBook) -> Markup:
     """What a placeholder puts in: the figure as it stands on a page, its short form, its bare text, or a count."""
     if asked.counts:
         return escape(book.count(asked.key))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from chirashi.content.edition import Edition
 from chirashi.view.text.glossary_terms import GLOSSARY, HEADING
+from chirashi.view.text.html_tokens import TOKEN
 
 if TYPE_CHECKING:
     from budoux import Parser
@@ -29,7 +30,6 @@ SET = re.compile(
     r'|<(?P<own>\w+) class="(?:[^"]* )?(?:phrases|button|basis)(?: [^"]*)?"[^>]*>(?P<marked>[^\0]*?)</(?P=own)>'
 )
 NAMED = re.compile(r'<(?:legend|summary)\b|<\w+ class="(?:[^"]* )?button[ "]')
-TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)[^>]*>|<[^>]*>|(?P<text>[^<]+)")
 UNIT = re.compile(r"&#?\w+;|[^\0]")  # one character as HTML writes it
 CLOSED = frozenset(("data", "time", "code", "ruby", "svg", "select", "script", "textarea"))  # left as they are
 END = "\u200b"  # zero-width space

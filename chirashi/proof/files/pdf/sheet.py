@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from chirashi.proof.files.pdf import document
 from chirashi.proof.files.pdf.document import add
-from chirashi.proof.files.pdf.structure import Sheet, joined, texts_of
+from chirashi.proof.files.pdf.structure import Sheet, join_parts, texts_of
 from chirashi.proof.files.qr_codes import Code, decode
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.text.figure_reading import SPACES, fold
@@ -24,7 +24,7 @@ class Unreadable(ValueError):
     """A sheet that a viewer may open, but not as it was made."""
 
 
-def read(found: Surface, content: bytes) -> None:
+def read_sheet(found: Surface, content: bytes) -> None:
     """Reads one sheet. Blocks stand under their page's number; an untagged page is one block."""
     try:
         with pikepdf.open(io.BytesIO(content)) as sheets:
@@ -69,7 +69,7 @@ def _page(found: Surface, page: Any, number: int) -> None:
 def lines_of(page: Any) -> str:
     """A page's text in the order of drawing, its lines joined as those of a paragraph."""
     textpage = page.get_textpage()
-    text: str = joined(textpage.get_text_range().splitlines())
+    text: str = join_parts(textpage.get_text_range().splitlines())
     textpage.close()
     return SPACES.sub(" ", fold(text)).strip()
 

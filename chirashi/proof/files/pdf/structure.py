@@ -37,7 +37,11 @@ INSTEAD = {
     "actualtext": raw.FPDF_StructElement_GetActualText,
     "expansion": raw.FPDF_StructElement_GetExpansion,
 }
-ADDRESS = re.compile(r"https?:[!-~]*$")  # an address that goes on in the next line
+# An address that goes on in the next line: the press breaks it behind its signs alone.
+ADDRESS = re.compile(r"https?:[!-~]*$|[\w.%+-]@(?:[\w-]+[.-])*$")
+BROKEN_HYPHEN = "\u0002"  # which PDFium gives for a hyphen that a line ends with
+HYPHEN = re.compile(r"[A-Za-z]-$")  # a word that goes on in the next line, as E-mail does
+MAIL = re.compile(r"(?<=[.%+-])\n(?=[\w.%+-]*@)")  # before its @
 
 
 class Sheet:
@@ -57,7 +61,7 @@ class Sheet:
         self.left = [text for mark, text in self.texts.items() if mark not in self.used]
 
     def _add(self, parts: list[str], tag: str, how: str = "text") -> None:
-        text = SPACES.sub(" ", fold(joined(parts))).strip()
+        text = SPACES.sub(" ", fold(join_parts(parts))).strip()
         if text:
             self.blocks.append(Block(text, 0, tag.lower(), str(self.number), how))
 
@@ -113,7 +117,7 @@ class Sheet:
                 if tag == "TR":
                     rows.append([c for e, _ in _children(child) if e is not None and (c := self._cell(e, head))])
                 elif tag == "Caption":
-                    caption = SPACES.sub(" ", fold(joined(self._words(child)))).strip()
+                    caption = SPACES.sub(" ", fold(join_parts(self._words(child)))).strip()
                 elif child is not None:
                     inner.append((child, tag == "THead"))
             waiting = inner + waiting
@@ -123,7 +127,7 @@ class Sheet:
         tag = _string(raw.FPDF_StructElement_GetType, element)
         if tag not in ("TH", "TD"):
             return None
-        text = SPACES.sub(" ", fold(joined(self._words(element)))).strip()
+        text = SPACES.sub(" ", fold(join_parts(self._words(element)))).strip()
         across, down = _attribute(element, b"ColSpan"), _attribute(element, b"RowSpan")
         return Cell(text, 0, tag == "TH", ("col" if head else "row") if tag == "TH" else "", across, down, [])
 
@@ -136,19 +140,19 @@ def texts_of(page: pdfium.PdfPage) -> dict[int, str]:
         size = raw.FPDFTextObj_GetText(item.raw, textpage.raw, None, 0)
         buffer = (ctypes.c_ushort * (size // 2 + 1))()
         raw.FPDFTextObj_GetText(item.raw, textpage.raw, buffer, size)
-        found[raw.FPDFPageObj_GetMarkedContentID(item.raw)].append(
-            bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
-        )
+        text = bytes(buffer)[: size - 2].decode("utf-16-le", "replace").replace(BROKEN_HYPHEN, "-")
+        found[raw.FPDFPageObj_GetMarkedContentID(item.raw)].append(text)
     textpage.close()
     return {mark: ("\n" if mark == -1 else "").join(runs) for mark, runs in found.items()}
 
 
-def joined(parts: list[str]) -> str:
+def join_parts(parts: list[str]) -> str:
     """Lines as one text: a blank where Latin letters or digits meet across a line's end, none within Japanese."""
     text = ""
     for part in parts:
         between = text[-1:] + part[:1]
-        apart = len(between) == 2 and between.isascii() and not ADDRESS.search(text)
+        apart = len(between) == 2 and between.isascii() and not ADDRESS.search(text) and not HYPHEN.search(text)
+        apart = apart and not MAIL.search(f"{text[-1]}\n{part}")
         text += (" " if apart else "") + part
     return text
 

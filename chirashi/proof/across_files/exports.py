@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from chirashi.proof.across_files.file_sizes import SIZE, settled
+from chirashi.proof.across_files.download_sizes import SIZE, settled
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import calendar_file
 from chirashi.proof.files.html import Block
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.text.figures import Place
+from chirashi.proof.text.figures import Position
 
 TAG = re.compile(r"</?[a-z][^>]*>")
 INDEX = re.compile(r"(?:.*/)?search[-.\w]*\.json")
@@ -32,7 +32,7 @@ def prove_calendars(book: Book, surfaces: list[Surface], findings: Findings) -> 
         first, *others = [versions[language] for language in book.languages if language in versions]
         for other in others:
             for line, there, here in calendar_file.apart(first.lines[0], other.lines[0]):
-                place = Place(other.file, line)
+                place = Position(other.file, line)
                 findings.say(place, "proof-languages", here=here, there=there, counterpart=first.file)
 
 
@@ -47,7 +47,7 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
         for address, section, lines in entries(surface):
             inner = address.removeprefix(f"{surface.language}/")
             page = pages.get((surface.language, f"{inner}index.html" if not inner.endswith(".html") else inner))
-            where = Place(surface.file, 0, f"{address}#{section}")
+            where = Position(surface.file, 0, f"{address}#{section}")
             if page is None:
                 findings.say(where, "proof-index", text=address, page=address)
                 continue
@@ -64,10 +64,10 @@ def prove_index(book: Book, surfaces: list[Surface], findings: Findings) -> None
             page = pages[surface.language, name]
             figures = {b.section for b in page.blocks if b.how == "text" and not b.frame and b.spans}
             for section in sorted(figures - {section for n, section in entered if n == name}):
-                findings.say(Place(surface.file, 0, f"{name}#{section}"), "proof-index", text="–", page=page.file)
+                findings.say(Position(surface.file, 0, f"{name}#{section}"), "proof-index", text="–", page=page.file)
         for name in book.pages:
             if ("index.html" if name == "index" else f"{name}/index.html") not in {n for n, _ in entered}:
-                findings.say(Place(surface.file), "proof-index", text="–", page=name)
+                findings.say(Position(surface.file), "proof-index", text="–", page=name)
 
 
 def entries(surface: Surface) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.checks.texts import KEPT, Source, all_sources
 from chirashi.content.edition import Edition
@@ -31,11 +32,7 @@ def discounts_applied(edition: Edition) -> Iterator[Problem]:
             names = (f"discounts.{key}.percent", discount.name.get(source.language, "\0"))
             for line, sentence in _sentences(source) if any(name in source.text for name in names) else ():
                 if any(name in sentence for name in names) and _says(sentence) is (not discount.applied):
-                    word = (
-                        {"ja": "適用済み", "en": "included"}
-                        if not discount.applied
-                        else {"ja": "未適用", "en": "not included"}
-                    )
+                    word = phrase("not-applied" if discount.applied else "applied")
                     found = {"said": shown(sentence.strip()), "name": discount.name, "word": word}
                     applied = "yes" if discount.applied else "no"
                     yield Problem(source.file, line, "discount-contradicted", {**found, "key": key, "applied": applied})

@@ -42,7 +42,7 @@ class Loaded:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def asked(edition: str | None, home: Path) -> Asked:
+def edition_asked(edition: str | None, home: Path) -> Asked:
     """The edition of that name, or of that path, as seen from the folder of `mkdocs.yml`.
 
     Without one, what `content/site.yml` there publishes.

@@ -21,7 +21,7 @@ class Sizes:
     def __init__(self, root: Path | None) -> None:
         suffixes = {suffix for kind in KINDS if kind.size_named_as for suffix in kind.suffixes}
         files = sorted(path for path in root.rglob("*") if path.suffix in suffixes) if root is not None else []
-        self.of = {path.relative_to(root or path).as_posix(): written(path.stat().st_size) for path in files}
+        self.of = {path.relative_to(root or path).as_posix(): format_size(path.stat().st_size) for path in files}
 
     def settle(self, surface: Surface, inner: str) -> None:
         """Takes right sizes out of a surface's text, so that only wrong ones are left to be traced, in vain.
@@ -45,6 +45,6 @@ def settled(found: re.Match[str]) -> str:
     return found["before"] + SETTLED * len(found["size"])
 
 
-def written(count: int) -> str:
+def format_size(count: int) -> str:
     """A size as a reader sees it: 113 KB, 3.0 MB."""
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{round(count / 1000)} KB"

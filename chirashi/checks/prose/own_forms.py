@@ -20,7 +20,7 @@ NEVER = "(?!)"  # a pattern that matches nothing
 
 
 @dataclass(frozen=True)
-class Written:
+class OwnForms:
     """Regular expressions of what stands around numbers; `dates` have the groups y0, m0 and d0."""
 
     yen: str = NEVER  # behind an amount
@@ -36,10 +36,10 @@ class Written:
     weekdays: tuple[tuple[str, ...], ...] = ()  # names of each day, Monday first; the first is that of the pages
 
 
-NOTHING = Written()
+NOTHING = OwnForms()
 
 
-def written_in(language: str) -> Written:
+def written_in(language: str) -> OwnForms:
     if language in BUILT_IN or not language:
         return NOTHING
     return _written(language, _Formats(labels_of(language)["formats"]))
@@ -53,12 +53,12 @@ class _Formats(dict[str, Any]):
 
 
 @functools.lru_cache(maxsize=32)
-def _written(_language: str, formats: _Formats) -> Written:
+def _written(_language: str, formats: _Formats) -> OwnForms:
     before, after = _around(formats["money"], "amount")
     also = formats.get("weekdays_also") or [[]] * len(formats["weekdays"])
     term = {unit: _either(formats["term"], unit) for unit in ("year", "month", "day")}
     between = HOLE.split(formats["ages"])[2]
-    return Written(
+    return OwnForms(
         yen="|".join(filter(None, [after, *map(re.escape, formats.get("money_also", []))])) or NEVER,
         yen_before=before or NEVER,
         scales=tuple((unit["name"], int(unit["yen"])) for unit in formats.get("large_units", [])),

@@ -13,7 +13,7 @@ from pathlib import Path
 from chirashi.base import publishing
 from chirashi.base.problems import Problem, of_disk
 from chirashi.content.edition import at_home
-from chirashi.material.source import Asked
+from chirashi.material.chosen_edition import Asked
 
 
 class Replacing:
