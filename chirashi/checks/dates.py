@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
+from chirashi.base.project import named
 from chirashi.content import unsaved
+from chirashi.content.approval import FILE, standing
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline, Window
 from chirashi.content.values import Day, MonthDay, true_weekday
@@ -125,7 +127,7 @@ def _on_a_day_off(edition: Edition, loc: Loc, day: Day) -> Iterator[Problem]:
     yield edition.say(loc, "deadline-day-off", date=format_day(day), what=what, before=before.isoformat())
 
 
-WRITTEN = re.compile(r"\w")  # the sample has dots alone
+NAMED = 3  # changes since the approval that a message lists
 PREPARED = re.compile(r"#\s*approval:")
 
 
@@ -140,10 +142,13 @@ def approval_line(edition: Edition) -> int:
 
 def approval(edition: Edition, today: datetime.date) -> Iterator[Problem]:
     """Insurers want their approval number and date on printed matter, and use none that has expired."""
-    given = edition.data.approval
-    number = given.number if given else None
-    if not (number and WRITTEN.search(number)) and not edition.excused("approval.number"):
+    given, stands = edition.data.approval, standing(edition)
+    yield from stands.problems
+    if stands.kind == "none" and not edition.excused("approval.number"):
         yield Problem(edition.doc.file, approval_line(edition), "approval-missing")
+    if stands.kind == "changed" and not stands.problems:
+        found = {"count": len(stands.changed), "keys": ", ".join(stands.changed[:NAMED])}
+        yield Problem(named(edition.folder / FILE), 0, "approval-changed", found)
     if given and given.issued and given.valid_until and given.valid_until.date < given.issued.date:
         found = {"date": format_day(given.valid_until), "issued": format_day(given.issued)}
         yield edition.say(("approval", "valid_until"), "approval-reversed", **found)

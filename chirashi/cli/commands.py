@@ -23,6 +23,7 @@ from chirashi.cli.desk_command import desk
 from chirashi.cli.guide_commands import explain, guide
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
+from chirashi.cli.review_commands import approve, changes, dossier, may_be_published
 from chirashi.cli.wrong_use import Misuse
 
 app = typer.Typer(
@@ -52,10 +53,18 @@ def build(
     out_: Out = None,
     url: UrlOption = None,
     project: ProjectOption = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help="For publishing: refuses a content that is not approved.")
+    ] = False,
+    as_draft: Annotated[
+        bool, typer.Option("--draft", help="With --publish: publishes what is not approved all the same, marked.")
+    ] = False,
 ) -> None:
     """Makes site/ and print/ from content/, once all checks pass and every figure is proved."""
     here = project_of(project)
     site = output_folders.checked(here, out_ or here.site)
+    if publish and not as_draft:
+        may_be_published(job_of(here, edition, url), lang)
     inputs = build_stamp.inputs(here, request_of(edition, site, url))
     work = _run(here, edition, lang, site, url, (steps.address, steps.print_, steps.render, steps.publish_guide))
     if not _without_paper(work):  # once Pango is there, the paper is to be made
@@ -249,7 +258,7 @@ def serve(
             preview.run()
 
 
-for one in (desk, translated, schema, new, init, theme, guide, explain):
+for one in (desk, changes, approve, dossier, translated, schema, new, init, theme, guide, explain):
     app.command()(one)
 
 DOING: dict[Step, str] = {  # the phrase that says what is done

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from chirashi.base import build_stamp, publishing
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current, named, theme
+from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, at_home, load
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
     """
     outputs = {folder: files for folder, files in ((out, work.files), (paper_of(out), work.paper)) if files}
     with publishing.staged(outputs, workshop(out)) as stages:
-        proved = prove(job, stages.get(out), stages.get(paper_of(out)), workshop(out))
+        editions = {edition.folder: edition for _, edition in work.editions}
+        proved = prove(job, stages.get(out), stages.get(paper_of(out)), workshop(out), editions)
         if any(problem.severity == "error" for problem in proved):
             raise Trouble(*proved)
         work.problems += proved
@@ -170,11 +172,17 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
             (workshop(out) / name).write_bytes(content)
 
 
-def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list[Problem]:
-    """What the independent witness finds in finished files, edition by edition; its report goes to `build`."""
+def prove(
+    job: Job, site_: Path | None, paper: Path | None, build: Path, editions: dict[Path, Edition] | None = None
+) -> list[Problem]:
+    """What the independent witness finds in finished files, edition by edition; its report goes to `build`.
+
+    `editions` are those of the job by their folders, where they are loaded already.
+    """
     from chirashi import proof as witness
 
     folders = [folder for _, folder in job.folders]
+    stands = {folder: standing((editions or {}).get(folder) or load(folder)) for folder in folders}
     proofs = [
         witness.prove(
             folder,
@@ -187,6 +195,8 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path) -> list
             ),
             beside=[other for other in folders if other != folder],
             url=job.url,
+            draft=stands[folder].draft,
+            since=stands[folder].changed,
         )
         for below, folder in job.folders
     ]

@@ -91,7 +91,7 @@ class Brochure:
             "others": [other for other in frame["alternates"] if other["language"] != language],
             "head": environment().get_template("material/head.html").render(said),
             "scripts": environment().get_template("material/scripts.html").render(said),
-            "notices": "".join(made("web/_past.html", "web/_closed.html")),
+            "notices": "".join(made("web/_draft.html", "web/_past.html", "web/_closed.html")),
             "cover": cover,
             "sections": sections,
             "foot": "".join(made("web/_foot.html")),
@@ -119,6 +119,7 @@ class Brochure:
             "style": links[style.NAME],
             "others": others,
             "head": environment().get_template("material/head.html").render(said),
+            "notices": environment().get_template("web/_draft.html").render(said),
             "sections": first.finished(environment().get_template("web/_missing.html").render(said)).decode(),
         }
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from chirashi.base import publishing
 from chirashi.base.problems import Problem, of_disk
-from chirashi.content.edition import at_home
+from chirashi.content.approval import standing
+from chirashi.content.edition import at_home, load
 from chirashi.material.chosen_edition import Asked
 
 
@@ -38,6 +39,7 @@ class Replacing:
         from chirashi import proof as witness  # 0.1 s, which a site that is not proved need not wait
 
         folders = [folder for _, folder in asked.folders]
+        stands = {folder: standing(load(folder)) for folder in folders}
         proofs = [
             witness.prove(
                 folder,
@@ -47,6 +49,8 @@ class Replacing:
                 beside=[other for other in folders if other != folder],
                 url=url,
                 shown_as={"site": self.site.name},
+                draft=stands[folder].draft,
+                since=stands[folder].changed,
             )
             for below, folder in asked.folders
         ]

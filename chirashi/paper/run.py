@@ -55,7 +55,8 @@ class Piece:
     def styles(self) -> tuple[str, ...]:
         """Files of `theme/print/`; that of the language, where it has one, comes last: it may bring its own font."""
         own = [path.name for path in theme().files(f"print/{self.view.language}.css")]
-        return (*STYLES[self.matter], *(("press.css",) if self.press else ()), *own)
+        draft = ("draft.css",) if self.view.draft else ()
+        return (*STYLES[self.matter], *draft, *(("press.css",) if self.press else ()), *own)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from chirashi.proof.rules.findings import Findings, Line
 from chirashi.proof.rules.one_file import ProvedFile, Reference, closed, prove_file
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Position
+from chirashi.proof.words.draft_mark import prove_mark
 from chirashi.proof.words.prove_words import prove_words
 
 LOGIN = ("login.id", "login.password")
@@ -51,6 +52,8 @@ class Proof:
     data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
     text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
+    draft: bool = False  # whether its content is not approved
+    since: tuple[str, ...] = ()  # what is not as it was approved, by file and key
 
     @functools.cached_property
     def told(self) -> list[Problem]:
@@ -75,6 +78,8 @@ def prove(
     url: str | None = None,
     shown_as: dict[str, str] | None = None,
     kept: Kept | None = None,
+    draft: bool = False,
+    since: tuple[str, ...] = (),
 ) -> Proof:
     """Proves the finished files of one edition.
 
@@ -85,7 +90,9 @@ def prove(
     former editions, whose figures must not be left: unless given, those beside that began before
     this one. `private` is read from the
     edition's `private.yml` unless given. `url` is the site's own public address. What was said
-    of files in `kept` is not asked again while their bytes, and all the other arguments, stay.
+    of files in `kept` is not asked again while their bytes, and all the other arguments, stay. A `draft` must say
+    on each page and sheet that it is not approved, anything else on none; `since` is what the report says has
+    changed since the approval.
     """
     names = {"site": "site", "print": "print"} | (shown_as or {})
     try:
@@ -115,6 +122,7 @@ def prove(
     made |= {"material": "mkdocs" in look, "press": "mkdocs" not in look}
     made["members"] = bool(login)
     prove_words(book, near, [t.surface for t in said], login, findings)
+    prove_mark(book, [t.surface for t in said], draft, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)
     _declarations(book, findings, made["site"], made["print"])
     try:
@@ -139,6 +147,8 @@ def prove(
             for path in sorted((edition / language).rglob("*.md"))
         },
         {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
+        draft,
+        since,
     )
 
 

@@ -16,12 +16,13 @@ from markupsafe import Markup
 
 from chirashi.base import parallel
 from chirashi.base.project import theme
+from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, Page
 from chirashi.paper import Printed, downloads, page_style
 from chirashi.paper import page as flyer_page
 from chirashi.site.exports import calendar, link_picture, metadata, search_index, table_files
 from chirashi.site.files import icons, security_policy, service_worker
-from chirashi.site.files.assets import Assets
+from chirashi.site.files.assets import DRAFT_STYLE, Assets
 from chirashi.site.pages import missing_page, page_files
 from chirashi.site.pages.addresses import ROOT_PLACE, Location, address, relative_to
 from chirashi.site.pages.page_context import FAX, FLYER, FLYER_STYLE, framing, linked, links_of, of_page, title
@@ -55,7 +56,8 @@ def site(
         files[missing_page.NAME] = missing_page.page(edition, place, assets)
         files |= metadata.files(edition, place)
         files[service_worker.NAME] = service_worker.worker(files, edition, place, assets)
-        files["_headers"] = security_policy.headers([*files, *(below for below, _ in place.editions if below)])
+        paths = [*files, *(below for below, _ in place.editions if below)]
+        files["_headers"] = security_policy.headers(paths, hidden=standing(edition).draft)
     return {place.below + name: content for name, content in files.items()}
 
 
@@ -63,6 +65,8 @@ def loaded(edition: Edition, printed: Printed | None = None) -> Assets:
     """What the pages of an edition load, its flyer's stylesheet among it, set as the flyer was `printed`."""
     assets = Assets(edition.data.languages)
     assets.add(FLYER_STYLE, page_style(printed) + "\n" + theme().read(f"web/{FLYER_STYLE}"))
+    if standing(edition).draft:
+        assets.add(DRAFT_STYLE, theme().read(f"web/{DRAFT_STYLE}"))
     if page_files.needs_style(edition):
         assets.add(page_files.STYLE, theme().read(f"web/{page_files.STYLE}"))
     return assets

@@ -20,6 +20,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from chirashi.base.project import Project, current, theme
+from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, Page
 from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Paid, Plans, Stage, Text
@@ -125,6 +126,11 @@ class View:
     def data(self) -> Plans:
         return self.edition.data
 
+    @property
+    def draft(self) -> bool:
+        """Whether its content is not approved, which all that is made of it says."""
+        return standing(self.edition).draft
+
     def show(self, here: PageContext, name: str, *arguments: str) -> Markup:
         """A partial of the theme, rendered for a page."""
         template = environment().get_template(f"partials/{name}.html")
@@ -137,6 +143,7 @@ class View:
             "here": here,
             "data": self.data,
             "labels": self.labels,
+            "draft": self.draft,
             "word": self.word,
             "figure": self.figure,
             "plain": self.book.plain,

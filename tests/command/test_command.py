@@ -113,7 +113,7 @@ class TestNothingChanged:
     def test_is_answered_from_the_stamp_with_the_same_warnings(self, project: Path) -> None:
         first, second = run(cwd=project), run(cwd=project)
         assert "Nothing has changed" in second.stdout
-        assert "[approval-missing]" in second.stderr
+        assert "[url-missing]" in second.stderr
         assert first.returncode == second.returncode == 0
 
     @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ class TestNew:
         assert "deadline: 2026-02-28 (土)" in data
         assert "2026-02-28 is a Saturday" in done.stdout
         assert "the working day before is 2026-02-27" in done.stdout
-        ready = data.split("\n").index("# approval:") + 1  # the comment that waits for it
-        assert f"plans.yml:{ready}: There was no approval number last year" in done.stdout
+        ready = data.split("\n").index("# approval: not required") + 1  # for a person to decide anew
+        assert f"plans.yml:{ready}: Last year's approval is not carried over" in done.stdout
         assert "private.example.yml: There was no members' login" in done.stdout
         assert run("check", "cyber-2026", cwd=project).returncode == 0
 

@@ -214,6 +214,8 @@ def write_entry(data: Path, loc: tuple[str, ...], value: str) -> None:
         lines[start:end] = new
     else:
         where = at[known][0] if known else len(lines)
+        if word := re.fullmatch(r"( *[\w-]+:) [\w ]+", lines[where - 1]):  # in whose place a mapping comes
+            lines[where - 1] = word[1]
         lines[where:where] = new
     data.write_text("\n".join(lines), "utf-8")
 

@@ -194,7 +194,7 @@ def test_no_message_about_members_paper_shows_the_login() -> None:
 )
 def test_the_approval_has_its_room_on_the_flyer(approval: str, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(EDITIONS["cyber-2025"], tmp_path / "cyber-2025"))
-    data = (folder / "plans.yml").read_text("utf-8").replace("\nparties:", f"\napproval:\n{approval}\n\nparties:", 1)
+    data = (folder / "plans.yml").read_text("utf-8").replace("approval: not required\n", f"approval:\n{approval}\n", 1)
     (folder / "plans.yml").write_text(data, "utf-8")
     edition = load(folder)
     for piece in pieces(edition):
@@ -245,7 +245,7 @@ def test_downloads_and_files_carry_the_date_of_issue_that_the_data_says(
     """The brochure's own comes before the approval's, since a brochure is revised after it."""
     folder = Path(shutil.copytree(EDITIONS["cyber-2025"], tmp_path / "cyber-2025"))
     data = (folder / "plans.yml").read_text("utf-8").replace("# published: ...", published, 1)
-    data = data.replace("\nparties:", "\napproval:\n  issued: 2025-01-10\n\nparties:", 1)
+    data = data.replace("approval: not required\n", "approval:\n  issued: 2025-01-10\n", 1)
     (folder / "plans.yml").write_text(data, "utf-8")
     edition = load(folder)
     assert not edition.problems

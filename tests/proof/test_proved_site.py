@@ -282,8 +282,8 @@ def test_the_proof_as_files(built: Callable[[Path], Path], tmp_path: Path) -> No
 def test_the_proof_names_what_it_is_the_proof_of(built: Callable[[Path], Path], tmp_path: Path) -> None:
     edition = Path(shutil.copytree(MAIN, tmp_path / "cyber-2025"))
     plans = (edition / "plans.yml").read_text("utf-8")
-    approval = "approval: {number: KH-25-0417, issued: 2025-01-15}\n\nparties:\n"
-    (edition / "plans.yml").write_text(plans.replace("parties:\n", approval, 1), "utf-8")
+    approval = "approval: {number: KH-25-0417, issued: 2025-01-15}\n"
+    (edition / "plans.yml").write_text(plans.replace("approval: not required\n", approval, 1), "utf-8")
     write([prove(edition, built(MAIN))], tmp_path)
     page = (tmp_path / "proof.html").read_text("utf-8")
     files = [built(MAIN) / "index.html", built(MAIN) / "data" / "plans.json", edition / "plans.yml"]

@@ -25,7 +25,7 @@ from chirashi.content.model.cover import (
 )
 from chirashi.content.model.notices import Slot, Told
 from chirashi.content.model.part import Key, Language, Line, Named, PageName, Part, Text
-from chirashi.content.model.scheme import Approval, Dates, Eligibility, Party, Scheme
+from chirashi.content.model.scheme import Approved, Dates, Eligibility, Party, Scheme
 from chirashi.content.values import Day
 
 __all__ = [
@@ -52,7 +52,7 @@ class Plans(Part):
     pages: list[PageName] = Field(min_length=1, max_length=60)
     footer: list[PageName] = Field([], description="Those of the pages that stand at the foot of each, not in the menu")
     scheme: Scheme
-    approval: Approval | None = None
+    approval: Approved | None = None
     parties: dict[Key, Party] = Field(min_length=1)
     dates: Dates
     eligibility: Eligibility

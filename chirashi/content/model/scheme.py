@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
 from pydantic_core import CoreSchema
 
-from chirashi.content.model.part import Key, Line, Part, Text, ways_of_writing
+from chirashi.content.model.part import Key, Line, Part, Text, YesNo, ways_of_writing
 from chirashi.content.values import Ages, Day, Email, MonthDay, Number, Telephone, Term, Url, Year
 
 
@@ -22,11 +22,32 @@ class Scheme(Part):
 
 
 class Approval(Part):
-    """What the underwriter's approval of printed matter says (文書番号・作成年月・有効期限)."""
+    """What the underwriter's approval of printed matter says (文書番号・作成年月・有効期限).
 
+    `approval: not required` (不要) says that the edition needs none.
+    """
+
+    required: YesNo = Field(True, description="Whether the edition needs an approval; one that lacks it is a draft")
     number: Line | None = None
     issued: Day | None = None
     valid_until: Day | None = None
+
+
+NOT_REQUIRED = ("not required", "不要", "承認不要")
+
+
+def _approval(found: Any) -> Any:
+    return {"required": "no"} if isinstance(found, str) and found.strip() in NOT_REQUIRED else found
+
+
+class WordOrApproval:
+    """The schema for editors: that none is required, or what it says."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"enum": [*NOT_REQUIRED]}, handler(core)]}
+
+
+Approved = Annotated[Approval, BeforeValidator(_approval), WordOrApproval()]
 
 
 class Contact(Part):

@@ -73,6 +73,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     settings: list[tuple[str, int]] = field(default_factory=list)  # what the page tells its theme's scripts, line
     made_by: str = ""  # what a program says that made the page
+    robots: str = ""  # what it asks of search engines
     numbered: dict[str, int] = field(default_factory=dict)  # items of numbered lists by their ids, and their numbers
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # where each is loaded from, what it says, line
     words: list[Block] = field(default_factory=list)  # of attributes, by their names
@@ -210,6 +211,8 @@ class _Walker:
         line, tag = element.sourceline or 0, str(element.tag)
         if tag == "meta" and element.get("name") == "generator":
             self.page.made_by = element.get("content") or ""
+        if tag == "meta" and element.get("name") == "robots":
+            self.page.robots = element.get("content") or ""
         if tag == "img":
             self.page.pictures.append((element.get("src") or "", element.get("alt") or "", line))
         self.page.words += (Block(v, line, tag, self.section, name) for name, v in html_attributes.read_spoken(element))

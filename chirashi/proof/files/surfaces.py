@@ -32,6 +32,7 @@ class Surface:
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
     unread: str = ""  # why it could not be read
     made_by: str = ""  # what a program says that made a page
+    robots: str = ""  # what a page asks of search engines
     declared: str = ""  # the language it declares itself to be in
     private: frozenset[str] = frozenset()  # keys of the private values that a members' sheet shows them
 

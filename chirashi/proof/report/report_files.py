@@ -68,6 +68,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "private": proof.private,
         "surfaces": surfaces(proof),
         "approval": proof.approval,
+        **({"draft": True, "since": proof.since} if proof.draft else {}),
         "data": proof.data,
         "text": proof.text,
         "press": press_digest(),
@@ -164,6 +165,11 @@ def _private(proof: Proof) -> str:
 def _what(proof: Proof) -> str:
     """What was proved: the edition's approval and issue as far as it says them, its data, the set as a whole."""
     rows = {_both(*APPROVAL[key]): html.escape(said) for key, said in proof.approval.items()}
+    if proof.draft:
+        rows[_both("承認", "Approval")] = _both("校正刷り・未承認", "Proof – not approved")
+    if proof.since:
+        listed = "".join(f"<li><code>{html.escape(one)}</code></li>" for one in proof.since)
+        rows[_both("承認のあとに変わったもの", "Changed since the approval")] = f"<ul>{listed}</ul>"
     rows |= _digests(proof.data)
     rows[_both("全ファイルのSHA-256", "SHA-256 of all files")] = f"<code>{set_digest(proof)}</code>"
     return f"<h2>何を照らし合わせたか <small>What was proved</small></h2>\n{_table(rows)}"

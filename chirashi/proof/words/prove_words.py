@@ -15,7 +15,7 @@ from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import spot_of
 from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
 from chirashi.proof.text.figures import Position
-from chirashi.proof.words import markdown_text, own_templates, pages, sheets
+from chirashi.proof.words import draft_mark, markdown_text, own_templates, pages, sheets
 from chirashi.proof.words.alignment import Alignment, Difference, Free
 from chirashi.proof.words.markdown_text import Page
 from chirashi.proof.words.own_templates import shortened
@@ -119,7 +119,8 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
     w = words.wording
     name = pages.name_of(w, surface.name) if surface.kind == "html" else ""
     page = markdown_text.read(w.book.folder, w.language, name) if name else None
-    blocks = [block for block in surface.blocks if block.how == "text"]
+    mark = draft_mark.mark_of(w)  # which `draft_mark` proves
+    blocks = [block for block in surface.blocks if block.how == "text" and comparable(block.text) != mark]
     asked = {comparable(said.text) for said in expected}
     again = sheets.again(words.wording) if FLYER.search(surface.name) else []
     free = Free([*(text for text, _ in words.whole if text not in asked), *(comparable(said.text) for said in again)])

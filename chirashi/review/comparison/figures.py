@@ -67,15 +67,15 @@ def compare_figures(sides: Sides) -> Iterator[Line]:
 def _line(sides: Sides, key: str, old: str | None) -> Line | None:
     edition = sides.new.edition
     if old is None:
-        return replace(_at(edition, sides.new, key, "new"), new=sides.new.figure(key))
+        return replace(line_at(edition, sides.new, key, "new"), new=sides.new.figure(key))
     before, after = sides.old.edition.leaves[old], edition.leaves[key]
     if not is_figure(old, before):
-        return replace(_at(edition, sides.new, key, "figure"), new=sides.new.figure(key), marks=("kind",))
+        return replace(line_at(edition, sides.new, key, "figure"), new=sides.new.figure(key), marks=("kind",))
     if _same(before, after):
         return None
     then, now = number(before), number(after)
     line = replace(
-        _at(edition, sides.new, key, "figure"),
+        line_at(edition, sides.new, key, "figure"),
         old=sides.old.figure(old),
         new=sides.new.figure(key),
         difference=_difference(before, after),
@@ -100,10 +100,10 @@ def _out_of_line(sides: Sides, lines: list[Line], was: dict[str, str]) -> Iterat
 
 
 def _gone(sides: Sides, old: str) -> Line:
-    return replace(_at(sides.old.edition, sides.old, old, "gone"), old=sides.old.figure(old))
+    return replace(line_at(sides.old.edition, sides.old, old, "gone"), old=sides.old.figure(old))
 
 
-def _at(edition: Edition, names: Names, key: str, kind: str) -> Line:
+def line_at(edition: Edition, names: Names, key: str, kind: str) -> Line:
     leaf = edition.leaves.get(key)
     cell = isinstance(leaf, Cell)
     loc = leaf.loc if isinstance(leaf, Cell) and leaf.loc else tuple(key.split("."))
@@ -143,4 +143,4 @@ def _difference(before: Leaf, after: Leaf) -> Both:
         return word("said", "points", number=f"{now - then:+}")
     amount = f"{int(now - then):+,}"
     money = isinstance(after.money if isinstance(after, Cell) else after, Money)
-    return {"ja": f"{amount}円", "en": f"{amount[0]}¥{amount[1:]}"} if money else {"ja": amount, "en": amount}
+    return word("said", "yen" if money else "number", sign=amount[0], number=amount[1:])

@@ -19,7 +19,7 @@ def of_one(old: Decimal, new: Decimal) -> Iterator[str]:
     if not old or not new or old == new:
         return
     ratio = max(old, new) / min(old, new)
-    while ratio > ROUND_TEN[1] * 8:
+    while ratio > ROUND_TEN[1]:  # a factor of a hundred is two of ten
         ratio /= 10
     if ROUND_TEN[0] <= ratio <= ROUND_TEN[1]:
         yield "tenfold"

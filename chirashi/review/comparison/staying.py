@@ -10,10 +10,11 @@ from dataclasses import replace
 from chirashi.content.edition import Edition
 from chirashi.content.grids import Cell
 from chirashi.content.model import Text
+from chirashi.content.paragraphs import FRONT, Paragraph, of_language
 from chirashi.content.values import Day, Month, Number
-from chirashi.review.comparison.figures import Sides, _at, number
+from chirashi.review.comparison.figures import Sides, line_at, number
 from chirashi.review.comparison.lines import Line
-from chirashi.review.comparison.texts import FRONT, Paragraph, _text, called, paragraphs, parts
+from chirashi.review.comparison.texts import called, text_of
 from chirashi.review.words import word
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -85,7 +86,7 @@ def _tables(sides: Sides) -> Iterator[Line]:
                     lang: [sides.new.figure(key)[lang] for key in amounts] for lang in ("ja", "en")
                 }.items()
             }
-            line = _at(sides.new.edition, sides.new, first, "stays")
+            line = line_at(sides.new.edition, sides.new, first, "stays")
             name = sides.new.called(grid.key)
             if grid.key.startswith("coverages."):
                 name = {lang: text.rpartition(" / ")[0] or text for lang, text in sides.new.key(first).items()}
@@ -98,11 +99,11 @@ def _data(sides: Sides, persons: frozenset[str]) -> Iterator[Line]:
     for key, leaf in edition.leaves.items():
         if key not in was or isinstance(leaf, Cell):
             continue
-        text = _text(key, leaf)
+        text = text_of(key, leaf)
         if text is None:
             dated = isinstance(leaf, Day | Month) and not key.startswith(("approval", "axes"))
             if (dated or (isinstance(leaf, Number) and key.startswith("facts."))) and then[was[key]] == leaf:
-                line = _at(edition, sides.new, key, "stays")
+                line = line_at(edition, sides.new, key, "stays")
                 yield replace(line, id=f"stays:{key}", new=sides.new.figure(key), reasons=("fact",))
             continue
         if then[was[key]] != text:
@@ -111,7 +112,7 @@ def _data(sides: Sides, persons: frozenset[str]) -> Iterator[Line]:
         found = [reasons(said, persons) for said in text.values()]
         why = tuple(dict.fromkeys((*kind, *(reason for each in found for reason in each))))
         if why:
-            line = _at(edition, sides.new, key, "stays")
+            line = line_at(edition, sides.new, key, "stays")
             yield replace(line, id=f"stays:plans.yml:{key}", new=dict(text), reasons=why)
 
 
@@ -120,13 +121,9 @@ def _pages(sides: Sides, persons: frozenset[str]) -> Iterator[Line]:
     old, new = sides.old.edition, sides.new.edition
     back = {now: then for then, now in sides.matched.pages.items()}
     for language in new.data.languages:
-        before = {name: paragraphs(page) for name, page in old.pages.get(language, {}).items()}
-        before |= {f"parts/{name}": found for name, found in parts(old, language).items()}
-        after = {name: paragraphs(page) for name, page in new.pages.get(language, {}).items()}
-        after |= {f"parts/{name}": found for name, found in parts(new, language).items()}
-        for name in dict.fromkeys([*(name for name in new.data.pages if name in after), *after]):
+        before = of_language(old, language)
+        for name, now in of_language(new, language).items():
             earlier = {paragraph.text for paragraph in before.get(back.get(name, name), [])}
-            now = after[name]
             if now and all(paragraph.text in earlier for paragraph in now):
                 yield _untouched(now)
             for paragraph in now:
@@ -137,7 +134,7 @@ def _pages(sides: Sides, persons: frozenset[str]) -> Iterator[Line]:
 
 def _kept(paragraph: Paragraph, why: tuple[str, ...]) -> Line:
     return Line(
-        f"stays:{paragraph.id.removeprefix('text:')}",
+        f"stays:{paragraph.page}:{paragraph.at}.{paragraph.number}",
         "stays",
         paragraph.page,
         called(paragraph),

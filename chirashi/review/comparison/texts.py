@@ -6,92 +6,38 @@ what they say, so that one put in between others is new alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
-from chirashi.base.project import named
-from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.grids import Cell
 from chirashi.content.model import Text
+from chirashi.content.paragraphs import FRONT, Paragraph, of_language
 from chirashi.review.comparison.figures import UNREAD, Sides
 from chirashi.review.comparison.lines import Line
 from chirashi.review.comparison.words_apart import pieces
 from chirashi.review.words import has, word
 
-HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*?)\s*\{#(?P<id>[\w-]+)\}\s*$")
-FRONT = ("title", "menu", "description")
 ALIKE = 0.4  # of their signs, from which one paragraph is the other changed, and not another in its place
-
-
-class Paragraph(NamedTuple):
-    """A paragraph of a page or a part, or an entry of a page's head."""
-
-    page: str  # ja/premiums, ja/parts/discount
-    at: str  # the id of its section, or the name of the entry
-    number: int
-    heading: str  # as that section is called
-    text: str
-    file: str
-    line: int
-    language: str
-
-    @property
-    def id(self) -> str:
-        return f"text:{self.page}:{self.at}.{self.number}"
-
-
-def paragraphs(page: Page) -> list[Paragraph]:
-    """All that a page says, in its order."""
-    where = f"{page.language}/{page.name}"
-    front = [
-        Paragraph(where, name, 0, name, said, page.file, page.lines.get(name, 1), page.language)
-        for name in FRONT
-        if (said := getattr(page, name))
-    ]
-    return front + list(_of_text(where, page.body, page.file, page.body_line, page.language))
-
-
-def parts(edition: Edition, language: str) -> dict[str, list[Paragraph]]:
-    """The texts that several pages include, by their names."""
-    found = {}
-    for path in edition.parts(language):
-        where = f"{language}/parts/{path.stem}"
-        found[path.stem] = list(_of_text(where, read_part(path)[0], named(path), 1, language))
-    return found
-
-
-def _of_text(where: str, text: str, file: str, line: int, language: str) -> Iterator[Paragraph]:
-    at, heading, count = "top", "", 0
-    run: list[str] = []
-    for number, said in enumerate([*text.split("\n"), ""], line):
-        if match := HEADING.match(said):
-            at, heading, count = match["id"], match["text"], 0
-        if said.strip():
-            run.append(said)
-        elif run:
-            yield Paragraph(where, at, count, heading, "\n".join(run).strip(), file, number - len(run), language)
-            count, run = count + 1, []
 
 
 def compare_data_texts(sides: Sides) -> Iterator[Line]:
     """Each text of the data that differs in a language, is new or is gone."""
     was, now, then = sides.before(), sides.new.edition.leaves, sides.old.edition.leaves
     for key, leaf in now.items():
-        text = _text(key, leaf)
+        text = text_of(key, leaf)
         if text is None:
             continue
-        before = _text(was[key], then[was[key]]) if key in was else None
+        before = text_of(was[key], then[was[key]]) if key in was else None
         yield from _of_languages(sides, key, before, text)
     for key, old in was.items():
-        text = _text(old, then[old])
-        if text is not None and (key not in now or _text(key, now[key]) is None):
+        text = text_of(old, then[old])
+        if text is not None and (key not in now or text_of(key, now[key]) is None):
             yield from _of_languages(sides, old, text, None)
 
 
-def _text(key: str, leaf: object) -> Text | None:
+def text_of(key: str, leaf: object) -> Text | None:
+    """A text of the data that is read; None of anything else."""
     if key.partition(".")[0] in UNREAD:
         return None
     return leaf if isinstance(leaf, Text) else leaf.text if isinstance(leaf, Cell) and leaf.start else None
@@ -126,13 +72,9 @@ def compare_pages(sides: Sides) -> Iterator[Line]:
     old, new = sides.old.edition, sides.new.edition
     back = {now: then for then, now in sides.matched.pages.items()}
     for language in new.data.languages:
-        before = {name: paragraphs(page) for name, page in old.pages.get(language, {}).items()}
-        before |= {f"parts/{name}": found for name, found in parts(old, language).items()}
-        after = {name: paragraphs(page) for name, page in new.pages.get(language, {}).items()}
-        after |= {f"parts/{name}": found for name, found in parts(new, language).items()}
-        ordered = [name for name in (*new.data.pages, *after) if name in after]
-        for name in dict.fromkeys(ordered):
-            yield from _compared(before.pop(back.get(name, name), []), after[name])
+        before, after = of_language(old, language), of_language(new, language)
+        for name, found in after.items():
+            yield from _compared(before.pop(back.get(name, name), []), found)
         for found in before.values():
             yield from _compared(found, [])
 
@@ -164,7 +106,7 @@ def _line(old: Paragraph | None, new: Paragraph | None) -> Line:
     assert here is not None
     language = here.language
     return Line(
-        here.id,
+        f"text:{here.page}:{here.at}.{here.number}",
         "text" if old and new else "new" if new else "gone",
         here.page,
         called(here),

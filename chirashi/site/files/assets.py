@@ -23,6 +23,9 @@ BESIDE = ("sw.js",)  # stands at the root of the site under its own name, see `o
 IMPORT = re.compile(r'(?<=from ")\./(?P<name>[\w-]+\.js)(?=")')
 
 
+DRAFT_STYLE = "draft.css"  # of pages whose content is not approved
+
+
 class Assets:
     """`names` leads from a file of the theme to its address on the site, `files` from there to its content."""
 

@@ -38,8 +38,10 @@ def in_page(data: str | None) -> str:
     return IN_PAGE.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
 
 
-def headers(paths: Iterable[str], policies: Mapping[str, str] | None = None) -> bytes:
+def headers(paths: Iterable[str], policies: Mapping[str, str] | None = None, hidden: bool = False) -> bytes:
     """The file `_headers` at the root of the site, for the files at these paths and below them.
+
+    What is `hidden` no search engine is to list, sheets and files included, which cannot say so themselves.
 
     Hosts join what two blocks say of one header, so how long a file is kept stands in one block for
     each: for ever in `/assets/`, and one for every other file and folder at the root. Where a folder has a policy
@@ -49,7 +51,7 @@ def headers(paths: Iterable[str], policies: Mapping[str, str] | None = None) -> 
     tops = sorted(
         {"/" + first + ("/*" if below else "") for first, below, _ in (path.partition("/") for path in paths)}
     )
-    blocks = {"/*": HEADERS, "/assets/*": FOREVER}
+    blocks = {"/*": HEADERS | ({"X-Robots-Tag": "noindex"} if hidden else {}), "/assets/*": FOREVER}
     blocks |= {"/": ALWAYS_ASKED} | {top: ALWAYS_ASKED for top in tops if top not in blocks}
     if policies:
         shared, name = HEADERS.copy(), "Content-Security-Policy"

@@ -21,7 +21,7 @@ from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline
 from chirashi.content.values import Day
 from chirashi.site.files import security_policy
-from chirashi.site.files.assets import Assets, compact_script
+from chirashi.site.files.assets import DRAFT_STYLE, Assets, compact_script
 from chirashi.site.pages.addresses import Location
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.labels import labels_of
@@ -72,7 +72,9 @@ def _words(language: str) -> dict[str, str]:
 def _unreachable(views: dict[str, SiteView], assets: Assets) -> str:
     first = next(iter(views.values()))
     style = SCOPE + assets.names["brochure.css"]
-    frame = {"views": views, "policy": security_policy.IN_PAGE, "style": style}
+    frame: dict[str, object] = {"views": views, "policy": security_policy.IN_PAGE, "style": style}
+    if first.draft:
+        frame["draft_style"] = SCOPE + assets.names[DRAFT_STYLE]
     return first.finished(environment().get_template("web/unreachable.html").render(first.context() | frame)).decode()
 
 
