@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from chirashi.base.problems import spoken
+from chirashi.base.messages import phrase, spoken
 from chirashi.cli.arguments import project_of
 from chirashi.cli.console import say, told
 from chirashi.cli.options import Lang, ProjectOption
@@ -29,26 +29,15 @@ def desk(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("chirashi"):
             raise
-        raise Misuse(
-            f'机を開く部品（{error.name}）がありません。`pip install "chirashi[desk]"` で入れるか、'
-            "「チラシ.bat」から開いてください。",
-            f'The desk needs {error.name}, which is not installed: pip install "chirashi[desk]".',
-        ) from None
+        raise Misuse("desk-missing", name=error.name) from None
     here = project_of(project)
     if edition is not None and not (here.content / edition / "plans.yml").is_file():
-        raise Misuse(
-            f"「{edition}」という版は、content/ の中にありません。", f"There is no edition “{edition}” below content/."
-        )
+        raise Misuse("edition-missing", name=edition)
 
     def ready(address: str) -> None:
-        opened = browser and server.show(address)
-        if not opened:
-            say(lang, {"ja": f"ブラウザーで開いてください: {address}", "en": f"Open this in a browser: {address}"})
-        said = {
-            "ja": "机を開きました。しまうには、画面の「机をしまう」を押すか、この窓を閉じます。",
-            "en": "The desk is open. To close it, use “Close the desk” in the browser, or close this window.",
-        }
-        say(lang, said)
+        if not (browser and server.show(address)):
+            say(lang, phrase("desk-address", address=address))
+        say(lang, phrase("desk-open"))
 
     with told(lang):
         server.serve(here, edition, spoken(lang), port, ready)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chirashi.content.edition import Edition
-from chirashi.site.build import one_page
 from chirashi.site.pages.addresses import address
 
 FLYER = "flyer"
@@ -21,6 +20,8 @@ class Preview:
 
     def page(self, edition: Edition, language: str, name: str) -> bytes:
         """A page's HTML; `KeyError` where the edition has none of that name."""
+        from chirashi.site.build import one_page  # takes as long to load as the rest of the desk's first page
+
         html, files = one_page(edition, language, name)
         self.files |= files
         return html

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from chirashi.base.problems import LABELS, Problem
+from chirashi.base.messages import phrase
+from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs
@@ -44,7 +45,7 @@ class Teller:
     def one(self, problem: Problem) -> Told:
         link, field, where = self.place(problem)
         text = KEY.sub(self._named, self._text(problem, where))
-        label = LABELS[self.lang][problem.severity]
+        label = phrase(problem.severity)[self.lang]
         return Told(problem.severity, label, where, text, link, field, problem.place(), problem.code)
 
     def _text(self, problem: Problem, where: str) -> str:

@@ -139,7 +139,7 @@ def beside_pages(view: SiteView, place: Location, assets: Assets, printed: Print
 
 def one_page(edition: Edition, language: str, name: str) -> tuple[bytes, dict[str, bytes]]:
     """A single page of the site, or of the flyer by the name `flyer`, and all that it loads by path from the root."""
-    view, place, assets = SiteView(edition, language), Place(offline=False), loaded(edition)
+    view, place, assets = SiteView(edition, language), Location(offline=False), loaded(edition)
     beside = page_files.PageFiles(edition, language)
     if name == FLYER.strip("/"):
         return _flyer(view, place, assets, None), assets.files

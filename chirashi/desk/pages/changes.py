@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +19,7 @@ TICK = "tick:"
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    return [shown(desk, "/changes", show), posted(desk, "/changes", take)]
+    return [shown(desk, "/changes", show), shown(desk, "/changes.pdf", sheet_to_sign), posted(desk, "/changes", take)]
 
 
 def show(desk: Desk, request: Request) -> Response:
@@ -38,6 +40,18 @@ def show(desk: Desk, request: Request) -> Response:
         ticked=ticked(desk.year.folder, changes),
         word=lambda *path: word(*path)[lang],
     )
+
+
+def sheet_to_sign(desk: Desk, request: Request) -> Response:
+    """The changes as a sheet with room for seals: who made, checked and approved it."""
+    from chirashi.review.papers import sheet  # paper takes its time to load
+
+    changes, read = desk.year.changes(), desk.year.read()
+    if changes is None or read.before is None:
+        return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
+    seen = ticked(desk.year.folder, changes)
+    made = sheet.pdf(read.before, read.edition, changes, seen, desk.language(request))
+    return Response(made, media_type="application/pdf")
 
 
 def _link(place: tuple[str, str, str]) -> str:

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import Problem
+from chirashi.content.approval import standing
 from chirashi.desk.app import Desk
 from chirashi.desk.pages.routing import posted, shown
 from chirashi.desk.words import Word, words
@@ -21,7 +22,7 @@ from chirashi.review import ticked
 from chirashi.view.templates import View
 
 TRANSLATION = ("proof-stale", "proof-new", "proof-unrecorded")
-ELSEWHERE = (*TRANSLATION, "approval-missing")  # what a line of its own says
+ELSEWHERE = (*TRANSLATION, "approval-missing", "approval-changed")  # what a line of its own says
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,12 @@ def _proof(desk: Desk, w: Word) -> Standing:
 
 
 def _approval(read: Read, w: Word) -> Standing:
-    approval = read.edition.data.approval if read.edition.whole else None
-    number = approval.number if approval else None
-    said = w("glance.approval_good", number=number) if number else w("glance.approval_none")
-    return Standing(
-        "approval",
-        w("glance.approval"),
-        said,
-        "/items/approval",
-        bool(number),
-        w("glance.approval_asks"),
-        w("glance.approval_button"),
-    )
+    stands = standing(read.edition).kind if read.edition.whole else "none"
+    given = read.edition.data.approval if read.edition.whole else None
+    said = w(f"approve.{stands.replace(' ', '_')}", number=given.number if given else "")
+    good = stands in ("approved", "not required")
+    asks, button = w("glance.approval_asks"), w("glance.approval_button")
+    return Standing("approval", w("glance.approval"), said, "/finish#approve", good, asks, button)
 
 
 def _deadline(read: Read, w: Word, lang: str) -> Standing:
