@@ -20,10 +20,11 @@ from chirashi.desk.forms.fields import Forms, at, bare, dotted, inner, is_field,
 from chirashi.desk.saving import save_changes
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words
-from chirashi.editing import Change, Draft, InsertItem, MoveItem, RemoveItem, mentions
+from chirashi.editing import Change, Draft, InsertItem, Mention, MoveItem, RemoveItem, mentions, preview
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LIKE = "like"
+LONGEST = 120  # characters of a text that speaks of an entry
 
 
 @dataclass(frozen=True)
@@ -172,26 +173,36 @@ def ask_remove(desk: Desk, request: Request, error: str | None = None) -> Respon
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
     forms, teller = Forms(edition, None, lang), desk.teller(lang)
     title = forms.title(loc, True)
-    spoken = [_mentioned(teller, edition.doc.file, one) for one in mentions(Draft(edition.folder), loc)]
+    spoken = [_mentioned(desk, lang, edition.doc.file, one) for one in mentions(Draft(edition.folder), loc)]
     return desk.page(
         request,
         "entry.html",
         title=w("entries.remove_title", what=title),
         error=error,
         lines=[w("entries.remove_text")],
-        lists=[(w("entries.spoken"), spoken)],
+        lists=[(w("entries.breaks"), _broken(desk, teller, loc)), (w("entries.spoken"), spoken)],
         inputs=[],
         button=w("entries.remove", what=title),
         back=f"/items/{loc[0]}",
     )
 
 
-def _mentioned(teller: Teller, data: str, one: Any) -> dict[str, str]:
+def _broken(desk: Desk, teller: Teller, loc: Loc) -> list[dict[str, str]]:
+    """What would have to be mended once an entry is gone, and has not to be now."""
+    before = {(problem.file, problem.code, repr(problem.found)) for problem in desk.year.read().problems}
+    found = preview(desk.year.folder, [RemoveItem(loc)]).problems
+    arisen = [one for one in found if one.severity == "error" and (one.file, one.code, repr(one.found)) not in before]
+    return [{"link": "", "where": told.where, "text": told.text} for told in teller.told(arisen)]
+
+
+def _mentioned(desk: Desk, lang: str, data: str, one: Mention) -> dict[str, str]:
+    """A text that speaks of an entry: where its field is, and what it says, figures by their names."""
     file = data if one.file == "plans.yml" else f"{data.rpartition('/')[0]}/{one.file}"
-    link, field, where = teller.place(
-        Problem(file, one.line, "value-empty", {"key": str(one.path[-1]) if one.path else ""})
-    )
-    return {"link": f"{link}#{field}", "where": where, "text": one.text.strip()[:80]}
+    link, field, where = desk.teller(lang).place(Problem(file, one.line, "value-empty", {"key": ""}, path=one.path))
+    language = one.file.partition("/")[0] if "/" in one.file else str(one.path[-1]) if one.path else ""
+    languages = desk.year.read().edition.languages
+    text = desk.year.chips(language if language in languages else languages[0], lang).shown(one.text.strip())
+    return {"link": f"{link}#{field}", "where": where, "text": text if len(text) <= LONGEST else f"{text[:LONGEST]}…"}
 
 
 def remove(desk: Desk, request: Request, _form: FormData) -> Response:

@@ -145,8 +145,9 @@ def test_a_plan_is_added_moved_and_removed_with_its_figures(office: Office) -> N
 
 def test_what_speaks_of_an_entry_is_listed_before_it_goes(office: Office) -> None:
     page = office.opens("/items/remove/facts.claims_free")
-    assert "過去{{ facts.claims_free }}以内に" in page.replace("&#39;", "'")
+    assert re.search("過去〔[^〕]+：5年〕以内に", page)
     assert 'href="/items/notes#notes.claims_free' in page
+    assert "削除すると、直すところになるもの" in page  # the text would ask for what is gone
 
 
 def test_a_note_is_added_in_both_languages(office: Office) -> None:
@@ -232,6 +233,15 @@ def test_a_line_of_the_changes_is_ticked_and_a_later_change_unticks_it(office: O
     assert re.search(rf'name="{re.escape(tick[1])}"[^>]* checked', page)
     office.types("/figures", **{"tables.option.a": "52,000円"})
     assert not re.search(rf'name="{re.escape(tick[1])}"[^>]* checked', office.opens("/changes"))
+
+
+def test_an_approval_is_bound_to_the_content_and_a_change_voids_it(office: Office) -> None:
+    assert "文書番号を書いてください" in office.sends("/finish/approve", {"number": " "})
+    page = office.sends("/finish/approve", {"number": "B26-000123", "valid_until": "令和9年3月31日"})
+    assert "文書番号 B26-000123 で承認されています" in page
+    assert "number: B26-000123" in office.file("plans.yml")
+    office.types("/figures", **{"tables.option.a": "51,000円"})
+    assert "承認のあとに、内容が変わっています" in office.opens("/finish")
 
 
 def test_the_year_at_a_glance_leads_to_what_is_next(office: Office) -> None:

@@ -36,6 +36,8 @@ def show(desk: Desk, request: Request) -> Response:
         request,
         "changes.html",
         changes=changes,
+        old=desk.title(changes.old, lang),
+        new=desk.title(changes.new, lang),
         links=links,
         ticked=ticked(desk.year.folder, changes),
         word=lambda *path: word(*path)[lang],
