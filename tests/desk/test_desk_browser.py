@@ -168,6 +168,18 @@ def test_an_error_of_the_server_costs_nothing_that_was_typed(page: Page) -> None
     saved(page)
 
 
+def test_the_login_is_kept_by_a_form_as_the_browser_sends_it(page: Page, address: tuple[str, Path]) -> None:
+    at(page, "/finish")
+    for name in ("id", "password"):
+        for more in ("", "_again"):
+            field(page, f"{name}{more}").fill(f"kaiin-{name}-58204")
+    page.get_by_role("button", name="登録する").click()
+    expect(page.locator(".done")).to_contain_text("登録しました")
+    assert "kaiin-password-58204" not in page.content()
+    assert (address[1] / "private.yml").is_file()
+    (address[1] / "private.yml").unlink()
+
+
 def test_everything_is_reached_by_keyboard_and_seen(page: Page) -> None:
     """From the top of a page by Tab alone to its save button, whose focus shows; Enter saves."""
     at(page, "/items/dates")
