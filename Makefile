@@ -49,6 +49,7 @@ bench:
 	@tools/setup.sh test
 	@.venv/bin/python benchmarks/print.py
 	@.venv/bin/python benchmarks/search.py
+	@.venv/bin/python benchmarks/desk.py
 
 # make mutate: seeds faults into finished copies, and writes benchmarks/proof.md with what the proof told.
 mutate:

@@ -7,6 +7,7 @@ from pathlib import Path
 from chirashi.base import project
 from chirashi.base.project import Project
 from chirashi.cli import steps
+from chirashi.cli.console import told
 from chirashi.cli.wrong_use import Misuse
 from chirashi.content.site_settings import settings
 from chirashi.content.values import Unreadable, Url
@@ -33,7 +34,8 @@ def project_of(folder: Path | None) -> Project:
     if found.interrupted.is_file():
         from chirashi.editing.journal import Journal
 
-        Journal(found).recover()
+        with told(None):
+            Journal(found).recover()
     return found
 
 

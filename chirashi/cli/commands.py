@@ -20,6 +20,7 @@ from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, project_of, request_of
 from chirashi.cli.console import progress, report, say, told
 from chirashi.cli.desk_command import desk
+from chirashi.cli.excel_commands import excel, undo
 from chirashi.cli.guide_commands import explain, guide
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
@@ -258,8 +259,9 @@ def serve(
             preview.run()
 
 
-for one in (desk, changes, approve, dossier, translated, schema, new, init, theme, guide, explain):
+for one in (desk, changes, approve, dossier, translated, schema, new, init, theme, guide, explain, undo):
     app.command()(one)
+app.add_typer(excel, name="excel")
 
 DOING: dict[Step, str] = {  # the phrase that says what is done
     steps.print_: "printing",

@@ -34,12 +34,12 @@ def write(line: str, style: str | None = None, stream: TextIO | None = None) -> 
         stream.write(line + "\n")
 
 
-def report(problems: list[Problem], lang: str | None) -> None:
-    """Every problem on its line, and how many of them keep the site from being built."""
+def report(problems: list[Problem], lang: str | None, of_site: bool = True) -> None:
+    """Every problem on its line, and how many of them keep the site from being built, where it is about that."""
     for problem in problems:
         style = {"error": "red", "warning": "yellow", "note": "cyan"}[problem.severity]
         write(problem.line_in(spoken(lang)), style, sys.stderr)
-    if errors := sum(problem.severity == "error" for problem in problems):
+    if of_site and (errors := sum(problem.severity == "error" for problem in problems)):
         write(phrase("errors", errors=errors)[spoken(lang)], "bold red", sys.stderr)
 
 
@@ -61,17 +61,20 @@ def progress(lang: str | None) -> Iterator[Callable[[Bilingual], None]]:
 
 
 @contextlib.contextmanager
-def told(lang: str | None) -> Iterator[None]:
-    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug."""
+def told(lang: str | None, of_site: bool = True) -> Iterator[None]:
+    """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug.
+
+    :param of_site: whether the command is about site/, so that it is said that it was left.
+    """
     try:
         yield
     except Trouble as trouble:
-        report(list(trouble.problems), lang)
+        report(list(trouble.problems), lang, of_site)
         raise SystemExit(1) from None
     except OSError as error:
         if error.errno not in DISK and not isinstance(error, shutil.Error):
             raise
-        report(list(of_disk(error, str(Path.cwd())).problems), lang)
+        report(list(of_disk(error, str(Path.cwd())).problems), lang, of_site)
         raise SystemExit(1) from None
 
 

@@ -67,6 +67,16 @@ def present(draft: Draft, change: Change) -> Any:
             return UNKNOWN
 
 
+def already(draft: Draft, change: Change) -> bool:
+    """Whether what a change wants is there, in whatever form."""
+    if not isinstance(change, SetValue) or change.file != DATA:
+        return bool(present(draft, change) == getattr(change, "text", UNKNOWN))
+    values = draft.values(DATA)
+    old = shown_at(values, change.at)
+    wanted = None if change.value is None else _as_written(values, change.at, change.value, old)
+    return bool(wanted == old)
+
+
 def _value(draft: Draft, change: SetValue | RemoveItem) -> Any:
     return value_at(draft.values(change.file), change.at)
 

@@ -19,7 +19,7 @@ from chirashi.checks import check, privacy
 from chirashi.content import unsaved
 from chirashi.content.edition import Edition, load, read_private
 from chirashi.content.yaml_files.yaml_reader import Loc
-from chirashi.editing.applying import apply, present
+from chirashi.editing.applying import already, apply, present
 from chirashi.editing.changes import DATA, UNKNOWN, Change
 from chirashi.editing.draft import Draft, not_writable, value_at
 from chirashi.editing.in_place.nodes import NotWritable
@@ -70,10 +70,14 @@ def seen(folder: Path, files: Iterable[str]) -> dict[str, str | None]:
 
 
 def preview(
-    folder: Path, changes: Sequence[Change], based_on: Seen | None = None, today: datetime.date | None = None
+    folder: Path,
+    changes: Sequence[Change],
+    based_on: Seen | None = None,
+    today: datetime.date | None = None,
+    strictly: bool = True,
 ) -> Outcome:
-    """What `save` would do, with nothing written. Without its problems an outcome takes a tenth of the time."""
-    return _made(folder, changes, based_on, today or build_stamp.today(), strictly=True)
+    """What `save` would do, with nothing written."""
+    return _made(folder, changes, based_on, today or build_stamp.today(), strictly)
 
 
 def save(
@@ -137,9 +141,9 @@ def _made(
     if made.refused:
         return made
     made.problems, edition = _checked(folder, files, today)
-    if strictly:
+    if strictly and any(problem.severity == "error" for problem in made.problems):
         made.refused = _arisen(_checked(folder, {}, today)[0], made.problems)
-    elif not edition.whole:
+    elif not strictly and not edition.whole:
         made.refused = [problem for problem in made.problems if problem.severity == "error"]
     return made
 
@@ -188,7 +192,7 @@ def _conflicts(draft: Draft, changes: Sequence[Change], based_on: Seen | None) -
         was = getattr(change, "was", UNKNOWN)
         if was is not UNKNOWN:
             now = present(draft, change)
-            if now not in (was, mine):
+            if now != was and not already(draft, change):
                 found.append(Conflict(change.file, at, was, mine, now))
         elif elsewhere:
             raw = draft.before(change.file)

@@ -10,6 +10,7 @@ from known import TODAY
 
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
+from chirashi.cli.arguments import project_of
 from chirashi.editing import (
     InsertItem,
     Journal,
@@ -166,6 +167,23 @@ def test_a_process_killed_at_any_write_leaves_the_whole_step_or_none(tmp_path: P
             assert {f"content/{name}": content for name, content in contents(root / "content").items()} == states[0]
     assert len(whole) > 2 * len(FILES)
     assert whole == sorted(whole) and not whole[0] and whole[-1], "none until it is decided, then the whole of it"
+
+
+def test_the_next_command_finishes_what_was_begun(home: Project) -> None:
+    for file, (content, _) in FILES.items():
+        (home.root / file).parent.mkdir(parents=True, exist_ok=True)
+        if content is not None:
+            (home.root / file).write_bytes(content)
+    home.settings.write_text("edition: none\n", "utf-8")
+    first = next(nth for nth in itertools.count(1) if dies_at(home.root, nth) and home.interrupted.is_file())
+    assert first and home.interrupted.is_file()
+    project_of(home.root)
+    assert not home.interrupted.is_file() and len(Journal(home).steps()) == 1
+    assert all(found(home.root / file) == content for file, (_, content) in FILES.items())
+
+
+def found(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def test_a_disk_that_refuses_leaves_what_was(cyber: Path, home: Project, monkeypatch: pytest.MonkeyPatch) -> None:

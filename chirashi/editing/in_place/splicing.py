@@ -89,7 +89,7 @@ def insert(text: str, loc: Loc, index: int, key: str | None, value: Any, like: s
         here = _end_in_braces(text, parent)
         return f"{text[:here]}, {written}{text[here:]}"
     written = writing.entry(key, value, parent.column, model, newline)
-    blank = newline if _apart(text, parent) else ""
+    blank = newline if _apart(text, parent, index) else ""
     if index < len(parent.items):
         here = _with_comment(text, parent, index)
         return f"{text[:here]}{written}{newline}{blank}{' ' * parent.column}{text[here:]}"
@@ -187,10 +187,10 @@ def _with_comment(text: str, parent: Node, i: int) -> int:
     return here
 
 
-def _apart(text: str, parent: Node) -> bool:
-    """Whether blank lines part the entries of a block."""
-    gaps = [text[one.end : parent.first(i).start] for i, one in enumerate(parent.items[:-1], 1)]
-    return bool(gaps) and all(re.search(r"\n[ \t]*\r?\n", gap) for gap in gaps)
+def _apart(text: str, parent: Node, index: int) -> bool:
+    """Whether a blank line parts the entries of a block where another is to be."""
+    i = min(max(index, 1), len(parent.items) - 1)
+    return i > 0 and re.search(r"\n[ \t]*\r?\n", text[parent.items[i - 1].end : parent.first(i).start]) is not None
 
 
 def _without_end(text: str, parent: Node, i: int) -> int:
