@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import openpyxl
 import pytest
 from office import Office
 
@@ -233,6 +235,26 @@ def test_a_line_of_the_changes_is_ticked_and_a_later_change_unticks_it(office: O
     assert re.search(rf'name="{re.escape(tick[1])}"[^>]* checked', page)
     office.types("/figures", **{"tables.option.a": "52,000円"})
     assert not re.search(rf'name="{re.escape(tick[1])}"[^>]* checked', office.opens("/changes"))
+
+
+def test_a_workbook_goes_out_and_what_is_changed_in_it_comes_back(office: Office) -> None:
+    """It is looked at first; only then is it written, and can be undone like anything else."""
+    content = office.client.get("/excel/book.xlsx").content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cell = next(cell for page in book for row in page.iter_rows() for cell in row if cell.value == 77160)
+    cell.value = 78000
+    changed = io.BytesIO()
+    book.save(changed)
+    page = office.hands_over("/excel", "book", changed.getvalue())
+    assert "77,160円" in page and ("78,000円" in page or "78000" in page)
+    assert "77,160円" in office.file("plans.yml")
+    assert "保存しました（1か所）" in office.sends("/excel/take", {})
+    assert "C: 78,000円" in office.file("plans.yml")
+    assert "Excel から読み込み" in office.opens("/history")
+
+
+def test_what_is_no_workbook_is_told(office: Office) -> None:
+    assert "ブック（.xlsx）として読めません" in office.hands_over("/excel", "book", b"no workbook")
 
 
 def test_an_approval_is_bound_to_the_content_and_a_change_voids_it(office: Office) -> None:

@@ -27,7 +27,7 @@ from chirashi.desk import work
 from chirashi.desk.app import Desk
 from chirashi.desk.pages.routing import posted, shown
 from chirashi.desk.saving import save_changes
-from chirashi.desk.words import Word, words
+from chirashi.desk.words import LANGUAGES, Word, words
 from chirashi.desk.year import today
 from chirashi.editing import Change, ReplaceText, SetValue
 from chirashi.editing.in_place.writing import scalar
@@ -144,7 +144,8 @@ def _called(name: str, w: Word) -> str:
     language = stem[1] if len(stem) > 1 else ""
     if kind not in ("members", "press", "fillable", "flyer", "fax"):
         return name
-    return f"{w(f'paper.{kind}')}（{language}）"
+    said = w(f"language.{language}") if language in LANGUAGES else language
+    return str(w("paper.in_language", paper=w(f"paper.{kind}"), language=said))
 
 
 def paper(desk: Desk, request: Request) -> Response:

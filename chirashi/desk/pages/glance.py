@@ -11,13 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from chirashi.base import build_stamp
 from chirashi.base.problems import Problem
 from chirashi.content.approval import standing
 from chirashi.desk.app import Desk
 from chirashi.desk.pages.routing import posted, shown
 from chirashi.desk.words import Word, words
-from chirashi.desk.year import Read, editions, today
+from chirashi.desk.year import Read, editions, state_of, today
 from chirashi.review import ticked
 from chirashi.view.templates import View
 
@@ -96,9 +95,10 @@ def _first_text(desk: Desk, waiting: list[Problem]) -> str:
 
 
 def _proof(desk: Desk, w: Word) -> Standing:
-    here = desk.project
-    published = desk.published() == desk.year.name
-    stands = published and build_stamp.still_stands(here, ("None", str(here.site), "None")) is not None
+    """Whether the site and the papers were made, and proved, since anything of this edition was last changed."""
+    proved = desk.project.build / "proof.json"
+    changed = [desk.project.settings.stat().st_mtime_ns, *(written for _, written, _ in state_of(desk.year.folder))]
+    stands = desk.published() == desk.year.name and proved.is_file() and proved.stat().st_mtime_ns > max(changed)
     said = w("glance.proof_good") if stands else w("glance.proof_old")
     return Standing(
         "proof", w("glance.proof"), said, "/finish", stands, w("glance.proof_asks"), w("glance.proof_button")
