@@ -178,13 +178,16 @@ def application(desk: Desk) -> ASGIApp:
         told = [problem.text(lang) for problem in error.problems]
         return desk.page(request, "trouble.html", HTTPStatus.CONFLICT, told=told)
 
+    async def broken(request: Request, _error: Exception) -> Response:
+        return desk.page(request, "broken.html", HTTPStatus.INTERNAL_SERVER_ERROR, told=[])
+
     routes = [
         Route(OPEN, functools.partial(_open, desk)),
         Route("/static/tokens.css", _tokens),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         *pages.routes(desk),
     ]
-    app = Starlette(routes=routes, exception_handlers={404: unknown, Trouble: trouble})
+    app = Starlette(routes=routes, exception_handlers={404: unknown, Trouble: trouble, Exception: broken})
     return Guarded(app, desk.session)
 
 
