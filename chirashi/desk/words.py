@@ -11,13 +11,16 @@ from typing import Any
 from markupsafe import Markup
 
 HERE = Path(__file__).parent
-LANGUAGES = {"ja": "日本語", "en": "English"}
 Word = Callable[..., Markup]
 
 
 @functools.cache
 def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((HERE / name).read_text("utf-8"))
+
+
+LANGUAGES: dict[str, str] = _file("words.toml")["language"]["own"]
+"""What each language of the desk calls itself."""
 
 
 def words(lang: str) -> Word:
