@@ -1,4 +1,4 @@
-"""The commands `chirashi build | print | draft | check | prove | verify | serve`; `project_commands` has the others.
+"""The commands `chirashi build | print | draft | check | prove | verify | serve`; further modules have the others.
 
 Exit codes: 0 good, 1 problems found, 2 wrong use.
 """
@@ -19,6 +19,7 @@ from chirashi.base.project import Project, named
 from chirashi.cli import output_folders, steps
 from chirashi.cli.arguments import job_of, project_of, request_of
 from chirashi.cli.console import progress, report, say, told
+from chirashi.cli.desk_command import desk
 from chirashi.cli.excel_commands import excel, undo
 from chirashi.cli.farm_commands import farm
 from chirashi.cli.guide_commands import explain, guide
@@ -263,7 +264,10 @@ def serve(
             preview.run()
 
 
-for one in (changes, approve, dossier, translated, schema, new, init, theme, guide, explain, farm, mailing, undo):
+for one in (
+    *(desk, changes, approve, dossier, translated, schema, new, init, theme),
+    *(guide, explain, farm, mailing, undo),
+):
     app.command()(one)
 app.add_typer(excel, name="excel")
 

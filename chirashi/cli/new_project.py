@@ -108,7 +108,8 @@ def make_files(answers: Answers, today: datetime.date) -> Iterator[tuple[str, st
         if parts[1:2] == (EDITION,) and parts[2] in LANGUAGES and parts[2] not in answers.languages:
             continue
         name = "/".join(f"example-{year}" if part == EDITION else part.replace("dot.", ".", 1) for part in parts)
-        yield name, environment.from_string(path.read_text("utf-8")).render(given)
+        text = environment.from_string(path.read_text("utf-8")).render(given)
+        yield name, text.replace("\n", "\r\n") if path.suffix == ".bat" else text  # cmd.exe loses its labels otherwise
 
 
 def term(today: datetime.date) -> tuple[int, datetime.date]:

@@ -8,7 +8,6 @@ this server adds; the built site has none of it.
 from __future__ import annotations
 
 import mimetypes
-import re
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
@@ -18,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
-from chirashi.base import manual
+from chirashi.base import loopback, manual
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current
@@ -139,9 +138,6 @@ def _reloading(page: bytes, version: int) -> bytes:
     return head + script + found + tail if found else page + script
 
 
-OURS = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?", re.IGNORECASE)
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
@@ -157,7 +153,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if not OURS.fullmatch(self.headers.get("Host", "")):  # another site, whose name was made to lead here
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        if loopback.refused("GET", headers, self.server.server_address[1]):
             self.send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"")
         elif path == f"{OWN}events":
             self.events()
@@ -170,7 +167,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
+        for name, value in loopback.HEADERS.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 

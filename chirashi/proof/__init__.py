@@ -8,9 +8,33 @@ contracts and a test hold it to that. `prove` looks, `write` files what it saw, 
 is what is published, `record_translations` notes that a page's translation is up to date.
 """
 
-from chirashi.proof.report.report_files import write
-from chirashi.proof.report.translations import record as record_translations
-from chirashi.proof.run import Proof, prove
-from chirashi.proof.seal import manifest, verify
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chirashi.proof.report.report_files import write
+    from chirashi.proof.report.translations import record as record_translations
+    from chirashi.proof.run import Proof, prove
+    from chirashi.proof.seal import manifest, verify
 
 __all__ = ["Proof", "manifest", "prove", "record_translations", "verify", "write"]
+
+# Where each stands. A module is loaded when something of it is asked for: the record of translations needs a tenth of
+# what a proof does, and the desk opens with the first and never takes the second.
+WHERE = {
+    "Proof": ("run", "Proof"),
+    "manifest": ("seal", "manifest"),
+    "prove": ("run", "prove"),
+    "record_translations": ("report.translations", "record"),
+    "verify": ("seal", "verify"),
+    "write": ("report.report_files", "write"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in WHERE:
+        raise AttributeError(name)
+    module, inner = WHERE[name]
+    return getattr(importlib.import_module(f"{__name__}.{module}"), inner)

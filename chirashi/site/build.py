@@ -138,6 +138,15 @@ def beside_pages(view: SiteView, place: Location, assets: Assets, printed: Print
     return files
 
 
+def one_page(edition: Edition, language: str, name: str) -> tuple[bytes, dict[str, bytes]]:
+    """A single page of the site, or of the flyer by the name `flyer`, and all that it loads by path from the root."""
+    view, place, assets = SiteView(edition, language), Location(offline=False), loaded(edition)
+    beside = page_files.PageFiles(edition, language)
+    if name == FLYER.strip("/"):
+        return _flyer(view, place, assets, None), assets.files
+    return _page(view, edition.pages[language][name], place, assets, beside), assets.files | beside.used
+
+
 def _card(view: SiteView) -> bytes:
     key, _ = view.asked_party()
     lines = [view.book.plain(at) for at in ("scheme.name", "eligibility.who", f"parties.{key}.name")]

@@ -145,7 +145,9 @@ class TestCommands:
         written = [line for path in (READMES[0], GUIDE) for line in commands(path) if "build.py" in line]
         for command in dict.fromkeys(written):
             arguments = command.partition("build.py")[2].split()
-            if arguments[:1] == ["serve"]:
+            if arguments[:1] == ["desk"]:
+                arguments.append("--no-browser")
+            if arguments[:1] in (["serve"], ["desk"]):
                 assert "http://127.0.0.1:" in first_line(project, arguments)
             elif arguments[:1] == ["verify"]:  # the address is for the reader to fill in
                 with served(project / "site") as address:
@@ -158,7 +160,7 @@ class TestCommands:
 
 
 def first_line(project: Path, arguments: list[str]) -> str:
-    """The first line that `serve` says, on a port of its own."""
+    """The first line that `serve` or the desk says, on a port of its own."""
     command = [sys.executable, "-u", "build.py", *arguments, "--port", "0"]
     with subprocess.Popen(command, cwd=project, env=ENGLISH, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout

@@ -106,3 +106,31 @@ def test_a_problem_stands_on_the_page_with_its_place_until_mended(preview: Previ
 def test_a_port_in_use_is_told(preview: Preview, edition: Path) -> None:
     with pytest.raises(Trouble, match="is in use by another program"):
         Preview(lambda: Job(edition), "en", preview.server.server_address[1])
+
+
+def status(preview: Preview, **headers: str) -> int:
+    """What a request with these headers is answered with; `Host` names the server where they do not."""
+    port = preview.server.server_address[1]
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(connection):
+        connection.putrequest("GET", "/en/premiums/", skip_host=True)
+        given = {"Host": f"127.0.0.1:{port}"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        for name, value in given.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        return connection.getresponse().status
+
+
+def test_other_sites_are_not_answered(preview: Preview) -> None:
+    """A name that leads here (DNS rebinding), a page that asks from elsewhere, a frame in one: none reads the draft."""
+    port = preview.server.server_address[1]
+    assert status(preview) == 200
+    assert status(preview, Host=f"localhost:{port}", Origin=f"http://localhost:{port}") == 200
+    assert status(preview, Host=f"example.org:{port}") == 403
+    assert status(preview, Host="127.0.0.1") == 403
+    assert status(preview, Origin="https://example.org") == 403
+    assert status(preview, Origin="null") == 403
+    assert status(preview, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors") == 403
+    navigated = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    assert status(preview, **navigated, Sec_Fetch_Dest="iframe") == 403
+    assert status(preview, **navigated, Sec_Fetch_Dest="document") == 200  # a link in a letter

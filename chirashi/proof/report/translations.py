@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -171,8 +171,26 @@ def section_of(key: str) -> str:
     return section if section != key else f" {key}"
 
 
-def record(edition: Path, page: str | None = None) -> Path:
+def pending(edition: Path, languages: list[str], page: str) -> dict[str, set[str]]:
+    """The paragraphs of a page, or texts of the data, whose translation has not been looked at, by language and key.
+
+    Keys are those of the original. None in an edition that keeps no record.
+    """
+    path = edition / FILE
+    if not path.is_file():
+        return {}
+    noted = noted_in(path)
+    originals = texts_of(edition, languages, languages[0]).get(page, Texts("", []))
+    return {
+        language: {original.key for _, original, _ in since(noted[language][page], originals.paragraphs)}
+        for language in languages[1:]
+    }
+
+
+def record(edition: Path, page: str | None = None, only: Collection[str] | None = None) -> Path:
     """Notes that the translations of a page (of all, without one) are made from the originals as they are.
+
+    :param only: the keys of those paragraphs of the original whose translation has been looked at, where not all have.
 
     `KeyError` where the edition has no such page.
     """
@@ -193,7 +211,7 @@ def record(edition: Path, page: str | None = None) -> Path:
             if name not in originals:
                 continue
             if page in (None, name):
-                noted = {p.key: p.hash for p in originals[name].paragraphs}
+                noted = _noted(originals[name].paragraphs, before[language][name], only)
             else:
                 noted = before[language][name]
             if noted:
@@ -202,3 +220,13 @@ def record(edition: Path, page: str | None = None) -> Path:
     with writing(path):
         publishing.rewrite(path, "".join(out))
     return path
+
+
+def _noted(originals: list[Paragraph], before: dict[str, str], only: Collection[str] | None) -> dict[str, str]:
+    """What is to be noted of a page; of what is open and not among `only` what was noted before."""
+    if only is None:
+        return {p.key: p.hash for p in originals}
+    waiting = {
+        original.key: before.get(key, "") for _, original, key in since(before, originals) if original.key not in only
+    }
+    return {p.key: noted for p in originals if (noted := waiting.get(p.key, p.hash))}

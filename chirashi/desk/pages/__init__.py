@@ -1,0 +1,23 @@
+"""The pages of the desk, in the order of the year's work.
+
+`glance` shows where the year stands and what comes next. `figures` has the tables, `excel` takes them along as a
+workbook and back, `items` has everything else of the data, `text` the pages paragraph by paragraph. `changes` is what
+differs from last year, `problems` what is wrong, each at its field. `finish` prints, approves and publishes,
+`new_year` begins the next edition, `history` undoes.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+from starlette.routing import BaseRoute
+
+from chirashi.desk.app import Desk
+
+PAGES = ("glance", "figures", "excel", "items", "text", "changes", "problems", "finish", "new_year", "history")
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """All addresses of the desk."""
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in PAGES]
+    return [route for module in modules for route in module.routes(desk)]
