@@ -51,6 +51,7 @@ class Proof:
     data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
     text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
+    seen: str | None = None  # the browser that looked at the pages; "" where there is none, None where none was asked
 
     @functools.cached_property
     def told(self) -> list[Problem]:

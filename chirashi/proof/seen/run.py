@@ -1,0 +1,66 @@
+"""Opens a browser of this machine, serves the finished folder to it, and looks."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from chirashi.base.problems import Problem, Trouble
+from chirashi.proof.behaviour.closing import JAPAN, SECOND, closing
+from chirashi.proof.behaviour.run import use
+from chirashi.proof.data.entries import open_book
+from chirashi.proof.data.figure_lookup import Book
+from chirashi.proof.files.surfaces import of_language
+from chirashi.proof.seen import browser, pages
+from chirashi.proof.seen.pages import Sight
+from chirashi.proof.seen.serving import served
+
+MISSING = "404.html"  # shown at any address, so that it looks for its files from there
+HOW = {"playwright": "seen-playwright", "browser": "seen-browser"}
+
+
+@dataclass
+class Seen:
+    """What came of looking: which browser looked, "" where none is there, and what it found."""
+
+    by: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def see(edition: Path, site: Path, *, below: str = "", others: tuple[str, ...] = (), shown_as: str = "site") -> Seen:
+    """Looks at the pages of one edition, as `prove` names them.
+
+    Without Playwright or a browser nothing is seen, which is a note; where `CI` is set, an error.
+    """
+    try:
+        book = open_book(edition)
+    except Trouble as trouble:
+        return Seen(problems=list(trouble.problems))
+    sights = list(_sights(book, site, below, others, shown_as))
+    try:
+        with browser.opened() as opened, served(site) as address:
+            shut = closing(book)
+            now = shut - SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=JAPAN)
+            found = list(pages.look(opened, address, sights, now, _addresses(book)))
+            found += use(opened, address, site, book, below, sights)
+            return Seen(f"{opened.browser_type.name} {opened.version}", found)
+    except browser.NotSeen as lacking:
+        code = HOW[str(lacking)] + ("-required" if os.environ.get("CI") else "")
+        return Seen(problems=[Problem(shown_as, 0, code)])
+
+
+def _sights(book: Book, site: Path, below: str, others: tuple[str, ...], shown_as: str) -> Iterator[Sight]:
+    for path in sorted((site / below).rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        if path.name != MISSING and not any(name.startswith(other) for other in others):
+            language, _ = of_language(name.removeprefix(below), book.languages)
+            yield Sight(path, name.removesuffix("index.html"), f"{shown_as}/{name}", language)
+
+
+def _addresses(book: Book) -> frozenset[str]:
+    """What a QR code may say: the addresses of the data."""
+    values = {figure.value for figures in book.at.values() for figure in figures if figure.kind == "url"}
+    return frozenset(value if "://" in value else f"https://{value}" for value in values)
