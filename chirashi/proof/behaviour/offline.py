@@ -113,6 +113,6 @@ def _without(page: Page, address: str, sight: Sight, updated: bool) -> Iterator[
 
 def _reads(sight: Sight, shown: str) -> bool:
     """Whether what is shown holds all that the file of a page says in its own part."""
-    blocks = html.read(sight.file.read_bytes()).blocks
+    blocks = html.read_page(sight.file.read_bytes()).blocks
     here = bare(shown)
     return bool(here) and all(bare(b.text) in here for b in blocks if b.how == "text" and not b.frame and b.tag in READ)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chirashi.base.problems import Problem
 from chirashi.proof.behaviour import asking, choosing, closing, offline, searching
@@ -28,12 +28,27 @@ WAIT = """async (wanted) => {
 }"""
 
 
-def use(browser: Browser, address: str, site: Path, book: Book, below: str, sights: list[Sight]) -> Iterator[Problem]:
-    """What the pages of one edition do wrongly. `sights` are its pages, `below` its path within the site."""
+class Share(NamedTuple):
+    """One of so many shares of the work."""
+
+    number: int = 0
+    of: int = 1
+
+
+WHOLE = Share()
+
+
+def use(
+    browser: Browser, address: str, site: Path, book: Book, below: str, sights: list[Sight], share: Share = WHOLE
+) -> Iterator[Problem]:
+    """What the pages of one edition do wrongly. `sights` are its pages, `below` its path within the site.
+
+    Of a work that is shared out, one share is a part of the languages, and the first or the last what is of all.
+    """
     texts = {sight.path: sight.file.read_text("utf-8") for sight in sights}
     shut = closing.closing(book)
     now = shut - closing.SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=closing.JAPAN)
-    for language in book.languages:
+    for language in book.languages[share.number :: share.of]:
         wording = wording_of(book, language)
         own = [sight for sight in sights if sight.language == language]
         if wording is None or not own:
@@ -44,9 +59,9 @@ def use(browser: Browser, address: str, site: Path, book: Book, below: str, sigh
         yield from _choices(page, address, Answers(wording), own, texts)
         yield from _search(page, address, book, language, own, texts)
         context.close()
-    if shut:
+    if shut and share.number == 0:
         yield from closing.prove(browser, address, book, shut, sights)
-    if not below:
+    if not below and share.number == share.of - 1:
         yield from offline.prove(browser, site, sights)
 
 
@@ -95,6 +110,6 @@ def _search(
     first = next((sight for sight in own if 'id="search-open"' in texts[sight.path]), None)
     if first is None:
         return
-    pages = {s.path: html.read(s.file.read_bytes()) for s in own if 'id="search-open"' in texts[s.path]}
+    pages = {s.path: html.read_page(s.file.read_bytes()) for s in own if 'id="search-open"' in texts[s.path]}
     page.goto(address + first.path)
     yield from searching.prove(page, searching.queries(book, language, pages), pages, first.name)

@@ -49,6 +49,7 @@ class Sighted:
 
     file: str  # as messages call it
     blocks: list[html.Block]
+    struck: str = ""  # what staff have struck out in the Markdown, as `bare` leaves it
     found: dict[tuple[str, str, str], list[State]] = field(default_factory=dict)
     more: dict[tuple[str, str, str], dict[str, object]] = field(default_factory=dict)
 

@@ -65,10 +65,18 @@ def milliseconds(moment: datetime.datetime) -> int:
 
 
 def look(
-    browser: Browser, address: str, sights: list[Sight], now: datetime.datetime, addresses: frozenset[str]
+    browser: Browser,
+    address: str,
+    sights: list[Sight],
+    now: datetime.datetime,
+    addresses: frozenset[str],
+    struck: str = "",
 ) -> Iterator[Problem]:
-    """What a reader's eye does not find as it must be, page by page. `now` is a moment before the offer closes."""
-    seen = {one.path: Sighted(one.name, html.read(one.file.read_bytes()).blocks) for one in sights}
+    """What a reader's eye does not find as it must be, page by page.
+
+    `now` is a moment before the offer closes, `addresses` what QR codes may say, `struck` what staff have struck out.
+    """
+    seen = {one.path: Sighted(one.name, html.read_page(one.file.read_bytes()).blocks, struck) for one in sights}
     said: dict[str, str] = {}
     for scripts in (False, True):
         context = browser.new_context(
@@ -113,6 +121,8 @@ def _page(
         )
         texts = texts or seen["texts"]
         for kind, text, spot, more in seen["found"]:
+            if kind == "struck" and bare(text) in found.struck:
+                continue
             found.add(kind, text, spot, state, drawn=more)
         for spot, payload in codes.seen(page) if state.media == "screen" and state.open else ():
             if payload not in addresses:

@@ -1,23 +1,28 @@
-"""Opens a browser of this machine, serves the finished folder to it, and looks."""
+"""Opens browsers of this machine, serves the finished folder to them, and looks and uses, in two shares."""
 
 from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chirashi.base import parallel
 from chirashi.base.problems import Problem, Trouble
 from chirashi.proof.behaviour.closing import JAPAN, SECOND, closing
-from chirashi.proof.behaviour.run import use
+from chirashi.proof.behaviour.run import Share, use
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files.surfaces import of_language
 from chirashi.proof.seen import browser, pages
+from chirashi.proof.seen.findings import bare
 from chirashi.proof.seen.pages import Sight
 from chirashi.proof.seen.serving import served
 
+STRUCK = re.compile(r"~~(.+?)~~")
+SHARES = 2  # a browser each: a third would wait for the other two
 MISSING = "404.html"  # shown at any address, so that it looks for its files from there
 HOW = {"playwright": "seen-playwright", "browser": "seen-browser"}
 
@@ -40,16 +45,22 @@ def see(edition: Path, site: Path, *, below: str = "", others: tuple[str, ...] =
     except Trouble as trouble:
         return Seen(problems=list(trouble.problems))
     sights = list(_sights(book, site, below, others, shown_as))
-    try:
+    shut = closing(book)
+    now = shut - SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=JAPAN)
+
+    def looked(share: Share) -> Seen:
         with browser.opened() as opened, served(site) as address:
-            shut = closing(book)
-            now = shut - SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=JAPAN)
-            found = list(pages.look(opened, address, sights, now, _addresses(book)))
-            found += use(opened, address, site, book, below, sights)
+            part = sights[share.number :: share.of]
+            found = [*pages.look(opened, address, part, now, _addresses(book), _struck(book))]
+            found += use(opened, address, site, book, below, sights, share)
             return Seen(f"{opened.browser_type.name} {opened.version}", found)
+
+    try:
+        shares = parallel.each(looked, [Share(number, SHARES) for number in range(SHARES)])
     except browser.NotSeen as lacking:
         code = HOW[str(lacking)] + ("-required" if os.environ.get("CI") else "")
         return Seen(problems=[Problem(shown_as, 0, code)])
+    return Seen(shares[0].by, [problem for share in shares for problem in share.problems])
 
 
 def _sights(book: Book, site: Path, below: str, others: tuple[str, ...], shown_as: str) -> Iterator[Sight]:
@@ -58,6 +69,12 @@ def _sights(book: Book, site: Path, below: str, others: tuple[str, ...], shown_a
         if path.name != MISSING and not any(name.startswith(other) for other in others):
             language, _ = of_language(name.removeprefix(below), book.languages)
             yield Sight(path, name.removesuffix("index.html"), f"{shown_as}/{name}", language)
+
+
+def _struck(book: Book) -> str:
+    """What staff have struck out in the Markdown, one after the other."""
+    texts = (path.read_text("utf-8") for language in book.languages for path in (book.folder / language).rglob("*.md"))
+    return bare("\n".join(said for text in texts for said in STRUCK.findall(text)))
 
 
 def _addresses(book: Book) -> frozenset[str]:
