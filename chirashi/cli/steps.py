@@ -202,7 +202,7 @@ def prove(job: Job, site_: Path | None, paper: Path | None, build: Path, *, seen
         from chirashi.proof.seen.run import see
 
         for proof, (below, folder) in zip(proofs, job.folders, strict=True):
-            looked = see(folder, site_, below=below, others=others[folder])
+            looked = see(folder, site_, paper if not below else None, below=below, others=others[folder])
             proof.seen, proof.problems = looked.by, [*proof.problems, *looked.problems]
     witness.write(proofs, build)
     return [at_home(problem, folders) for proof in proofs for problem in proof.told]

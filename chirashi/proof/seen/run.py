@@ -16,7 +16,7 @@ from chirashi.proof.behaviour.run import Share, use
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files.surfaces import of_language
-from chirashi.proof.seen import browser, pages
+from chirashi.proof.seen import browser, pages, sheets
 from chirashi.proof.seen.findings import bare
 from chirashi.proof.seen.pages import Sight
 from chirashi.proof.seen.serving import served
@@ -35,8 +35,16 @@ class Seen:
     problems: list[Problem] = field(default_factory=list)
 
 
-def see(edition: Path, site: Path, *, below: str = "", others: tuple[str, ...] = (), shown_as: str = "site") -> Seen:
-    """Looks at the pages of one edition, as `prove` names them.
+def see(
+    edition: Path,
+    site: Path,
+    print_: Path | None = None,
+    *,
+    below: str = "",
+    others: tuple[str, ...] = (),
+    shown_as: str = "site",
+) -> Seen:
+    """Looks at the pages and sheets of one edition, as `prove` names them.
 
     Without Playwright or a browser nothing is seen, which is a note; where `CI` is set, an error.
     """
@@ -45,6 +53,7 @@ def see(edition: Path, site: Path, *, below: str = "", others: tuple[str, ...] =
     except Trouble as trouble:
         return Seen(problems=list(trouble.problems))
     sights = list(_sights(book, site, below, others, shown_as))
+    papers = sorted(print_.rglob("*.pdf")) if print_ else []
     shut = closing(book)
     now = shut - SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=JAPAN)
 
@@ -53,6 +62,8 @@ def see(edition: Path, site: Path, *, below: str = "", others: tuple[str, ...] =
             part = sights[share.number :: share.of]
             found = [*pages.look(opened, address, part, now, _addresses(book), _struck(book))]
             found += use(opened, address, site, book, below, sights, share)
+            for path in papers[share.number :: share.of]:
+                found += sheets.look(path, f"print/{path.relative_to(print_).as_posix()}" if print_ else path.name)
             return Seen(f"{opened.browser_type.name} {opened.version}", found)
 
     try:
