@@ -19,7 +19,6 @@ EYE, DOES = "what the eye sees", "behaviour"
 WAYS = {
     "display: none": "hidden",
     "visibility: hidden": "hidden",
-    "content-visibility: hidden": "hidden",
     "font-size: 0": "hidden",
     "font-size: 1px": "tiny",
     "zoom: 0.1": "tiny",
