@@ -23,6 +23,7 @@ from chirashi.proof.seen.serving import served
 
 STRUCK = re.compile(r"~~(.+?)~~")
 SHARES = 2  # a browser each: a third would wait for the other two
+MATERIAL = re.compile(rb'<meta name="generator" content="(?:mkdocs|properdocs)')
 MISSING = "404.html"  # shown at any address, so that it looks for its files from there
 HOW = {"playwright": "seen-playwright", "browser": "seen-browser"}
 
@@ -53,6 +54,8 @@ def see(
     except Trouble as trouble:
         return Seen(problems=list(trouble.problems))
     sights = list(_sights(book, site, below, others, shown_as))
+    if any(MATERIAL.search(sight.file.read_bytes()) for sight in sights):
+        return Seen(problems=[Problem(shown_as, 0, "seen-material")])
     papers = sorted(print_.rglob("*.pdf")) if print_ else []
     shut = closing(book)
     now = shut - SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=JAPAN)
