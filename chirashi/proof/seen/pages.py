@@ -28,10 +28,11 @@ CLOCK = """{
         static now() { return at; }
     };
 }"""
-# Lets the page be as after the deadline where it can be, and gives its height.
+# Lets the page be as before or after the deadline, and gives its height; 0 where it cannot be after it.
 STATE = """(offer) => {
-    if (document.documentElement.dataset.offer) document.documentElement.dataset.offer = offer;
-    return document.documentElement.scrollHeight;
+    const root = document.documentElement;
+    if (root.dataset.offer) root.dataset.offer = offer;
+    return offer === "open" || root.dataset.offer ? root.scrollHeight : 0;
 }"""
 # Once the scripts of a page have written what they write, at the latest after five seconds.
 SETTLED = """async () => {
@@ -114,6 +115,8 @@ def _page(
         page.emulate_media(media=state.media, color_scheme=state.scheme)
         page.set_viewport_size({"width": state.width, "height": TALL})
         tall = int(page.evaluate(STATE, "open" if state.open else "closed"))
+        if not tall:
+            continue
         if tall > TALL:
             page.set_viewport_size({"width": state.width, "height": min(tall + 10, 16000)})
         seen: dict[str, Any] = page.evaluate(
