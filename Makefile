@@ -37,6 +37,7 @@ test:
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
 	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
+	@.venv/bin/python build.py && .venv/bin/python build.py prove --seen
 	@.venv/bin/pytest -m slow
 
 # Lighthouse, and what else measures speed, wants the machine to itself: some minutes, and the end of `make test`.

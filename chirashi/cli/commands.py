@@ -200,6 +200,10 @@ def prove(
     lang: Lang = None,
     out_: Out = None,
     url: UrlOption = None,
+    seen: Annotated[
+        bool,
+        typer.Option("--seen", help="Look at the pages in a browser of this machine, too: Chromium, Chrome or Edge."),
+    ] = False,
     project: ProjectOption = None,
 ) -> None:
     """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
@@ -211,7 +215,7 @@ def prove(
             raise Trouble(Problem(named(site), 0, "site-missing"))
         with progress(lang) as now:
             now(phrase("proving"))
-            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
+            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site), seen=seen)
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)

@@ -172,26 +172,32 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
 
 
 def prove(
-    job: Job, site_: Path | None, paper: Path | None, build: Path, editions: dict[Path, Edition] | None = None
+    job: Job,
+    site_: Path | None,
+    paper: Path | None,
+    build: Path,
+    editions: dict[Path, Edition] | None = None,
+    *,
+    seen: bool = False,
 ) -> list[Problem]:
     """What the independent witness finds in finished files, edition by edition; its report goes to `build`.
 
-    `editions` are those of the job by their folders, where they are loaded already.
+    `editions` are those of the job by their folders, where they are loaded already. `seen` asks the witness to look
+    at the pages in a browser, too.
     """
     from chirashi import proof as witness
 
     folders = [folder for _, folder in job.folders]
     stands = {folder: standing((editions or {}).get(folder) or load(folder)) for folder in folders}
+    guide = (f"{GUIDE}/",) if job.guide else ()
+    others = {folder: (*(f"{other.name}/" for other in job.past if other != folder), *guide) for folder in folders}
     proofs = [
         witness.prove(
             folder,
             site_,
             paper if not below else None,
             below=below,
-            others=(
-                *(f"{other.name}/" for other in job.past if other != folder),
-                *((f"{GUIDE}/",) if job.guide else ()),
-            ),
+            others=others[folder],
             beside=[other for other in folders if other != folder],
             url=job.url,
             draft=stands[folder].draft,
@@ -205,6 +211,12 @@ def prove(
             for path in sorted((site_ / GUIDE).rglob("*"))
             if path.is_file()
         }
+    if seen and site_:
+        from chirashi.proof.seen.run import see
+
+        for proof, (below, folder) in zip(proofs, job.folders, strict=True):
+            looked = see(folder, site_, paper if not below else None, below=below, others=others[folder])
+            proof.seen, proof.problems = looked.by, [*proof.problems, *looked.problems]
     witness.write(proofs, build)
     return [at_home(problem, folders) for proof in proofs for problem in proof.told]
 

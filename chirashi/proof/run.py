@@ -56,6 +56,7 @@ class Proof:
     headers: str = ""  # the rules for the host, which `verify` asks of it
     draft: bool = False  # whether its content is not approved
     since: tuple[str, ...] = ()  # what is not as it was approved, by file and key
+    seen: str | None = None  # the browser that looked at the pages; "" where there is none, None where none was asked
 
     @functools.cached_property
     def told(self) -> list[Problem]:

@@ -1,6 +1,6 @@
 """Proof of the proof: seeds faults into finished copies, one at a time, and counts which the witness tells.
 
-    .venv/bin/python tests/mutate/run.py [--each 18] [--only WORD] [--look material] [--write]
+    .venv/bin/python tests/mutate/run.py [--each 18] [--only WORD] [--look material] [--seen] [--write]
 
 A fault counts as caught when the right rule tells it at the right place; told by another rule or
 elsewhere it counts as “otherwise”. The clean copies must prove without a word. `--write` puts the
@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "suppor
 
 from chirashi.cli import steps  # noqa: E402
 from chirashi.proof.run import Kept, Proof, prove  # noqa: E402
-from mutate import around, files, finished, harmless, hidden, pages, placed, sheets, strange, worded, written  # noqa: E402 the path is set just above
+from mutate import around, files, finished, harmless, hidden, pages, placed, seen, sheets, strange, worded, written  # noqa: E402 the path is set just above  # noqa: E402
 from mutate.seeding import Edit, Fault, Outcome  # noqa: E402
 
 SEED = 20250228
@@ -176,6 +176,7 @@ def main() -> int:
     options.add_argument("--each", type=int, default=18, help="faults of each kind")
     options.add_argument("--only", default="", help="only kinds or surfaces that hold this word")
     options.add_argument("--look", choices=("press", "material"), default="press", help="whose pages hold the faults")
+    options.add_argument("--seen", action="store_true", help="also the rooms that only a browser enters")
     options.add_argument("--write", action="store_true", help="write benchmarks/proof.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -201,6 +202,8 @@ def main() -> int:
             edits = [] if chosen.only else harmless.edits(folder, folder / MAIN.name, SEED)
             m = len(edits)
             alarms = [told for told in pool.map(edit_one, [folder] * m, [former] * m, edits, chunksize=8) if told]
+        if chosen.seen:
+            outcomes += list(seen.outcomes(folder / MAIN.name, folder / "site"))
     report(outcomes, len(noise))
     print(f"{len(edits)} harmless edits, {len(alarms)} told", *(told[0] for told in alarms[:20]), sep="\n  ")
     if chosen.write:
