@@ -27,7 +27,7 @@ coverage:
 	@mkdir -p build/coverage && rm -f build/coverage/data*
 	@.venv/bin/coverage run -m pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
 	@.venv/bin/coverage combine -q
-	@.venv/bin/coverage report > build/coverage/unreached.txt; tail -1 build/coverage/unreached.txt
+	@.venv/bin/coverage report > build/coverage/unreached.txt; grep ^TOTAL build/coverage/unreached.txt
 	@.venv/bin/coverage html -q -d build/coverage/html
 
 test:
