@@ -83,21 +83,17 @@ def _texts(entry: Entry, language: str) -> Iterator[str]:
 
 
 class Spoken:
-    """What may be said in each language of an edition; made where it is first asked for."""
+    """What may be said in each language of an edition; made once, before the work is shared out."""
 
     def __init__(self, book: Book, beside: list[Book], login: tuple[str, ...]) -> None:
         """`login` are keys of what members are told."""
         self.book, self.beside, self.login = book, tuple(beside), login
-        self.languages: dict[str, Words | None] = {}
+        self.languages = {language: words_of(book, language, self.beside) for language in book.languages}
 
     def prove(self, surface: Surface, findings: Findings) -> None:
         """A page or a tagged sheet, from its beginning to its end."""
-        if surface.unread or surface.language not in self.book.languages:
-            return
-        if surface.language not in self.languages:
-            self.languages[surface.language] = words_of(self.book, surface.language, self.beside)
-        words = self.languages[surface.language]
-        if words is None:
+        words = self.languages.get(surface.language)
+        if words is None or surface.unread:
             return
         expected = expected_of(words.wording, surface, self.login)
         for key in sorted(set(self.login) - surface.private) if surface.name == MEMBERS else ():
