@@ -46,6 +46,7 @@ def main() -> int:
         figures = {"day": datetime.date.today().isoformat(), "minutes": round((time.monotonic() - began) / 60, 1)}
         figures["cpu_minutes"] = round((_cpu() - cpu) / 60, 1)
         kept[name] = {**figures, "results": [result.as_dict() for result in results]}
+        kept = (json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}) | {name: kept[name]}  # of others at once
         KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
         REPORT.write_text(report(kept), "utf-8")
         for result in results:
