@@ -72,7 +72,8 @@ def _pages(view: SiteView, assets: Assets, own: set[str]) -> Iterator[tuple[str,
         body = placeholders.fill(page.body, functools.partial(_put, view, here), included)
         if view.labels["joins_lines"]:
             body = WIDE_END.sub(r"\g<line>", body)
-        yield name, f"---\n{front}---\n\n# {head['title']}\n{body}"
+        mark = f"\n**{view.word('draft')}**\n" if view.draft else ""
+        yield name, f"---\n{front}---\n\n# {head['title']}\n{mark}{body}"
 
 
 def _put(view: SiteView, here: PageContext, asked: Placeholder) -> str:

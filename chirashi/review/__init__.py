@@ -13,6 +13,10 @@ The console and the desk call no more than this:
     ticked(edition.folder, changes)            # ids of lines that have been looked at and say the same since
     tick(edition.folder, [line]); untick(edition.folder, [line])
 
+    approving.approve(folder, number, until)   # binds the approval to the content as it is; `refusal` says why a
+                                               # content may not be published, `content.approval.standing` how it stands
+    papers.sheet.pdf(old, edition, changes, ids, lang); papers.workbook.workbook(…); papers.notice.notice(…)
+
 A line's `id` is that of its place and stays while the text changes; its `hash` is that of what it says. `name`,
 `old`, `new` and `difference` are told per language (`line.name["ja"]`); `marks` and `reasons` are names, which
 `word("marks", mark)` and `word("reasons", reason)` put in words of both languages, as `word("sections", name)` does

@@ -148,7 +148,10 @@ def one_page(edition: Edition, language: str, name: str) -> tuple[bytes, dict[st
 
 def _card(view: SiteView) -> bytes:
     key, _ = view.asked_party()
-    return link_picture.card(*(view.book.plain(at) for at in ("scheme.name", "eligibility.who", f"parties.{key}.name")))
+    lines = [view.book.plain(at) for at in ("scheme.name", "eligibility.who", f"parties.{key}.name")]
+    if view.draft:
+        lines[1] = str(view.word("draft"))
+    return link_picture.card(*lines)
 
 
 def _page(view: SiteView, page: Page, place: Location, assets: Assets, beside: page_files.PageFiles) -> bytes:

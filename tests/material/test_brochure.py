@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -125,3 +126,16 @@ def test_the_stylesheet_counts_lengths_as_material_does() -> None:
     assert '[data-offer="closed"] .brochure .closed' in sheet
     assert ".brochure.at-home .cover" in sheet
     assert not re.search(r"(?m)^(?:html|body)(?:[ :{]|:lang)[^{]*\{ *margin", sheet)
+
+
+def test_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
+    """The proof, which `brochure` runs, asks for the mark as well."""
+    folder = Path(shutil.copytree(EDITIONS["care-three"], tmp_path / "care-three"))
+    data = (folder / "plans.yml").read_text("utf-8")
+    (folder / "plans.yml").write_text(data.replace("  number: 川26-031\n", "  number: ...\n", 1), "utf-8")
+    out = brochure(folder, tmp_path / "site", "https://example.org/below/", paper=False)
+    pages = sorted(out.rglob("*.html"))
+    assert len(pages) > 5
+    for path in pages:
+        text = path.read_text("utf-8")
+        assert 'class="draft"' in text and "noindex" in text and "assets/draft-" in text, path

@@ -259,7 +259,7 @@ def test_the_workbook_holds_every_line_and_runs_nothing(years: tuple[Path, Path]
     cells = [cell for page in book for row in page.iter_rows(min_row=2) for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     said = {cell.value for cell in cells}
-    assert {"確認済み", "61,000円", "+1,000円"} <= said and any("=1+1" in str(one) for one in said)
+    assert {"確認済み", 60000, 61000, 1000} <= said and any("=1+1" in str(one) for one in said)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

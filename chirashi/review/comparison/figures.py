@@ -115,7 +115,8 @@ def line_at(edition: Edition, names: Names, key: str, kind: str) -> Line:
         name,
         edition.doc.file,
         edition.doc.line(loc),
-        derived=(cell and not (isinstance(leaf, Cell) and leaf.loc)) or key.endswith(".result"),
+        derived=(cell and not (isinstance(leaf, Cell) and leaf.loc))
+        or (key.startswith("examples.") and isinstance(leaf, Money)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ HEADING = re.compile(r"\s*\{#[\w-]+\}")
 LONGEST = 400  # characters of a text that a list shows
 
 
+@functools.lru_cache(maxsize=8)
+def _view(edition: Edition, language: str) -> View:
+    return View(edition, language)
+
+
 @dataclass(frozen=True)
 class Shown:
     """The texts of two editions as readers see them."""
@@ -26,7 +32,7 @@ class Shown:
 
     def text(self, text: str, language: str, old: bool = False) -> str:
         """A text with each placeholder in brackets as what it puts in."""
-        view = View(self.old if old else self.new, language)
+        view = _view(self.old if old else self.new, language)
 
         def figure(found: re.Match[str]) -> str:
             return f"［{view.book.plain(found['key'])}］" if found["key"] in view.book.leaves else found.group()

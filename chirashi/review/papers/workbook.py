@@ -6,6 +6,7 @@ What is odd is told in words, not by colour alone. Texts that begin with = or + 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -61,8 +62,11 @@ def _fill(sheet: Worksheet, lines: Iterable[Line], shown: Shown, ticked: Collect
     for row, line in enumerate(lines, 2):
         for column, value in enumerate(_row(line, shown, ticked, lang), 1):
             cell = sheet.cell(row, column)
-            cell.value = value
-            cell.data_type = "s" if isinstance(value, str) else cell.data_type
+            cell.value, number_format = _typed(value) if line.kind == "figure" else (value, "")
+            if number_format:
+                cell.number_format = number_format
+            elif value:
+                cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if line.odd:
                 cell.fill = PatternFill("solid", fgColor=ODD)
@@ -76,6 +80,23 @@ def _fill(sheet: Worksheet, lines: Iterable[Line], shown: Shown, ticked: Collect
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+
+
+AMOUNT = re.compile(r"(?P<sign>[+-]?)(?P<yen>¥?)(?P<digits>\d[\d,]*)(?P<after>円?)")
+SHARE = re.compile(r"[+-]\d+\.\d%")
+
+
+def _typed(value: Any) -> tuple[Any, str]:
+    """An amount or a share as a number with its format, so that Excel reckons with it; all else as it is."""
+    if isinstance(value, str) and SHARE.fullmatch(value):
+        return float(value[:-1]) / 100, "+0.0%;-0.0%"
+    found = AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not (found["yen"] or found["after"]):
+        return value, ""
+    before, after = (f'"{sign}"' if sign else "" for sign in (found["yen"], found["after"]))
+    plain = f"{before}#,##0{after}"
+    amount = int(found["sign"] + found["digits"].replace(",", ""))
+    return amount, f"+{plain};-{plain};{plain}" if found["sign"] else plain
 
 
 def _row(line: Line, shown: Shown, ticked: Collection[str], lang: str) -> list[Any]:
