@@ -17,23 +17,16 @@ from dataclasses import dataclass, field
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Axis, Grid
-from chirashi.content.values import Unreadable, fold
+from chirashi.content.grids import Grid
+from chirashi.content.values import Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing import SetValue, shown_at
-from chirashi.excel.meant import UNITS, amount_of
+from chirashi.excel.cells.amounts import amount_of
+from chirashi.excel.headings import Names, Page, plain
 from chirashi.excel.opening import Opened
-from chirashi.excel.reading import Known, Place, cells_of, in_cell, same
-from chirashi.view.formats import Formats
+from chirashi.excel.reading import Known, Place, in_cell, same
 from chirashi.view.labels import labels_of
 
-UNIT = re.compile(rf"単位\s*[:：]?\s*({'|'.join(sorted(UNITS, key=len, reverse=True))})?\s*円")
-NOISE = re.compile(r"[\s　・、，,（）()「」:：/／]")
-AXIS_WORDS = {  # with which, or without which, people write the places of an axis
-    "plans": re.compile(r"基本プラン|プラン|コース|タイプ|型$|plan|type", re.IGNORECASE),
-    "options": re.compile(r"オプション|特約|option", re.IGNORECASE),
-}
-FARTHEST = 400  # rows and columns of a sheet that are looked at
 LIKELY = 0.5  # of a score: as much of a table as this, less the powers of ten by which its amounts are off
 FAR = 2.0
 NAMED, SPOKEN_OF, CROSSED = 1.0, 0.25, 0.5  # a row by our table’s name, a sheet that has it, headings both ways
@@ -59,83 +52,20 @@ class Offer:
         return phrase("offer", name=self.table, where=where, cells=self.cells, changed=len(self.changes))[lang]
 
 
-class _Page:
-    """A sheet as a grid of texts, with its merged cells spread, across or down."""
-
-    def __init__(self, book: Opened, title: str, down: bool) -> None:
-        self.book, self.title, self.down = book, title, down
-        page = book.values[title]
-        self.page, self.formulas = page, book.formulas[title]
-        self.at: dict[tuple[int, int], tuple[int, int]] = {}
-        for cell in cells_of(page):
-            row, column = cell.row or 0, cell.column or 0
-            if row <= FARTHEST and column <= FARTHEST and cell.value is not None:
-                self.at[self.turn(row, column)] = (row, column)
-        for area in page.merged_cells.ranges:
-            top = (area.min_row, area.min_col)
-            for row, column in itertools.islice(area.cells, FARTHEST):
-                if self.turn(*top) in self.at:
-                    self.at[self.turn(row, column)] = top
-        self.rows: dict[int, list[int]] = {}
-        for row, column in sorted(self.at):
-            self.rows.setdefault(row, []).append(column)
-
-    def turn(self, row: int, column: int) -> tuple[int, int]:
-        return (column, row) if self.down else (row, column)
-
-    def text(self, place: tuple[int, int]) -> str:
-        real = self.at.get(place)
-        return "" if real is None else str(self.page.cell(*real).value).strip()
-
-    def unit(self, row: int) -> int:
-        """What the sheet says, nearest above a row, that its amounts are counted in."""
-        said = [(place, match) for place in self.at if (match := UNIT.search(self.text(place)))]
-        above = [found for found in said if found[0][0] <= row] or said
-        match = max(above, key=lambda found: found[0], default=((0, 0), None))[1]
-        return UNITS[match[1]] if match and match[1] else 1
-
-    def speaks_of(self, names: set[str]) -> bool:
-        """Whether the sheet has one of these names as its own or in a cell."""
-        return plain(self.title) in names or any(plain(self.text(place)) in names for place in self.at)
-
-
-def plain(text: str) -> str:
-    """A heading without the blanks and signs that people write it with or without."""
-    return NOISE.sub("", fold(text)).casefold()
-
-
-class _Names:
-    """What the places of an axis may be called: by their names in any language, or by their keys as they stand."""
-
-    def __init__(self, edition: Edition, axis: Axis) -> None:
-        self.words = AXIS_WORDS.get(axis.key)
-        formats = [Formats(language, labels_of(language)) for language in edition.data.languages]
-        self.of = {
-            place.key: {plain(said) for said in ({*(place.name or {}).values()} | {f.place(place) for f in formats})}
-            for place in axis.places
-        }
-
-    def key(self, text: str) -> str | None:
-        """The place that a heading names."""
-        word, bare = plain(text), NOISE.sub("", fold(text))
-        if self.words is not None and self.words.search(bare):
-            bare = self.words.sub("", bare)
-        return next((key for key, names in self.of.items() if word in names or bare == key), None)
-
-
 def offers(edition: Edition, book: Opened) -> list[Offer]:
     """Every table of the workbook that looks like one of ours, the likeliest first; none that changes nothing.
 
     What is likeliest to be one table of ours is not offered for another too.
     """
     found: list[Offer] = []
+    axes = {axis.key: Names(edition, axis) for grid in edition.grids.values() for axis in grid.axes}
     for title in book.values.sheetnames:
         for down in (False, True):
-            page = _Page(book, title, down)
+            page = Page(book, title, down)
             for key, grid in edition.grids.items():
                 base = _base(edition, key)
                 if base is not None:
-                    found += _found(edition, page, grid, base)
+                    found += _found(edition, page, grid, base, [axes[axis.key] for axis in grid.axes])
     taken: set[Place] = set()
     likely: list[Offer] = []
     for offer in sorted(found, key=lambda offer: -offer.score):
@@ -154,8 +84,7 @@ def _base(edition: Edition, key: str) -> Loc | None:
     return ("tables", name, "cells") if table.rule is None else ("tables", name, "printed") if table.printed else None
 
 
-def _found(edition: Edition, page: _Page, grid: Grid, base: Loc) -> Iterator[Offer]:
-    names = [_Names(edition, axis) for axis in grid.axes]
+def _found(edition: Edition, page: Page, grid: Grid, base: Loc, names: list[Names]) -> Iterator[Offer]:
     columns = len(grid.axes[-1].places)
     for row in page.rows:
         heads = _heads(page, row, names[-1])
@@ -167,7 +96,7 @@ def _found(edition: Edition, page: _Page, grid: Grid, base: Loc) -> Iterator[Off
             yield from _many_rows(edition, page, grid, base, row, heads, names)
 
 
-def _heads(page: _Page, row: int, names: _Names) -> dict[str, int]:
+def _heads(page: Page, row: int, names: Names) -> dict[str, int]:
     """The columns that a row of headings names, by their keys."""
     found: dict[str, int] = {}
     for column in page.rows[row]:
@@ -177,14 +106,14 @@ def _heads(page: _Page, row: int, names: _Names) -> dict[str, int]:
     return found
 
 
-def _below(page: _Page, row: int, names: _Names) -> Iterator[int]:
+def _below(page: Page, row: int, names: Names) -> Iterator[int]:
     """The rows below one of headings, to the next of them."""
     later = (one for one in page.rows if one > row)
     return itertools.takewhile(lambda one: len(_heads(page, one, names)) < FEWEST, later)
 
 
 def _single_rows(
-    edition: Edition, page: _Page, grid: Grid, base: Loc, row: int, heads: dict[str, int], names: list[_Names]
+    edition: Edition, page: Page, grid: Grid, base: Loc, row: int, heads: dict[str, int], names: list[Names]
 ) -> Iterator[Offer]:
     """Of a table over one axis: each row below the headings that has something under most of them."""
     for one in _below(page, row, names[-1]):
@@ -194,7 +123,7 @@ def _single_rows(
 
 
 def _many_rows(
-    edition: Edition, page: _Page, grid: Grid, base: Loc, row: int, heads: dict[str, int], names: list[_Names]
+    edition: Edition, page: Page, grid: Grid, base: Loc, row: int, heads: dict[str, int], names: list[Names]
 ) -> Iterator[Offer]:
     """Of a table over more axes: the rows below whose headings name places of the others."""
     fields: dict[Loc, tuple[int, int]] = {}
@@ -209,14 +138,14 @@ def _many_rows(
         yield from _offer(edition, page, grid, fields, row, "")
 
 
-def _label(page: _Page, row: int, heads: dict[str, int]) -> str:
+def _label(page: Page, row: int, heads: dict[str, int]) -> str:
     """What stands before the amounts of a row."""
     before = [column for column in page.rows[row] if column < min(heads.values())]
     return page.text((row, before[-1])) if before else ""
 
 
 def _offer(
-    edition: Edition, page: _Page, grid: Grid, fields: dict[Loc, tuple[int, int]], row: int, heading: str
+    edition: Edition, page: Page, grid: Grid, fields: dict[Loc, tuple[int, int]], row: int, heading: str
 ) -> Iterator[Offer]:
     """What the cells of a table that was found mean, held to ours."""
     values, unit = edition.doc.values, page.unit(row)
@@ -244,7 +173,7 @@ def _offer(
     if len(leaps) * 2 > len(fields) and len(offer.problems) * 2 < len(fields):
         offer.score = len(leaps) / len(grid.cells) - statistics.median(leaps)
         names = {plain(name) for name in offer.table.values()}
-        offer.score += NAMED if plain(heading) in names else SPOKEN_OF if page.speaks_of(names) else 0
+        offer.score += NAMED if plain(heading) in names else SPOKEN_OF if page.names & names else 0
         offer.score += CROSSED * (len(grid.axes) - 1)
         yield offer
 

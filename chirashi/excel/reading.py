@@ -23,7 +23,8 @@ from chirashi.editing import SetValue, scalar_kind
 from chirashi.editing.cells import places, row_of, spanned
 from chirashi.editing.draft import value_at
 from chirashi.editing.in_place.forms import cell_in_form, in_form
-from chirashi.excel.meant import Found, meant
+from chirashi.excel.cells.amounts import Found
+from chirashi.excel.cells.meant import meant
 from chirashi.excel.opening import Opened
 from chirashi.excel.workbook import KEPT, MARK, VERSION
 

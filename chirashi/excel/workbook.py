@@ -15,8 +15,8 @@ from chirashi.base.messages import command
 from chirashi.content.edition import Edition
 from chirashi.editing import DATA
 from chirashi.editing.journal import digest
+from chirashi.excel.cells.shown import EMPTY, shown
 from chirashi.excel.fields import Field, Layout, Row, Sheet
-from chirashi.excel.shown import EMPTY, shown
 from chirashi.excel.words import word
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 
 from chirashi.content.grids import read_cell
 from chirashi.content.values import Day, Money, Month, Number, Percent, Telephone, Unreadable
-from chirashi.excel.meant import Found, meant
+from chirashi.excel.cells.amounts import Found
+from chirashi.excel.cells.meant import meant
 
 AMOUNTS = [
     (77160, "General", 77160),
