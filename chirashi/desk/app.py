@@ -31,6 +31,7 @@ from chirashi.desk.telling import Teller, Told, by_field
 from chirashi.desk.work import Work
 from chirashi.desk.year import Read, Year, editions
 from chirashi.editing import SETTINGS, SetValue, save
+from chirashi.view.colours import tokens
 
 HERE = Path(__file__).parent
 LANGUAGE = "chirashi-desk-language"
@@ -183,7 +184,7 @@ def application(desk: Desk) -> ASGIApp:
 
     routes = [
         Route(OPEN, functools.partial(_open, desk)),
-        Route("/static/tokens.css", _tokens),
+        Route(f"/static/{tokens.FILE}", _tokens),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         *pages.routes(desk),
     ]
@@ -202,7 +203,7 @@ def _open(desk: Desk, request: Request) -> Response:
 def _tokens(_request: Request) -> Response:
     """The theme's colours, sizes and spaces; the desk is always light, since staff print from it."""
     return Response(
-        theme().read("tokens.css").partition("@media (prefers-color-scheme: dark)")[0], media_type="text/css"
+        theme().read(tokens.FILE).partition("@media (prefers-color-scheme: dark)")[0], media_type="text/css"
     )
 
 

@@ -17,13 +17,13 @@ td.n{text-align:end;font-variant-numeric:tabular-nums}.good{color:#0a6b3d}.bad{c
 @media(prefers-color-scheme:dark){.good{color:#6fd3a0}.bad{color:#ffb4ab}}summary{cursor:pointer}
 li{overflow-wrap:anywhere}a{color:inherit}
 """
-COLUMNS = ("project", "state", "approval", "proof", "published", "files")
+COLUMNS = ("farm-project", "farm-state", "farm-approval", "farm-proof", "farm-published", "farm-files")
 
 
 def page(outcomes: Iterable[Outcome], language: str) -> str:
     """All projects, those with errors first."""
     ordered = sorted(outcomes, key=lambda one: (one.good, one.name))
-    heads = "".join(f'<th scope="col">{_word(f"farm-{name}", language)}</th>' for name in COLUMNS)
+    heads = "".join(f'<th scope="col">{_word(name, language)}</th>' for name in COLUMNS)
     rows = "".join(_row(one, language) for one in ordered)
     wrong = sum(not one.good for one in ordered)
     said = phrase("farm-summary", count=len(ordered), good=len(ordered) - wrong, wrong=wrong)[language]
@@ -43,13 +43,13 @@ def data(outcomes: Iterable[Outcome]) -> str:
 
 def _row(one: Outcome, language: str) -> str:
     title = one.title.get(language) or next(iter(one.title.values()), "")
-    state = "good" if one.good else "bad"
+    state, said = ("good", "farm-good") if one.good else ("bad", "farm-bad")
     told = _told(one.errors, "farm-errors", language) + _told(one.warnings, "farm-warnings", language)
     proof = _word("farm-proved" if one.proved else "farm-not-proved", language)
     link = f'<a href="{escape(one.url)}">{escape(one.url)}</a>' if one.url else _word("farm-no-address", language)
     return (
         f'<tr><th scope="row">{escape(one.name)}<br><small>{escape(title)} {escape(one.edition)}</small></th>'
-        f'<td class="{state}">{_word(f"farm-{state}", language)}{told}</td>'
+        f'<td class="{state}">{_word(said, language)}{told}</td>'
         f"<td>{escape(one.approval) or '–'}</td><td>{proof}</td><td>{link}</td>"
         f'<td class="n">{one.files:,}</td></tr>\n'
     )

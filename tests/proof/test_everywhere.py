@@ -11,6 +11,7 @@ from chirashi.proof.data.entries import open_book
 from chirashi.proof.rules import one_file
 from chirashi.proof.rules.one_file import Reference
 from chirashi.proof.rules.private_values import Searcher
+from chirashi.proof.words.prove_words import Spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "content" / "cyber-2025"
@@ -18,7 +19,8 @@ MAIN = ROOT / "content" / "cyber-2025"
 
 @pytest.fixture(scope="module")
 def reference() -> Reference:
-    return Reference(open_book(MAIN), [], [], Searcher({}), ("brochure.example.org/msfp",), Sizes(None))
+    book = open_book(MAIN)
+    return Reference(book, [], [], Searcher({}), ("brochure.example.org/msfp",), Sizes(None), Spoken(book, [], ()))
 
 
 def told(reference: Reference, name: str, text: str) -> list[str]:

@@ -17,6 +17,7 @@ from chirashi.proof.data.entries import open_book
 from chirashi.proof.files.pdf import structure
 from chirashi.proof.rules import one_file
 from chirashi.proof.rules.private_values import Searcher
+from chirashi.proof.words.prove_words import Spoken
 
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "content" / "cyber-2025"
@@ -36,7 +37,8 @@ def sheet() -> bytes:
 
 def codes_of(path: Path) -> set[str]:
     """What is told of a sheet, each in words."""
-    reference = one_file.Reference(open_book(MAIN), [], [], Searcher(SECRET), (), Sizes(None))
+    book = open_book(MAIN)
+    reference = one_file.Reference(book, [], [], Searcher(SECRET), (), Sizes(None), Spoken(book, [], ()))
     found = one_file.prove_file(reference, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
     assert all(problem.text("en") and problem.text("ja") for problem in found)
     assert not any(value in str(problem.found) for problem in found for value in SECRET.values())

@@ -7,23 +7,23 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.files import html
 from chirashi.proof.seen.states import State
 
-Words = dict[str, str]
-WHY: dict[str, Words] = {
-    "hidden": {"ja": "見えません", "en": "does not show"},
-    "clipped": {"ja": "切れて見えません", "en": "is cut off or masked"},
-    "outside": {"ja": "画面の外にあります", "en": "stands outside the page"},
-    "tiny": {"ja": "小さすぎて読めません", "en": "is too small to read"},
-    "faint": {"ja": "地の色に紛れて見えません", "en": "has the colour of its ground"},
-    "covered": {"ja": "ほかのものに覆われています", "en": "is covered by something else"},
-    "moved": {"ja": "自分の枠の外に描かれます", "en": "is drawn outside its own place"},
-    "struck": {"ja": "線で消されています", "en": "is struck through"},
-    "turned": {"ja": "向きや並びを変えられています", "en": "is turned, stretched or written backwards"},
-    "altered": {"ja": "ほかの字の形で描かれます", "en": "is drawn in other forms of letters"},
-    "picture": {"ja": "絵の上に描かれます", "en": "has a picture behind it"},
+WHY = {  # the phrase that says so
+    "hidden": "seen-why-hidden",
+    "clipped": "seen-why-clipped",
+    "outside": "seen-why-outside",
+    "tiny": "seen-why-tiny",
+    "faint": "seen-why-faint",
+    "covered": "seen-why-covered",
+    "moved": "seen-why-moved",
+    "struck": "seen-why-struck",
+    "turned": "seen-why-turned",
+    "altered": "seen-why-altered",
+    "picture": "seen-why-picture",
 }
 CODES = {
     "shown": "seen-shown",
@@ -66,10 +66,12 @@ class Sighted:
     def problems(self) -> Iterator[Problem]:
         for (kind, text, spot), states in self.found.items():
             first, others = states[0].said(), len(set(states)) - 1
-            ja, en = (f"、ほか {others} とおり", f" and in {others} other ways") if others else ("", "")
+            more = phrase("seen-more", others=others) if others else {}
             said: dict[str, object] = {
-                "text": text, "spot": f" {spot}", "state": {"ja": first["ja"] + ja, "en": first["en"] + en},
-            }  # fmt: skip
+                "text": text,
+                "spot": f" {spot}",
+                "state": {language: words + more.get(language, "") for language, words in first.items()},
+            }
             if kind in WHY:
-                said |= {"why": WHY[kind], "kind": kind}
+                said |= {"why": phrase(WHY[kind]), "kind": kind}
             yield Problem(self.file, self.line(text), CODES.get(kind, "seen-text"), said | self.more[kind, text, spot])

@@ -25,7 +25,10 @@ STRUCK = re.compile(r"~~(.+?)~~")
 SHARES = 2  # a browser each: a third would wait for the other two
 MATERIAL = re.compile(rb'<meta name="generator" content="(?:mkdocs|properdocs)')
 MISSING = "404.html"  # shown at any address, so that it looks for its files from there
-HOW = {"playwright": "seen-playwright", "browser": "seen-browser"}
+HOW = {  # what is told of what is lacking, and where CI must have it
+    "playwright": ("seen-playwright", "seen-playwright-required"),
+    "browser": ("seen-browser", "seen-browser-required"),
+}
 
 
 @dataclass
@@ -72,7 +75,7 @@ def see(
     try:
         shares = parallel.each(looked, [Share(number, SHARES) for number in range(SHARES)])
     except browser.NotSeen as lacking:
-        code = HOW[str(lacking)] + ("-required" if os.environ.get("CI") else "")
+        code = HOW[str(lacking)][bool(os.environ.get("CI"))]
         return Seen(problems=[Problem(shown_as, 0, code)])
     return Seen(shares[0].by, [problem for share in shares for problem in share.problems])
 

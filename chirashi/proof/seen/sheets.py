@@ -11,6 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.seen import glyphs
 
@@ -65,15 +66,15 @@ def _page(page: Any, file: str, number: int, shown: set[str]) -> Iterator[Proble
         if why := _fault(letter, pixels, left, top):
             lost[why] = lost.get(why, "") + letter.text
     for why, text in lost.items():
-        yield Problem(file, 0, "seen-ink", {"page": number, "text": text[:60], "why": WHY[why], "kind": why})
+        yield Problem(file, 0, "seen-ink", {"page": number, "text": text[:60], "why": phrase(WHY[why]), "kind": why})
     for text in _over(page):
         yield Problem(file, 0, "seen-over", {"page": number, "text": text})
 
 
-WHY = {
-    "none": {"ja": "印刷されません", "en": "is not printed"},
-    "faint": {"ja": "地の色と同じです", "en": "has the colour of its ground"},
-    "outside": {"ja": "紙の外にあります", "en": "stands outside the paper"},
+WHY = {  # the phrase that says so
+    "none": "seen-ink-why-none",
+    "faint": "seen-ink-why-faint",
+    "outside": "seen-ink-why-outside",
 }
 
 
