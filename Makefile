@@ -1,5 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench campaign check clean guide lighthouse lock material mutate quick serve site test
+.PHONY: bench campaign check clean coverage fuzz guide lighthouse lock material mutate quick reliability serve site test
 
 site:
 	@tools/setup.sh site
@@ -21,6 +21,15 @@ quick:
 	@tools/setup.sh test
 	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
 
+# make coverage: the tests of `make quick`, and what no line of them reaches, into build/coverage/.
+coverage:
+	@tools/setup.sh test
+	@mkdir -p build/coverage && rm -f build/coverage/data*
+	@.venv/bin/coverage run -m pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
+	@.venv/bin/coverage combine -q
+	@.venv/bin/coverage report > build/coverage/unreached.txt; grep ^TOTAL build/coverage/unreached.txt
+	@.venv/bin/coverage html -q -d build/coverage/html
+
 test:
 	@tools/setup.sh test
 	@.venv/bin/ruff check .
@@ -28,6 +37,7 @@ test:
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
 	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
+	@.venv/bin/python build.py && .venv/bin/python build.py prove --seen
 	@.venv/bin/pytest -m slow
 
 # Lighthouse, and what else measures speed, wants the machine to itself: some minutes, and the end of `make test`.
@@ -63,6 +73,17 @@ lock:
 campaign:
 	@tools/setup.sh test
 	@.venv/bin/python tests/support/campaign.py
+
+# make fuzz: gives whatever reads content odd texts for HOURS, and keeps in tests/fuzz/corpus/ what leads on.
+HOURS ?= 8
+fuzz:
+	@tools/setup.sh test
+	@.venv/bin/python tests/fuzz/run.py --hours $(HOURS)
+
+# make reliability: kills, full disks, attacks, odd input, hosts; writes benchmarks/reliability.md. It takes hours.
+reliability:
+	@tools/setup.sh test
+	@.venv/bin/python benchmarks/reliability.py
 
 clean:
 	rm -rf site print build

@@ -18,6 +18,7 @@ from chirashi.content.edition import Edition, load
 from chirashi.site.build import site as rendered
 
 if TYPE_CHECKING:
+    from browser import Browsers
     from playwright.sync_api import Browser
 
 
@@ -71,9 +72,16 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the run; each test opens a context or page of its own. `make quick` goes without Playwright."""
-    from browser import browser
+def browsers() -> Iterator[Browsers]:
+    """`make quick` goes without Playwright."""
+    from browser import Browsers
 
-    with browser() as opened:
-        yield opened
+    found = Browsers()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def chromium(browsers: Browsers) -> Browser:
+    """One browser for the run, another where it has died; each test opens a context or page of its own."""
+    return browsers.get()

@@ -13,13 +13,14 @@ import contextlib
 import datetime
 import hashlib
 import json
+import locale
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from chirashi.base.project import PACKAGE, Project
+from chirashi.base.project import MAILING, PACKAGE, PAPER, Project
 from chirashi.base.stray_files import stray
 
 FILE = "stamp.json"  # in build/
@@ -46,35 +47,41 @@ def inputs(project: Project, more: tuple[str, ...] = ()) -> str | None:
 
 
 def output(folders: tuple[Path, ...]) -> str:
-    """One hash of every finished file."""
+    """One hash of every finished file, but for what is made for single members."""
     sums = hashlib.blake2b(digest_size=20)
     for folder in folders:
+        apart = str(folder / MAILING) + os.sep if folder.name == PAPER else os.devnull
         for path in _files(str(folder)):
-            _add(sums, path, folder.parent)
+            if not path.startswith(apart):
+                _add(sums, path, folder.parent)
     return sums.hexdigest()
 
 
 def _add(sums: hashlib.blake2b, path: str, base: Path) -> None:
-    with open(path, "rb") as stream:
-        content = stream.read()
-    sums.update(f"{os.path.relpath(path, base)}\0{len(content)}\0".encode())
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read()
+    except OSError as error:  # the run itself tells of it
+        content = repr(error.errno).encode()
+    sums.update(os.fsencode(os.path.relpath(path, base)) + f"\0{len(content)}\0".encode())
     sums.update(content)
 
 
-def _files(path: str) -> Iterator[str]:
-    """Every file at or below a path, in a fixed order, without caches."""
+def _files(path: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every file at or below a path, in a fixed order, without caches; a link to a folder `above` is not followed."""
     if os.path.isfile(path):
         yield path
         return
     try:
-        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except FileNotFoundError:
+        real = os.path.realpath(path)
+        entries = [] if real in above else sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError:
         return
     for entry in entries:
-        if entry.is_dir():
+        if os.path.isdir(entry.path):  # unlike the entry's own, false of links that lead round in a circle
             if entry.name != "__pycache__":
-                yield from _files(entry.path)
-        elif entry.is_file() and not stray(entry.name):  # no link that leads nowhere, which an editor leaves
+                yield from _files(entry.path, above | {real})
+        elif os.path.isfile(entry.path) and not stray(entry.name):
             yield entry.path
 
 
@@ -116,6 +123,4 @@ def _locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value
-    import locale
-
     return locale.getlocale()[0] or ""

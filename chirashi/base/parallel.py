@@ -38,6 +38,13 @@ class _Shared(NamedTuple):
 
 
 _shared: _Shared | None = None  # set while this process shares out, and in its copies
+_alone = False
+
+
+def work_alone() -> None:
+    """From here on this process shares nothing out: others beside it have the processors."""
+    global _alone
+    _alone = True
 
 
 def each(work: Callable[[Piece], Made], pieces: Sequence[Piece]) -> list[Made]:
@@ -116,6 +123,6 @@ def _end_with_the_helped() -> None:
 
 def _processors() -> int:
     """How many may be used; one where this process must not be copied."""
-    if _shared or sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
+    if _alone or _shared or sys.platform != "linux" or len(list(Path("/proc/self/task").iterdir())) > 1:
         return 1
     return len(os.sched_getaffinity(0))

@@ -15,10 +15,13 @@ Only what loads at once is imported here, since `build_stamp` answers before any
 from __future__ import annotations
 
 import functools
+import os.path
 from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1]
+PAPER, MAILING = "print", "mailing"
+"""The folder of printed matter, and the one in it of what is made for single members, which no build replaces."""
 
 
 class Theme(NamedTuple):
@@ -41,7 +44,8 @@ class Theme(NamedTuple):
         """Every file whose name fits, `partials/*.html`, each name once, in their order."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
-            found |= {path.relative_to(folder).as_posix(): path for path in folder.glob(pattern) if path.is_file()}
+            files = (path for path in folder.glob(pattern) if path.is_file() and path.name.isprintable())
+            found |= {path.relative_to(folder).as_posix(): path for path in files}
         return [path for _, path in sorted(found.items())]
 
     def own(self, pattern: str) -> list[str]:
@@ -63,10 +67,17 @@ class Project(NamedTuple):
     """A folder with content, and where what is made of it goes. `root` is absolute."""
 
     root: Path
+    held: Path | None = None  # where a run holds the content as it stood when it began, see `snapshot`
 
     @property
     def content(self) -> Path:
-        return self.root / "content"
+        return self.held or self.root / "content"
+
+    def origin(self, path: Path) -> Path:
+        """Where a file of the content stands that a run holds a copy of."""
+        if self.held and path.is_relative_to(self.held):
+            return self.root / "content" / path.relative_to(self.held)
+        return path
 
     @property
     def settings(self) -> Path:
@@ -84,7 +95,12 @@ class Project(NamedTuple):
 
     @property
     def paper(self) -> Path:
-        return self.root / "print"
+        return self.root / PAPER
+
+    @property
+    def mailing(self) -> Path:
+        """What is made for single members; for its owner alone, and never published."""
+        return self.paper / MAILING
 
     @property
     def build(self) -> Path:
@@ -106,10 +122,12 @@ class Project(NamedTuple):
 
         A file of the press's own theme goes by the name under which the project may have one of its own.
         """
-        for one in (path, path.resolve()):
+        path = self.origin(path)
+        real = Path(os.path.realpath(path))  # which a link that leads round in a circle does not trouble
+        for one in (path, real):
             if one.is_relative_to(self.root):
                 return one.relative_to(self.root).as_posix()
-        name = self.theme.name_of(path.resolve())
+        name = self.theme.name_of(real)
         return path.as_posix() if name is None else f"theme/{name}"
 
 

@@ -8,7 +8,7 @@ the pages are checked for what can be known without it.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from chirashi.base.problems import Problem
@@ -20,11 +20,12 @@ from chirashi.checks import (
     links,
     markdown_slips,
     markdown_tables,
+    members_lists,
     pages,
     privacy,
     underwriters,
 )
-from chirashi.checks.prose import drafts, typed_figures, words
+from chirashi.checks.prose import drafts, figure_calls, typed_figures, words
 from chirashi.checks.sense import amounts, contacts, contradictions, last_edition
 from chirashi.content.edition import Edition
 
@@ -39,8 +40,8 @@ OF_DATA: tuple[Check, ...] = (
     data.chooser,
     data.phases_in_order,
     data.premiums_fall_as_limits_rise,
-    data.placeholders_in_texts,
-    data.same_placeholders_in_texts,
+    figure_calls.placeholders_in_texts,
+    figure_calls.same_placeholders_in_texts,
     data.names_once,
     data.small_discounts,
     data.notices,
@@ -62,6 +63,7 @@ OF_DATA: tuple[Check, ...] = (
 OF_PAGES: tuple[Check, ...] = (
     folder.places,
     folder.kept_names,
+    members_lists.unpublished,
     pages.same_pages,
     pages.signs,
     pages.headings,
@@ -98,7 +100,20 @@ def check(edition: Edition, today: datetime.date) -> list[Problem]:
         found += one(edition)
     found += privacy.unquoted(edition)
     found += privacy.in_tracked_files(edition)
-    return sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code))
+    return _first(sorted(set_apart(found), key=lambda p: (p.file, p.line, p.code)))
+
+
+MOST = 200  # problems of a kind in a file: nobody reads on, and a table that has lost its form has thousands
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for problem in problems:
+        seen[problem.file, problem.code] += 1
+        if seen[problem.file, problem.code] <= MOST:
+            kept.append(problem)
+    return kept
 
 
 def set_apart(found: list[Problem]) -> list[Problem]:

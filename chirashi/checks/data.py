@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
-import functools
 import itertools
-import operator
-from collections import Counter
 from collections.abc import Collection, Iterator
 
-from chirashi.base.messages import Bilingual, listed, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import theme
 from chirashi.checks import texts
@@ -17,7 +12,7 @@ from chirashi.content.edition import Edition
 from chirashi.content.figures import cell_at
 from chirashi.content.grids import Grid
 from chirashi.content.model import Plans
-from chirashi.content.placeholders import FILTERS, Placeholder, placeholders
+from chirashi.content.placeholders import placeholders
 from chirashi.content.yaml_files.validation import keys_at
 from chirashi.content.yaml_files.yaml_reader import Loc
 
@@ -173,15 +168,17 @@ def premiums_fall_as_limits_rise(edition: Edition) -> Iterator[Problem]:
             others = [one.keys for j, one in enumerate(grid.axes) if j != i]
             for rest in itertools.product(*others) if limits else ():
                 places = {name: (*rest[:i], name, *rest[i:]) for name in axis.keys}
-                yield from _falls(edition, limits, grid, places)
+                yield from _find_falls(edition, limits, grid, places)
 
 
-def _falls(edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, tuple[str, ...]]) -> Iterator[Problem]:
+def _find_falls(
+    edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, tuple[str, ...]]
+) -> Iterator[Problem]:
     """Each amount of a row or column below that of a plan with lower limits; the dearest such plan is named."""
     row = {name: grid.cells[place] for name, place in places.items()}
     yen = {name: int(cell.money) for name, cell in row.items() if cell.money is not None}
     for higher, after in yen.items():
-        dearer = [name for name, before in yen.items() if before > after and _rises(limits, name, higher)]
+        dearer = [name for name, before in yen.items() if before > after and _covers_more(limits, name, higher)]
         if dearer:
             lower = max(dearer, key=lambda name: yen[name])
             names = {"higher": " × ".join(places[higher]), "lower": " × ".join(places[lower])}
@@ -189,44 +186,16 @@ def _falls(edition: Edition, limits: list[Grid], grid: Grid, places: dict[str, t
             yield edition.say(row[higher].loc, "premium-falls", **said)
 
 
-def _rises(limits: list[Grid], lower: str, higher: str) -> bool:
+def _covers_more(limits: list[Grid], lower: str, higher: str) -> bool:
     """Whether no limit is smaller and one at least is larger; no limit to be had is the smallest."""
-    steps = [(_limit(grid, lower), _limit(grid, higher)) for grid in limits]
+    steps = [(_limit_of(grid, lower), _limit_of(grid, higher)) for grid in limits]
     known = [(a, b) for a, b in steps if a is not None and b is not None]
     return all(a <= b for a, b in known) and any(a < b for a, b in known)
 
 
-def _limit(grid: Grid, key: str) -> int | None:
+def _limit_of(grid: Grid, key: str) -> int | None:
     cell = grid.cells[(key,)]
     return 0 if cell.kind in ("none", "not offered") else None if cell.money is None else int(cell.money)
-
-
-def placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
-    """Texts of the data may quote its figures, not include files or show partials."""
-    for source in texts.data_sources(edition):
-        for asked in placeholders(source.text):
-            line = source.line + asked.line - 1
-            if asked.kind == "syntax":
-                yield Problem(source.file, line, "placeholder-syntax", {"said": texts.unread(source, asked)})
-            elif asked.kind != "figure":
-                yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})
-            else:
-                yield from unknown_figure(edition, source, asked)
-
-
-def same_placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
-    """A figure that a text quotes in one language, it quotes in all, as often."""
-    for loc, text in texts.data_texts(edition):
-        quoted = {
-            language: Counter(asked.key for asked in placeholders(said) if asked.kind == "figure")
-            for language, said in text.items()
-        }
-        every = functools.reduce(operator.or_, quoted.values(), Counter[str]())
-        if any(edition.lacks(key) and key not in edition.counts for key in every):
-            continue  # which is told, and may be what is missing elsewhere
-        for language, keys in quoted.items():
-            for key in every - keys:
-                yield edition.say((*loc, language), "figure-alone", key=key, language=language)
 
 
 def names_once(edition: Edition) -> Iterator[Problem]:
@@ -256,49 +225,3 @@ def small_discounts(edition: Edition) -> Iterator[Problem]:
         if 0 < discount.percent < 1:
             found = {"value": f"{discount.percent}", "mend": f"{discount.percent * 100:f}".rstrip("0").rstrip(".")}
             yield edition.say(("discounts", key, "percent"), "percent-small", **found)
-
-
-def _near(key: str, known: Collection[str]) -> Collection[str]:
-    """The one key that is like it, or else those that go on from as much of it as is known."""
-    if close := difflib.get_close_matches(key, known, n=1, cutoff=0.7):
-        return close
-    while key:
-        key = key.rpartition(".")[0]
-        start = f"{key}." if key else ""
-        if names := {start + k.removeprefix(start).partition(".")[0] for k in known if k.startswith(start)}:
-            return names
-    return known
-
-
-OUR_WORDS = ("moved", "role", "way", "every", "per", "pays")  # said to the press, not to readers
-GROUP = 6  # names of a group shown in a message; a table has dozens
-
-
-def _inside(edition: Edition, key: str) -> Bilingual | None:
-    """The placeholders of a group as a clause, “{{ a.b }} or {{ a.c }}”; None where the key is no group."""
-    inside = {name: leaf for name, leaf in edition.leaves.items() if name.startswith(f"{key}.")}
-    names = [n for n, leaf in inside.items() if not isinstance(leaf, bool) and n.rpartition(".")[2] not in OUR_WORDS]
-    if not names:
-        return None
-    shown = listed([f"{{{{ {name} }}}}" for name in names[:GROUP]])
-    return phrase("and-so-on", listed=shown) if len(names) > GROUP else shown
-
-
-def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:
-    """A placeholder names a figure that is there, through one filter at most that is there."""
-    line = source.line + asked.line - 1
-    if asked.counts:
-        if edition.lacks_what(asked):
-            hint = nearest(asked.key, _near(asked.key, edition.counts))
-            yield Problem(source.file, line, "placeholder-count", {"key": asked.key, "nearest": hint})
-    elif edition.lacks(asked.key):
-        if inside := _inside(edition, asked.key):
-            yield Problem(source.file, line, "placeholder-group", {"key": asked.key, "choices": inside})
-        else:
-            hint = nearest(asked.key, _near(asked.key, edition.leaves))
-            yield Problem(source.file, line, "placeholder-unknown", {"key": asked.key, "nearest": hint})
-    for name in asked.filters:
-        if name not in FILTERS:
-            yield Problem(source.file, line, "filter-unknown", {"name": name, "nearest": nearest(name, FILTERS)})
-    if len(asked.filters) > 1:
-        yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})

@@ -7,6 +7,8 @@ import datetime
 import re
 from collections.abc import Iterator
 
+import jpholiday
+
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
@@ -24,8 +26,6 @@ A_YEAR = datetime.timedelta(days=366)
 
 def holiday(date: datetime.date) -> str | None:
     """The name of the Japanese holiday that the date is, in Japanese; None where it is none."""
-    import jpholiday
-
     name = jpholiday.is_holiday_name(date)
     return str(name) if name else None
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from chirashi.base.messages import either
+from chirashi.base.messages import Bilingual, either, phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
@@ -24,6 +24,7 @@ DATA = re.compile(
 )
 PAGE = re.compile(r"(?P<stem>.+?)\.(?:md|markdown|mdown|mkd)(?P<more>\.\w+)?", re.IGNORECASE)
 DOCUMENT = re.compile(r".+\.(?:docx?|rtf|odt|xlsx?|xlsm|csv|pptx?|html?|txt|pages|numbers|zip)", re.IGNORECASE)
+READ = (".md", ".yml", *SUFFIXES)
 DEEPEST = 6  # folders within folders that are looked into
 
 # As Windows keeps them for devices, whatever their suffix, and as the site itself stands under them.
@@ -49,10 +50,17 @@ def _all(folder: Path, depth: int) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if stray(path.name) or path.name.startswith(".git"):
             continue
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir() and not path.is_symlink() and path.suffix.lower() not in READ:
             yield from _all(path, depth - 1) if depth else ()
         else:
             yield path
+
+
+def _odd(path: Path) -> Bilingual:
+    """What stands where a file should, in words."""
+    if path.is_symlink() and not path.exists():
+        return phrase("link-to-nowhere")
+    return phrase("folder" if path.is_dir() else "no-ordinary-file")
 
 
 def _one(edition: Edition, path: Path) -> Iterator[Problem]:
@@ -65,6 +73,10 @@ def _one(edition: Edition, path: Path) -> Iterator[Problem]:
         or (language and name.endswith(".md") and (len(inner) == 2 or (len(inner) == 3 and inner[1] == "parts")))
         or (language and len(inner) == 2 and path.suffix.lower() in SUFFIXES)
     )
+    if not path.is_file():
+        if well or language:
+            yield Problem(named(path), 0, "file-odd", {"name": name, "kind": _odd(path)})
+        return
     if well or (len(inner) == 1 and name.lower().startswith(("readme", "license"))):
         return
     if page:

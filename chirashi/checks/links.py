@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -28,7 +29,7 @@ LOCAL = re.compile(r"\]\(\s*<?[^\s:/<>()]+\.\w+")  # a picture that lies beside 
 IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 NAME = re.compile(r"([\w-]+)\s*=")
 LIST = re.compile(r"(?<![{%])\{:?(?![{%])([^{}]*)\}")  # of attributes, as {#id .class}
-CODE_SPAN = re.compile(r"(`+)[^`\n]+\1")
+CODE_SPAN = re.compile(r"(?<!`)(`++)[^`\n]+\1")
 ENDLESS = {"br", "hr", "wbr", "col", "p", "li", "dt", "dd", "rb", "rt", "rp", "tr", "td", "th"}  # HTML ends them itself
 ENDLESS |= {"thead", "tbody", "tfoot", "colgroup", "caption"}
 ANY_ID = re.compile(r"\{:?[^{}]*#([A-Za-z][\w-]*)[^{}]*\}")
@@ -41,6 +42,7 @@ class _Tags(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[int, str, list[tuple[str, str | None]]]] = []
         self.open: list[tuple[int, str]] = []
+        self.count: Counter[str] = Counter()  # how many of each are open
         self.alone: list[tuple[int, str]] = []  # tags that open without a close, or close what none has opened
         try:
             self.feed(AUTOLINK.sub("", POINTED.sub("](", text)))
@@ -52,11 +54,14 @@ class _Tags(HTMLParser):
         self.found.append((self.getpos()[0], tag, attrs))
         if tag in TAGS and tag not in ENDLESS:
             self.open.append((self.getpos()[0], tag))
+            self.count[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
-        at = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][1] == tag), None)
+        opened = self.count[tag] > 0  # else the whole text would be gone through for every close
+        at = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][1] == tag), None) if opened else None
         if at is not None:
             self.alone += self.open[at + 1 :]
+            self.count.subtract(name for _, name in self.open[at:])
             del self.open[at:]
         elif tag in TAGS and tag not in ENDLESS:
             self.alone.append((self.getpos()[0], f"/{tag}"))

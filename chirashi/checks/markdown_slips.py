@@ -13,7 +13,7 @@ from chirashi.content.edition import Edition
 from chirashi.content.values import shown
 from chirashi.view.text.source_lines import lines
 
-NO_TEXT = re.compile(r"(`+)[^`]+\1|\{\{.*?\}\}|\]\([^()]*\)|\\\*|https?://[^\s<>]+")
+NO_TEXT = re.compile(r"(?<!`)(`++)[^`]+\1|\{\{(?:(?!\{\{).)*?\}\}|\]\([^()]*\)|\\\*|https?://[^\s<>]+")
 BOLD = re.compile(r"\*{2,3}")
 BEGINS = re.compile(r"\s*(?:[-+*] |\d+\. |#{1,6}|\||:\s)")
 TO = r"(?:[\w./-]+\.(?:md|pdf|png|jpe?g|svg|webp)|https?:|mailto:|tel:|#[\w-]+|\{\{)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chirashi.base.problems import Problem, nearest
-from chirashi.checks.data import unknown_figure
+from chirashi.checks.prose.figure_calls import unknown_figure
 from chirashi.checks.texts import (
     KEPT,
     Source,
@@ -26,12 +27,14 @@ from chirashi.checks.texts import (
 from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.placeholders import Placeholder
 from chirashi.content.placeholders import placeholders as asked_by
-from chirashi.view.templates import partials
-from chirashi.view.text.source_lines import lines
+from chirashi.content.values import shown
+from chirashi.view.environment import partials
+from chirashi.view.text.source_lines import lines, standard
 
 HEADING = re.compile(r"^(#{1,6})(?!#)\s*(.+?)\s*$")  # with a blank after the # or without, as Markdown has it
 EXPLICIT_ID = re.compile(r"\{[^{}]*#([A-Za-z][\w-]*)[^{}]*\}\s*$")
 IN_BODY = ("body", "include")  # the parts of a page that are Markdown
+MOST = 1000  # placeholders of a page that are looked into
 RAW = re.compile(r"\{%[-+]?\s*raw\b")
 
 
@@ -60,7 +63,9 @@ def same_pages(edition: Edition) -> Iterator[Problem]:
             yield Problem(page.file, 0, "page-surplus", {"name": page.name, "nearest": hint})
 
 
-WIDE_SIGN = re.compile(r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|^[ 　]*＞|！［|［[^］\n]*］[(（]|\][（［]")
+WIDE_SIGN = re.compile(
+    r"｛[｛%％]|[%％｝]｝|^[ 　]*＃+|｛[#＃][\w-]+｝|＊＊|^[ 　]*＞|！［|［[^［］\n]*］[(（]|\][（［]"
+)
 
 
 @of_each(all_page_sources)
@@ -149,8 +154,29 @@ def placeholders(edition: Edition) -> Iterator[Problem]:
             for line, text in enumerate(source.text.split("\n"), source.line):
                 if RAW.search(text):
                     yield Problem(source.file, line, "placeholder-refused", {"what": text.strip()})
-        for source, asked in _figures_of(edition, page):
-            yield from of_placeholder(edition, page, source, asked, known)
+        asked, faulty = list(_figures_of(edition, page)), set[str]()
+        if len(asked) > MOST:
+            yield Problem(page.file, 0, "placeholders-many", {"count": f"{len(asked):,}", "most": f"{MOST:,}"})
+        for source, one in asked[:MOST]:
+            for problem in of_placeholder(edition, page, source, one, known):
+                faulty.add(source.file)
+                yield problem
+        for source in page_sources(edition, page):
+            yield from _as_rendered(source) if source.file not in faulty else ()
+
+
+def _as_rendered(source: Source) -> Iterator[Problem]:
+    """A placeholder that is another one, or none, once the lines around it are read as Markdown."""
+    if source.part not in IN_BODY:
+        return
+    ours, theirs = asked_by(source.text), asked_by(standard(source.text))
+    if [one.asked_for for one in ours] == [one.asked_for for one in theirs]:
+        return
+    pairs = itertools.zip_longest(ours, theirs)
+    first = next(one or other for one, other in pairs if not one or not other or one.asked_for != other.asked_for)
+    line = source.line + min(first.line, source.text.count("\n") + 1) - 1
+    written = line_at(source.text, line - source.line + 1).strip()
+    yield Problem(source.file, line, "placeholder-syntax", {"said": shown(written)})
 
 
 def of_placeholder(

@@ -10,7 +10,8 @@ from pathlib import Path
 from chirashi.base.problems import Problem
 from chirashi.base.project import current, named
 from chirashi.content import unsaved
-from chirashi.content.edition import Edition, read_private
+from chirashi.content.edition import Edition
+from chirashi.content.private_file import read_private
 from chirashi.content.yaml_files import yaml_reader
 
 SHORTEST = 4  # characters; a shorter "secret" would be found in every other word
@@ -20,7 +21,8 @@ COMMON = 4  # files that hold a value; a leak stands in one or two, a word like 
 
 def in_tracked_files(edition: Edition) -> Iterator[Problem]:
     """Private values in files that git tracks, or that stand in the edition and will be tracked next."""
-    own = edition.folder / "private.yml"
+    folder = current().origin(edition.folder)  # git tracks this one
+    own = folder / "private.yml"
     if not own.is_file():
         return
     wanting = unfilled(edition)
@@ -33,7 +35,7 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
         tracked = []
     elif own.resolve() in tracked:
         yield Problem(named(own), 0, "private-tracked")
-    paths = sorted({*tracked, *edition.folder.resolve().rglob("*")} - {own.resolve()})
+    paths = sorted({*tracked, *folder.resolve().rglob("*")} - {own.resolve()})
     yield from _gathered(
         own, secrets, (found for path in paths if unsaved.is_file(path) for found in _found(path, secrets))
     )

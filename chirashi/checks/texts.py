@@ -58,7 +58,7 @@ def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text]]:
             yield from _walk(item, (*loc, i))
 
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+TAG = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}")
 
 
 def line_at(text: str, number: int) -> str:

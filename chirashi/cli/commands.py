@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from chirashi.base import build_stamp, publishing
+from chirashi.base import build_stamp, publishing, snapshot
 from chirashi.base.messages import command, phrase, spoken
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project, named
@@ -21,7 +21,9 @@ from chirashi.cli.arguments import job_of, project_of, request_of
 from chirashi.cli.console import progress, report, say, told
 from chirashi.cli.desk_command import desk
 from chirashi.cli.excel_commands import excel, undo
+from chirashi.cli.farm_commands import farm
 from chirashi.cli.guide_commands import explain, guide
+from chirashi.cli.mailing_command import mailing
 from chirashi.cli.options import EditionName, Lang, Out, ProjectOption, UrlOption
 from chirashi.cli.project_commands import init, new, schema, theme, translated
 from chirashi.cli.review_commands import approve, changes, dossier, may_be_published
@@ -160,8 +162,10 @@ def _run(
 ) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
     with told(lang):
-        job = job_of(here, edition, url)
-        with publishing.turn(steps.workshop(site), lambda: say(lang, phrase("waiting"))):
+        job_of(here, edition, url)  # what is wrong with it is told before others are waited for
+        build = steps.workshop(site)
+        with publishing.turn(build, lambda: say(lang, phrase("waiting"))), snapshot.taken(here, build) as held:
+            job = job_of(held, edition, url)
             work = _work(job, lang, site, parts)
             report(work.problems, lang)
             if not work.good:
@@ -196,6 +200,10 @@ def prove(
     lang: Lang = None,
     out_: Out = None,
     url: UrlOption = None,
+    seen: Annotated[
+        bool,
+        typer.Option("--seen", help="Look at the pages in a browser of this machine, too: Chromium, Chrome or Edge."),
+    ] = False,
     project: ProjectOption = None,
 ) -> None:
     """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
@@ -207,7 +215,7 @@ def prove(
             raise Trouble(Problem(named(site), 0, "site-missing"))
         with progress(lang) as now:
             now(phrase("proving"))
-            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site))
+            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site), seen=seen)
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
@@ -228,10 +236,11 @@ def verify(
     from chirashi.proof import seal
 
     with told(lang):
-        files = seal.manifest(manifest or project_of(project).build / "proof.json")
+        proved = manifest or project_of(project).build / "proof.json"
+        files = seal.manifest(proved)
         if not place.startswith(("https://", "http://")) and not Path(place).is_dir():
             raise Misuse("folder-missing", folder=place)
-        found = seal.verify(place, files)
+        found = seal.verify(place, files, seal.headers(proved))
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
@@ -259,7 +268,10 @@ def serve(
             preview.run()
 
 
-for one in (desk, changes, approve, dossier, translated, schema, new, init, theme, guide, explain, undo):
+for one in (
+    *(desk, changes, approve, dossier, translated, schema, new, init, theme),
+    *(guide, explain, farm, mailing, undo),
+):
     app.command()(one)
 app.add_typer(excel, name="excel")
 

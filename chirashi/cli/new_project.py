@@ -48,7 +48,7 @@ def begin(folder: Path, answers: Answers, today: datetime.date) -> list[str]:
     :raises Trouble: where one of them is there already; then nothing has been written.
     """
     files = dict(make_files(answers, today))
-    if taken := list(_taken(folder, files)):
+    if taken := list(_find_taken(folder, files)):
         raise Trouble(*(Problem(path.as_posix(), 0, "file-exists") for path in taken))
     written: list[Path] = []
     try:
@@ -66,7 +66,7 @@ def begin(folder: Path, answers: Answers, today: datetime.date) -> list[str]:
     return list(files)
 
 
-def _taken(folder: Path, files: dict[str, str]) -> Iterator[Path]:
+def _find_taken(folder: Path, files: dict[str, str]) -> Iterator[Path]:
     """What stands where a file or a folder of the project would."""
     for name in files:
         path = folder / name

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os.path
 from pathlib import Path
 
+from chirashi.base import snapshot
 from chirashi.base.project import Project
 from chirashi.base.publishing import LIST, folders_made
 from chirashi.cli import steps
@@ -22,8 +23,9 @@ SOURCES = {
 OUTPUTS = ("site", "print", "build", "build/draft", "build/build")
 SHARED = {
     "lock",
+    snapshot.FOLDER,
     "printed",
-    f"{LIST}.new",
+    f".{LIST}~",
 }  # what stands in a build/ that nobody has finished a build in; nothing of it is lost
 
 

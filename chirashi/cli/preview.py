@@ -15,6 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from watchfiles import watch
+
 from chirashi.base import loopback, manual
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble
@@ -68,8 +70,6 @@ class Preview:
         self.server.server_close()
 
     def watch(self) -> None:
-        from watchfiles import watch
-
         here = current()
         folders = [folder for folder in (here.content, *here.theme.folders) if folder.is_dir()] + self._folders()
         # Editors write in bursts; 50 ms gathers one without being felt.

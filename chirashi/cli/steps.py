@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chirashi.base import build_stamp, publishing
+from chirashi.base import build_stamp, parallel, publishing
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current, named, theme
 from chirashi.content.approval import standing
@@ -79,7 +79,7 @@ def load_and_check(job: Job) -> Work:
         edition = load(folder)
         work.editions.append((below, edition))
         work.problems += check(edition, build_stamp.today())
-    work.problems += labels.faults(language for _, edition in work.editions for language in edition.data.languages)
+    work.problems += labels.faults(language for _, edition in work.editions for language in edition.languages)
     return work
 
 
@@ -109,7 +109,6 @@ def render(job: Job, work: Work, out: Path | None = None, kept: PreviewCache | N
     """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
     from jinja2 import TemplateError
 
-    from chirashi.base import parallel
     from chirashi.checks import privacy
     from chirashi.site.build import site
     from chirashi.site.pages.addresses import Location
@@ -173,26 +172,32 @@ def prove_and_publish(job: Job, work: Work, out: Path) -> None:
 
 
 def prove(
-    job: Job, site_: Path | None, paper: Path | None, build: Path, editions: dict[Path, Edition] | None = None
+    job: Job,
+    site_: Path | None,
+    paper: Path | None,
+    build: Path,
+    editions: dict[Path, Edition] | None = None,
+    *,
+    seen: bool = False,
 ) -> list[Problem]:
     """What the independent witness finds in finished files, edition by edition; its report goes to `build`.
 
-    `editions` are those of the job by their folders, where they are loaded already.
+    `editions` are those of the job by their folders, where they are loaded already. `seen` asks the witness to look
+    at the pages in a browser, too.
     """
     from chirashi import proof as witness
 
     folders = [folder for _, folder in job.folders]
     stands = {folder: standing((editions or {}).get(folder) or load(folder)) for folder in folders}
+    guide = (f"{GUIDE}/",) if job.guide else ()
+    others = {folder: (*(f"{other.name}/" for other in job.past if other != folder), *guide) for folder in folders}
     proofs = [
         witness.prove(
             folder,
             site_,
             paper if not below else None,
             below=below,
-            others=(
-                *(f"{other.name}/" for other in job.past if other != folder),
-                *((f"{GUIDE}/",) if job.guide else ()),
-            ),
+            others=others[folder],
             beside=[other for other in folders if other != folder],
             url=job.url,
             draft=stands[folder].draft,
@@ -206,6 +211,12 @@ def prove(
             for path in sorted((site_ / GUIDE).rglob("*"))
             if path.is_file()
         }
+    if seen and site_:
+        from chirashi.proof.seen.run import see
+
+        for proof, (below, folder) in zip(proofs, job.folders, strict=True):
+            looked = see(folder, site_, paper if not below else None, below=below, others=others[folder])
+            proof.seen, proof.problems = looked.by, [*proof.problems, *looked.problems]
     witness.write(proofs, build)
     return [at_home(problem, folders) for proof in proofs for problem in proof.told]
 

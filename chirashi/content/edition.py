@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from chirashi.base.languages import TAG, is_tag
 from chirashi.base.messages import phrase
@@ -21,12 +21,13 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.stray_files import stray
 from chirashi.base.unseen import without_harmless
-from chirashi.content import attachments, page_text, unsaved
+from chirashi.content import attachments, limits, page_text, unsaved
 from chirashi.content.figures import Leaf, collect, count_groups
 from chirashi.content.grid_builder import Filler
 from chirashi.content.grids import Grid
 from chirashi.content.model import Plans, Text
 from chirashi.content.placeholders import Placeholder
+from chirashi.content.private_file import read_private
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import partly
 from chirashi.content.yaml_files.validation import validate as validate
@@ -79,7 +80,9 @@ class Edition:
     def parts(self, language: str) -> list[Path]:
         """The texts that pages of a language may include; none that a symbolic link takes from elsewhere."""
         found = _written(self.folder / language / "parts")
-        return [path for path in found if path.resolve().is_relative_to(self.folder.resolve())]
+        return [
+            path for path in found if unsaved.is_file(path) and path.resolve().is_relative_to(self.folder.resolve())
+        ]
 
     def say(self, loc: Loc, code: str, **found: object) -> Problem:
         """A problem at a path of the data file."""
@@ -152,8 +155,8 @@ def beside_pages(folder: Path) -> dict[str, Path]:
     """The pictures and files that lie beside pages, by their names; none that leads out of the folder."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     kinds = [path for path in found if path.suffix.lower() in attachments.SUFFIXES and not stray(path.name)]
-    inside = [path for path in kinds if path.resolve().is_relative_to(folder.resolve())]
-    return {path.name: path for path in inside if path.is_file()}
+    files = [path for path in kinds if path.is_file()]
+    return {path.name: path for path in files if path.resolve().is_relative_to(folder.resolve())}
 
 
 def _names(doc: Document, key: str, form: str) -> list[str]:
@@ -254,6 +257,9 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
         page.readable = False
         return page, problems
     text = re.sub("\r\n?", "\n", text)
+    if far := limits.beyond(text, page.file, 1):
+        page.readable = False
+        return page, [far]
     match = FRONT.match(text)
     if not match:
         page.body, left_out = page_text.read_text(text, page.file)
@@ -270,57 +276,24 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
 
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
-    """The text of a file of the edition, or where it is not UTF-8."""
+    """The text of a file of the edition, or what keeps it from being read."""
+    content, problems = limits.read(path, named(path))
+    if problems:
+        return None, problems
     try:
-        return unsaved.read(path).decode("utf-8-sig"), []
+        return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
         return None, [Problem(named(path), line, "not-utf8")]
 
 
 def read_part(path: Path) -> tuple[str, list[Problem]]:
     """A text that pages may include, as it is read, with what is wrong with it."""
     text, problems = read_text(path)
-    if text is None:
-        text = unsaved.read(path).decode("utf-8", errors="replace")  # so that the rest of it is checked too
-    read, left_out = page_text.read_text(re.sub("\r\n?", "\n", text), named(path))
+    if text is None:  # what of it can be read is checked too
+        text = limits.read(path, named(path))[0].decode("utf-8", errors="replace")
+    text = re.sub("\r\n?", "\n", text)
+    if far := limits.beyond(text, named(path), 1):
+        return "", [*problems, far]
+    read, left_out = page_text.read_text(text, named(path))
     return read, [*problems, *left_out]
-
-
-NAMED = ("colon-wide", "space-wide", "colon-tight", "yaml-tab", "yaml-quote", "yaml-indent")  # which show no value
-
-
-def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The private values under their paths. Messages about this file never show a value."""
-    if not path.is_file():
-        return {}, []
-    doc = yaml_reader.read(path, named(path))
-    if doc.problems:
-        return {}, [
-            p if _quotes_nothing(p) else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]
-        ]
-    if halves := list(_half_a_login(doc)):
-        return {}, halves
-    try:
-        values = TypeAdapter(dict[str, dict[str, str]]).validate_python(doc.values)
-    except ValidationError:
-        return {}, [Problem(doc.file, 1, "private-unreadable")]
-    return {f"{group}.{key}": value for group, entries in values.items() for key, value in entries.items()}, []
-
-
-def _quotes_nothing(problem: Problem) -> bool:
-    """Whether a message shows no word of the file but the names of its keys; a value may stand where a name belongs."""
-    shown = {word for value in problem.found.values() if any(map(str.isalnum, word := str(value)))}
-    return problem.code in NAMED and shown <= {"login", "id", "password"}
-
-
-def _half_a_login(doc: Document) -> Iterator[Problem]:
-    """The members' paper prints the ID and the password, so that neither can be left out."""
-    login = doc.values.get("login") if isinstance(doc.values, dict) else None
-    if not isinstance(login, dict):
-        return
-    for name in ("id", "password"):
-        if name not in login:
-            yield Problem(doc.file, doc.line(("login",)), "key-missing", {"key": name, "where": "login"})
-        elif login[name] is None:
-            yield Problem(doc.file, doc.line(("login", name)), "value-empty", {"key": name})

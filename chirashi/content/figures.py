@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from chirashi.content.grids import Cell, Grid
-from chirashi.content.model import Example, Fact, Plans, Text
+from chirashi.content.model import Example, Plans, Text
 from chirashi.content.values import Ages, Day, Email, Money, Month, MonthDay, Number, Percent, Telephone, Term, Url
 
 Leaf = (
@@ -39,10 +39,6 @@ def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, Leaf], dict
     for key, example in plans.examples.items():
         leaves |= _example(f"examples.{key}", example, grids, units)
     return leaves, units
-
-
-def fact_kinds(fact: Fact) -> list[str]:
-    return [name for name, value in fact if value is not None and name != "unit"]
 
 
 def _example(at: str, example: Example, grids: dict[str, Grid], units: dict[str, Text]) -> Iterator[tuple[str, Leaf]]:

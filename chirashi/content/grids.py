@@ -132,7 +132,7 @@ def axes_of(plans: Plans) -> dict[str, Axis]:
 def read_cell(found: Any) -> Cell:
     """One cell as written: an amount, a word for none, or a text a language; an amount may have a note beside it."""
     if isinstance(found, dict):
-        return _noted(found) if "amount" in found else Cell("text", text=Text.read(found))
+        return _read_noted(found) if "amount" in found else Cell("text", text=Text.read(found))
     if not isinstance(found, str):
         raise Unreadable("cell-empty" if found is None else "cell-unreadable", value=shown(found))
     word = found.strip()
@@ -148,7 +148,7 @@ def read_cell(found: Any) -> Cell:
         raise
 
 
-def _noted(found: dict[str, Any]) -> Cell:
+def _read_noted(found: dict[str, Any]) -> Cell:
     """`{amount: 1,100円, note: {ja: 税込, en: tax included}}`."""
     if surplus := [key for key in found if key not in ("amount", "note")]:
         raise Unreadable("key-unknown", key=surplus[0], nearest=nearest(surplus[0], ("amount", "note")))

@@ -5,6 +5,7 @@ Lines keep their numbers. It is done once, where files are read, so that checks 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -12,9 +13,10 @@ from chirashi.base.problems import Problem
 from chirashi.base.unseen import without_harmless
 
 FENCE = re.compile(r"^[ \t]*(?P<sign>`{3,}|~{3,})[^`\n]*$", re.MULTILINE)
-TICKS = r"(?P<ticks>`+)[^`\n]+(?P=ticks)"  # between which nothing is a comment
+TICKS = r"(?<!`)(?P<ticks>`++)[^`\n]+(?P=ticks)"  # between which nothing is a comment
 COMMENT = re.compile(rf"{TICKS}|(?P<comment><!--(?:(?!<!--).)*?-->)|(?P<open><!--)", re.DOTALL)
 LETTER = re.compile(rf"{TICKS}|<(?P<letter>[A-Za-z])>")
+BREAK = re.compile("\n")
 CLOSED = re.compile(r"</([A-Za-z])>")
 
 
@@ -52,8 +54,10 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
 def _cleaned(text: str, file: str, line: int, problems: list[Problem]) -> str:
     """A piece that is no code, without its comments; what is left out is added to the problems."""
 
+    breaks = [found.start() for found in BREAK.finditer(text)] if "<!--" in text else []
+
     def left_out(match: re.Match[str]) -> str:
-        at = line + text.count("\n", 0, match.start())
+        at = line + bisect.bisect_left(breaks, match.start())
         if match["comment"]:
             problems.append(Problem(file, at, "comment-left-out"))
             return "\n" * match.group().count("\n")

@@ -36,6 +36,11 @@ class Placeholder:
         return "count" in self.filters
 
     @property
+    def asked_for(self) -> tuple[str, ...]:
+        """All of it but its line."""
+        return (self.kind, self.key, *self.arguments, "|", *self.filters)
+
+    @property
     def asked(self) -> str:
         if self.kind == "figure":
             return f"{self.key} | count" if self.counts else self.key
@@ -100,18 +105,23 @@ def _statement(node: nodes.Node) -> Iterator[str | Placeholder]:
     elif isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
         yield Placeholder(node.lineno, str(node.template.value), "include")
     else:
-        yield Placeholder(node.lineno, type(node).__name__.lower(), "refused")
+        yield Placeholder(_line(node), type(node).__name__.lower(), "refused")
+
+
+def _line(node: nodes.Node) -> int:
+    """The line of a node; of one that Jinja2 puts around others (`autoescape`) that of what it holds."""
+    return node.lineno or next((_line(inner) for inner in node.iter_child_nodes()), 1)
 
 
 def _expression(node: nodes.Node) -> Placeholder:
     filters: list[str] = []
     line = node.lineno
-    while isinstance(node, nodes.Filter) and node.node is not None and not _given(node):
+    while isinstance(node, nodes.Filter) and node.node is not None and not _arguments_of(node):
         filters.insert(0, node.name)
         node = node.node
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "show":
         plain = [a.value for a in node.args if isinstance(a, nodes.Const) and isinstance(a.value, str)]
-        if plain and len(plain) == len(_given(node)) and not filters:
+        if plain and len(plain) == len(_arguments_of(node)) and not filters:
             return Placeholder(line, plain[0], "show", tuple(plain[1:]))
     path = _path(node)
     if path is None:
@@ -119,7 +129,7 @@ def _expression(node: nodes.Node) -> Placeholder:
     return Placeholder(line, path, "figure", filters=tuple(filters))
 
 
-def _given(node: nodes.Filter | nodes.Call) -> list[object]:
+def _arguments_of(node: nodes.Filter | nodes.Call) -> list[object]:
     """All that a filter or a call is given, in whatever way."""
     more = [part for part in (node.dyn_args, node.dyn_kwargs) if part is not None]
     return [*node.args, *node.kwargs, *more]
@@ -145,6 +155,6 @@ def included(folder: Path, name: str) -> Path | None:
     try:
         path = (folder / name).resolve()
         inside = path.is_relative_to(folder.resolve()) and path.is_file()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # links that lead round in a circle, say
         return None
     return path if inside and path.suffix == ".md" else None

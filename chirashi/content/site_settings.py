@@ -8,8 +8,17 @@ from chirashi.base.problems import Problem, Trouble, nearest
 from chirashi.base.project import Project, named
 from chirashi.content.edition import validate
 from chirashi.content.model import Line, PageName, Part
-from chirashi.content.values import Url
+from chirashi.content.values import Number, Url
 from chirashi.content.yaml_files import yaml_reader
+
+
+class Mailing(Part):
+    """How this association's lists and envelopes are, for flyers with a name on them."""
+
+    envelope: Line | None = Field(None, description="One of theme/print/envelopes.toml")
+    honorific: Line | None = Field(None, description="What members are addressed by: 様, 先生")
+    part: Number | None = Field(None, description="Members in a file for the print shop")
+    columns: dict[str, Line] = Field({}, description="What stands under an unusual head: {お届け先: address}")
 
 
 class Settings(Part):
@@ -20,6 +29,7 @@ class Settings(Part):
         False, description="Whether the guide for staff is published below guide/, for no search engine"
     )
     icc: Line | None = Field(None, description="The printer's CMYK profile: a path, from content/")
+    mailing: Mailing = Field(default_factory=Mailing)
 
 
 def settings(project: Project) -> Settings:
@@ -38,7 +48,9 @@ def settings(project: Project) -> Settings:
         raise Trouble(Problem(doc.file, doc.line(("icc",)), "icc-missing", {"file": found.icc}))
     unknown = [(("edition",), found.edition)] + [(("past", i), name) for i, name in enumerate(found.past)]
     missing = [
-        Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})
+        Problem(named(content / name), 0, "no-data", {"file": "plans.yml"})
+        if (content / name).is_dir()
+        else Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})
         for loc, name in unknown
         if name not in known
     ]

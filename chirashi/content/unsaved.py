@@ -21,15 +21,16 @@ def instead(files: Files) -> Iterator[None]:
         _instead.reset(before)
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file; FileNotFoundError where it would be gone."""
+def read(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, or the first of them; FileNotFoundError where it would be gone."""
     files = _instead.get()
     if not files or (found := path.resolve()) not in files:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     content = files[found]
     if content is None:
         raise FileNotFoundError(path)
-    return content
+    return content if most < 0 else content[:most]
 
 
 def is_file(path: Path) -> bool:

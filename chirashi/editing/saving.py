@@ -17,7 +17,8 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import Project, current, named
 from chirashi.checks import check, privacy
 from chirashi.content import unsaved
-from chirashi.content.edition import Edition, load, read_private
+from chirashi.content.edition import Edition, load
+from chirashi.content.private_file import read_private
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing.applying import already, apply, present
 from chirashi.editing.changes import DATA, UNKNOWN, Change

@@ -19,7 +19,8 @@ from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_context import framing, links_of, of_page
 from chirashi.site.pages.page_files import PageFiles
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import PageContext, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import PageContext
 
 # Of the press's scripts and styles, what Material's own stand for here.
 REPLACED = {"search.js", "find.js", "minisearch.js", "stemmer.js", "offline.js", "missing.js"}

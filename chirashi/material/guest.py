@@ -30,7 +30,8 @@ from chirashi.material import style
 from chirashi.site.exports import calendar, table_files
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import PageContext, partials
+from chirashi.view.environment import partials
+from chirashi.view.templates import PageContext
 from chirashi.view.text import markdown
 from chirashi.view.text.markdown import MARK, Held
 

@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from chirashi.base.project import current
 from chirashi.material.brochure import Brochure
 from chirashi.site.pages.addresses import address
-from chirashi.view.templates import compiled
+from chirashi.view.environment import compiled
 from chirashi.view.text import markdown
 
 INDEX = "search/search_index.json"

@@ -34,7 +34,7 @@ from chirashi.material.swap import Replacing
 from chirashi.material.trouble_page import page_of
 from chirashi.paper import Printed, Store, print_set
 from chirashi.site.pages.addresses import Location, address
-from chirashi.view.templates import compiled
+from chirashi.view.environment import compiled
 from chirashi.view.text.markdown import Held
 
 log = get_plugin_logger("chirashi")
@@ -95,7 +95,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         self._forget()
         home = Path(config.config_file_path or ".").resolve().parent
         project.use(project.above(home) or project.Project(home))
-        file = _named(config)
+        file = _name_of(config)
         try:
             self.asked = asked = chosen_edition.edition_asked(self.config.edition, home)
             config.watch += [str(folder) for _, folder in asked.folders]
@@ -151,7 +151,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The edition's pages in the place of what lies in its folder; the theme's own files stay."""
         if self.guest:
-            self._tell(self.guest.in_the_way(config, _named(config)))
+            self._tell(self.guest.in_the_way(config, _name_of(config)))
         if not self.config.brochure:
             return files
         for file in [file for file in files if file.src_dir == config.docs_dir]:
@@ -302,6 +302,6 @@ def _heading(found: re.Match[str]) -> Any:
     return {"level": int(found["level"]), "id": found["id"], "name": text, "children": []}
 
 
-def _named(config: MkDocsConfig) -> str:
+def _name_of(config: MkDocsConfig) -> str:
     """The configuration's own file, as messages name it."""
     return project.named(Path(config.config_file_path or "mkdocs.yml"))

@@ -14,7 +14,7 @@ import tinycss2
 from tinycss2 import ast
 
 from chirashi.base.project import theme
-from chirashi.view.tokens import read_tokens
+from chirashi.view.colours.tokens import read_tokens
 
 NAME = "material.css"
 PRESS = ("web/base.css", "web/brochure.css", "web/members.css")  # in this order
@@ -31,13 +31,13 @@ LEFT_OUT = re.compile(r"^\.(?:top|pages|skip|at-missing|at-fax)\b|main ~ script|
 
 def stylesheet() -> str:
     """All of it, made anew from the theme's files."""
-    held = "\n".join(_held(theme().read(name), WITHIN) for name in PRESS)
+    held = "\n".join(_scope_to(theme().read(name), WITHIN) for name in PRESS)
     return "\n".join((tokens_in_material(), held, scaled(theme().read(OWN))))
 
 
 def guest_sheet() -> str:
     """For pages of somebody else's site: the same rules, in that site's colours."""
-    held = "\n".join(_held(theme().read(name), AMONG) for name in PRESS)
+    held = "\n".join(_scope_to(theme().read(name), AMONG) for name in PRESS)
     tokens = "\n".join(tokens_in_material().replace(":root {", f"{WITHIN} {{", 1).partition(DARK)[:1])
     return "\n".join((tokens, held, scaled(theme().read("material/guest.css"))))
 
@@ -66,7 +66,7 @@ def tokens_in_material() -> str:
     )
 
 
-def _held(css: str, within: str) -> str:
+def _scope_to(css: str, within: str) -> str:
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "\n".join(filter(None, (_rule(rule, within) for rule in rules)))
 
@@ -81,12 +81,12 @@ def _rule(rule: ast.Node, within: str) -> str:
         return f"{said} {{\n" + "\n".join(filter(None, (_rule(one, within) for one in inner))) + "\n}"
     if not isinstance(rule, ast.QualifiedRule):
         return ""
-    selectors = [held for one in _parted(rule.prelude) if (held := _selector(one, within))]
+    selectors = [held for one in _split_prelude(rule.prelude) if (held := _selector(one, within))]
     block = scaled(tinycss2.serialize([part for part in rule.content if part.type != "comment"]).strip())
     return f"{', '.join(selectors)} {{ {block} }}" if selectors and block else ""
 
 
-def _parted(prelude: list[ast.Node]) -> list[str]:
+def _split_prelude(prelude: list[ast.Node]) -> list[str]:
     """A list of selectors, cut at the commas that stand in no brackets."""
     parts: list[list[ast.Node]] = [[]]
     for node in prelude:

@@ -1,7 +1,7 @@
-"""MkDocs empties the folder that it writes to; a brochure's last site stays until the next one is proved.
+"""Puts a site that MkDocs has written in the place of the last one, once it is proved.
 
-MkDocs writes beside it, below `build/`; the witness reads what was written, and one rename puts it in
-the place of the last. Where anything is wrong, nothing is replaced.
+MkDocs empties the folder that it writes to. So it writes beside it, below `build/`; the witness reads what
+was written, and one rename puts it in the place of the last. Where anything is wrong, nothing is replaced.
 """
 
 from __future__ import annotations

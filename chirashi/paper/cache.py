@@ -12,7 +12,7 @@ from typing import Any
 
 from chirashi.base.problems import Problem
 from chirashi.base.project import theme
-from chirashi.view.tokens import paper_rules
+from chirashi.view.colours.tokens import paper_rules
 
 LIBRARIES = ("weasyprint", "pikepdf", "pypdfium2", "pydyf", "fonttools", "pillow", "zxing-cpp")
 
@@ -38,10 +38,13 @@ class Made:
 
 
 class Store:
-    """Files below a folder, three a piece; without a folder nothing is kept."""
+    """Files below a folder, three a piece; without a folder nothing is kept.
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
+    One that `forgets` drops what is not of the set that was made last; whoever makes a part of the set must not.
+    """
+
+    def __init__(self, folder: Path | None, forgets: bool = True) -> None:
+        self.folder, self.forgets = folder, forgets
 
     def key(self, name: str, html: str, *styles: str, more: tuple[Path, ...] = ()) -> str:
         """One hash of the text, the styles, the fonts (by size and time), the press and its libraries."""
@@ -84,7 +87,7 @@ class Store:
 
     def forget_all_but(self, keys: set[str]) -> None:
         """Drops what is not of the present set, which would otherwise grow with every change."""
-        for path in self.folder.glob("*.*") if self.folder else ():
+        for path in self.folder.glob("*.*") if self.folder and self.forgets else ():
             if path.stem not in keys:
                 path.unlink(missing_ok=True)
 

@@ -46,13 +46,13 @@ def put_right(content: bytes) -> bytes:
                 field.DA = String(SIZE.sub("0", str(field.DA)))
             if field.get("/FT") == "/Btn":
                 for button in field.get("/Kids", [field]):
-                    _marked(pdf, button, *((_dot(), "l") if "/Kids" in field else (_cross(), "n")))
+                    _draw_mark(pdf, button, *((_dot(), "l") if "/Kids" in field else (_cross(), "n")))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, compress_streams=True)
         return out.getvalue()
 
 
-def _marked(pdf: pikepdf.Pdf, button: pikepdf.Object, mark: bytes, letter: str) -> None:
+def _draw_mark(pdf: pikepdf.Pdf, button: pikepdf.Object, mark: bytes, letter: str) -> None:
     """A choice with its two looks: off it is nothing, since its box is drawn on the page.
 
     `letter` is a disc or a square in the reader's own font of signs, for readers that draw marks themselves.

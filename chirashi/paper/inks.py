@@ -11,8 +11,8 @@ from pathlib import Path
 from PIL import Image, ImageCms
 
 from chirashi.base.project import theme
-from chirashi.view.css_colours import Colour
-from chirashi.view.tokens import colours, further_colours
+from chirashi.view.colours.css_colours import Colour
+from chirashi.view.colours.tokens import colours, further_colours
 
 MOST = 300  # per cent of all inks in one place; more does not dry on coated paper
 LEAST = 6  # per cent; fainter dots come and go on a press, and muddy a tint

@@ -12,9 +12,11 @@ import gc
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from chirashi.base.project import theme
-from chirashi.view import tokens
+from chirashi.view.colours import tokens
 
 if TYPE_CHECKING:
     from pydyf import PDF
@@ -126,9 +128,6 @@ def _let_go() -> None:
 @functools.cache
 def fetcher() -> URLFetcher:
     """Reads files, and nothing from any network; a file of the theme from whichever of its folders holds it."""
-    from urllib.parse import urlsplit
-    from urllib.request import url2pathname
-
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Files(URLFetcher):  # type: ignore[misc]  # the library says nothing of its types

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import ImageCms
 
 MM = 72 / 25.4
 BLEED = 3 * MM
@@ -98,8 +99,6 @@ def _every_plate(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
 
 
 def _intent(pdf: pikepdf.Pdf, profile: Path) -> None:
-    from PIL import ImageCms
-
     name = ImageCms.getProfileDescription(ImageCms.getOpenProfile(str(profile))).strip()
     stream = pdf.make_stream(profile.read_bytes(), N=4, Alternate=Name.DeviceCMYK)
     intent = Dictionary(

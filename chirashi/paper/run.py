@@ -2,6 +2,9 @@
 
 A piece that fails a gate is not among the files, so that it never takes the place of the last
 good one.
+
+What lays out and checks sheets is loaded where one is made: it takes 0.15 s of processor time, which a build
+whose sheets are all kept need not spend.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Makes the copy of an edition's printed matter: its HTML in one language, from the theme's print templates.
+"""Makes the HTML of an edition's printed matter in one language, from the theme's print templates.
 
 The same partials as the site; only the arrangement on the sheet is the paper's own.
 """
@@ -6,8 +6,10 @@ The same partials as the site; only the arrangement on the sheet is the paper's 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
+from types import MappingProxyType
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
@@ -16,12 +18,19 @@ from chirashi.content.edition import Edition
 from chirashi.content.values import Day
 from chirashi.paper.copyfitting import arrangement
 from chirashi.paper.copyfitting.arrangement import Arrangement
-from chirashi.view.templates import View, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import View
 from chirashi.view.text import markdown, phrases
 
-Matter = Literal["flyer", "fax", "fillable", "page"]
+Matter = Literal["flyer", "fax", "fillable", "page", "carrier"]
 CLAUSE = re.compile(r"(?:(?!: )[^、：])+(?:[、：]|: )?")
-TEMPLATES: dict[str, str] = {"flyer": "flyer.html", "fax": "fax.html", "fillable": "fax.html", "page": "page.html"}
+TEMPLATES: dict[Matter, str] = {
+    "flyer": "flyer.html",
+    "fax": "fax.html",
+    "fillable": "fax.html",
+    "page": "page.html",
+    "carrier": "carrier.html",
+}
 ENQUIRIES = ("association", "administrator", "policyholder", "agent", "underwriter")  # whose paper it is, by role
 
 
@@ -38,14 +47,15 @@ def html(
     login: dict[str, str] | None = None,
     arranged: Arrangement | None = None,
     sides: tuple[str, ...] = (),
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     """One piece of printed matter. `login` is the members' own, and None on everything public.
 
     What is not `arranged` stands as it is designed, on one sheet of two sides. Of a flyer that is only to be
-    measured the `sides` named are enough; all are where none is.
+    measured the `sides` named are enough; all are where none is. `more` is what the template of a carrier asks for.
     """
     arranged = arranged or designed(view)
-    given = context(view, matter, login, arranged) | {"sides": sides or ("front", "back")}
+    given = context(view, matter, login, arranged) | {"sides": sides or ("front", "back"), **more}
     written = environment().get_template(f"print/{TEMPLATES[matter]}").render(given)
     if not arranged.weekdays and view.language == "en":
         written = WEEKDAY.sub("", written)
@@ -128,6 +138,7 @@ def context(view: View, matter: Matter, login: dict[str, str] | None, arranged: 
         "form_last": arranged.form_last,
         "login": login,
         "fillable": matter == "fillable",
+        "personal": matter == "carrier",
     }
 
 
@@ -135,6 +146,7 @@ def title(view: View, matter: Matter) -> str:
     """The PDF's title: the product and what it is."""
     words = view.labels["print"]
     what = {"flyer": words["flyer"], "fax": words["fax_form"], "fillable": words["fillable"], "page": words["page"]}
+    what["carrier"] = words["flyer"]
     return f"{view.book.plain('scheme.name')} – {what[matter]}"
 
 

@@ -10,8 +10,8 @@ from chirashi.base.project import theme
 from chirashi.content.edition import Edition
 from chirashi.paper import sheet_html
 from chirashi.paper.run import Printed
+from chirashi.view.colours.tokens import paper_rules
 from chirashi.view.templates import View
-from chirashi.view.tokens import paper_rules
 
 OFFERED = (("flyer-{}.pdf", "flyer"), ("fax-{}.pdf", "fax_form"), ("fax-{}-fillable.pdf", "fillable"))
 """In the order in which a reader wants them, with the label that names each."""

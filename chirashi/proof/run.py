@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from chirashi.base import parallel
 from chirashi.base.problems import Problem, Trouble
+from chirashi.base.project import MAILING
 from chirashi.proof.across_files import completeness, exports
 from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.download_sizes import Sizes
@@ -23,13 +24,13 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import cells_given
 from chirashi.proof.files import kinds
 from chirashi.proof.report import origins, translations
-from chirashi.proof.rules import private_values
+from chirashi.proof.rules import own_files, private_values
 from chirashi.proof.rules.findings import Findings, Line
 from chirashi.proof.rules.one_file import ProvedFile, Reference, closed, prove_file
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Position
 from chirashi.proof.words.draft_mark import prove_mark
-from chirashi.proof.words.prove_words import prove_words
+from chirashi.proof.words.prove_words import Spoken
 
 LOGIN = ("login.id", "login.password")
 MEMBERS = "members"  # the folder of `print/` whose sheets may carry the login, since only members get them
@@ -52,8 +53,10 @@ class Proof:
     data: dict[str, str] = field(default_factory=dict)  # and of the edition's own files that it was held against
     text: dict[str, str] = field(default_factory=dict)  # of its Markdown
     approval: dict[str, str] = field(default_factory=dict)  # what the edition says of its issue, as it is written
+    headers: str = ""  # the rules for the host, which `verify` asks of it
     draft: bool = False  # whether its content is not approved
     since: tuple[str, ...] = ()  # what is not as it was approved, by file and key
+    seen: str | None = None  # the browser that looked at the pages; "" where there is none, None where none was asked
 
     @functools.cached_property
     def told(self) -> list[Problem]:
@@ -106,22 +109,26 @@ def prove(
         private, findings.problems = private_values.private_values(edition, [*(beside or []), *(earlier or [])])
     searcher = private_values.Searcher(private)
     sizes = Sizes(site / below if site else None)
-    reference = Reference(book, former, [*near, *former], searcher, (address(url),) if url else (), sizes)
+    login = tuple(key for key in searcher.values if key in LOGIN)
+    own = (address(url),) if url else ()
+    reference = Reference(book, former, [*near, *former], searcher, own, sizes, Spoken(book, near, login))
     members = print_ / MEMBERS if print_ else None
     files = [
         *(_File(*file, False) for file in _files(site, names["site"], below, others)),
-        *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/",))),
+        *(_File(*file, False) for file in _files(print_, names["print"], "", (f"{MEMBERS}/", f"{MAILING}/"))),
         *(_File(*file, True) for file in _files(members, f"{names['print']}/{MEMBERS}", "", ())),
     ]
     said, digests = _prove_files(reference, files, {} if kept is None else kept)
     for proved in said:
         findings.join(proved.findings)
     made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
-    login = tuple(key for key in searcher.values if key in LOGIN)
     look = next((t.surface.made_by for t in said if t.surface.kind == "html" and t.surface.name == "index.html"), "")
     made |= {"material": "mkdocs" in look, "press": "mkdocs" not in look}
     made["members"] = bool(login)
-    prove_words(book, near, [t.surface for t in said], login, findings)
+    if made["press"]:
+        for proved in said:
+            findings.join(proved.own)
+        own_files.prove_kept([(t.surface.file, t.kept) for t in said if t.kept], digests, findings)
     prove_mark(book, [t.surface for t in said], draft, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)
     _declarations(book, findings, made["site"], made["print"])
@@ -147,6 +154,7 @@ def prove(
             for path in sorted((edition / language).rglob("*.md"))
         },
         {key: text for key in APPROVAL if (text := book.data.said(*key.split(".")))},
+        rules.read_text("utf-8", errors="replace") if site and (rules := site / "_headers").is_file() else "",
         draft,
         since,
     )

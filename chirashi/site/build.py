@@ -27,7 +27,8 @@ from chirashi.site.pages import missing_page, page_files
 from chirashi.site.pages.addresses import ROOT_PLACE, Location, address, relative_to
 from chirashi.site.pages.page_context import FAX, FLYER, FLYER_STYLE, framing, linked, links_of, of_page, title
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import PageContext, View, changed, environment
+from chirashi.view.environment import changed, environment
+from chirashi.view.templates import PageContext, View
 from chirashi.view.text import markdown
 
 

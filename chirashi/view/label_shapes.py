@@ -87,10 +87,10 @@ def _wrong_holes(doc: Document, loc: Loc, value: str, like: list[str]) -> Iterat
     models = [holes(one) or set() for one in like]
     found, known = holes(value), set[str]().union(*models)
     if found is None or found - known:
-        said = value if found is None else _listed(found - known)
-        yield _problem(doc, loc, "labels-hole", said=said, known=_listed(known) or "–")
+        said = value if found is None else _list_holes(found - known)
+        yield _problem(doc, loc, "labels-hole", said=said, known=_list_holes(known) or "–")
     elif models and (lost := set.intersection(*models) - found):
-        yield _problem(doc, loc, "labels-hole-lost", lost=_listed(lost))
+        yield _problem(doc, loc, "labels-hole-lost", lost=_list_holes(lost))
 
 
 def holes(text: str) -> set[str] | None:
@@ -106,7 +106,7 @@ def holes(text: str) -> set[str] | None:
     return {name for name, _, _ in parts}
 
 
-def _listed(names: set[str]) -> str:
+def _list_holes(names: set[str]) -> str:
     return " ".join(f"{{{name}}}" for name in sorted(names))
 
 

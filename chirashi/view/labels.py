@@ -25,17 +25,17 @@ MODELS = ("en", "ja")
 
 def labels_of(language: str) -> dict[str, Any]:
     """The words of the theme in one language."""
-    return _read(language)[0]
+    return _read_labels(language)[0]
 
 
 def faults(languages: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the labels of languages that have a file of them."""
     for language in dict.fromkeys(languages):
         if current().theme.layers(f"labels/{language}.yml"):
-            yield from _read(language)[1]
+            yield from _read_labels(language)[1]
 
 
-def _read(language: str) -> tuple[dict[str, Any], list[Problem]]:
+def _read_labels(language: str) -> tuple[dict[str, Any], list[Problem]]:
     theme = current().theme
     models = sorted(MODELS, key=lambda model: model != language)  # its own first, where it is one of them
     files = theme.layers(f"labels/{language}.yml")

@@ -5,27 +5,21 @@ Partials are the theme's (`theme/partials/*.html`), the same for screen and prin
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import re
-import sys
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from chirashi.base.project import Project, current, theme
 from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, Page
 from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Paid, Plans, Stage, Text
 from chirashi.content.values import Day
 from chirashi.view import qr_code as qr
+from chirashi.view.environment import environment
 from chirashi.view.figure_book import FigureBook
 from chirashi.view.formats import Formats
 from chirashi.view.labels import labels_of
@@ -34,66 +28,6 @@ from chirashi.view.timeline_curve import Course, course
 
 SHORTEST = 28  # days that every month has
 BLOCK = re.compile(r"<(?P<end>/?)(?P<name>h2|div|section|details|blockquote|figure|table|dl|ul|ol)(?=[\s>])")
-
-
-def environment() -> Environment:
-    """The templates of the current project's theme."""
-    return _environment(current())
-
-
-@functools.lru_cache(maxsize=4)
-def _environment(project: Project) -> Environment:
-    """Compiled, they are kept as Python keeps its modules, until their text changes."""
-
-    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = project.theme.path(name)
-        if not path.is_file():
-            return None
-        written = path.stat().st_mtime_ns
-        return (
-            path.read_text("utf-8"),
-            str(path),
-            lambda: path == project.theme.path(name) and path.stat().st_mtime_ns == written,
-        )
-
-    return Environment(
-        loader=FunctionLoader(source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=True,
-        bytecode_cache=compiled(project),
-    )
-
-
-def compiled(project: Project) -> FileSystemBytecodeCache | None:
-    """Where a project's templates are kept once they are compiled; None where Python keeps nothing either."""
-    return None if sys.dont_write_bytecode else _Compiled(project.build / "templates")
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Compiled templates, named also by the settings in this file that they were compiled with."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder), f"{zlib.crc32(Path(__file__).read_bytes()):08x}-%s")
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps one, or does not, on a full disk or in a folder that is not ours to write to; only time is lost."""
-        with contextlib.suppress(OSError):
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
-
-
-def changed() -> Iterator[tuple[str, int]]:
-    """Every file of the theme, and when it was last written."""
-    for path in theme().files("**/*"):
-        yield str(path), path.stat().st_mtime_ns
-
-
-def partials() -> list[str]:
-    """The names that `show` knows."""
-    return sorted(path.stem for path in theme().files("partials/*.html") if not path.stem.startswith("_"))
 
 
 @dataclass(frozen=True)
@@ -333,6 +267,3 @@ class View:
         """The request site's address as an SVG of a QR code."""
         url = str(self.edition.leaves["requests.url.url"])
         return qr.svg(url, title=self.word("qr", url=url))
-
-    def is_day(self, value: object) -> bool:
-        return isinstance(value, Day)

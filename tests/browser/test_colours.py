@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from chirashi.view.css_colours import read_shade
+from chirashi.view.colours.css_colours import read_shade
 
 AS_BROWSERS = """
     #abcd; navy; rebeccapurple; transparent; rgb(45 47 126 / 50%); rgb(1 2 3 / none); rgb(1.5 2.5 3.5);

@@ -104,6 +104,7 @@ def test_the_snippets_for_other_servers_say_the_same(site: Path) -> None:
     for file, form in (
         ("nginx.conf", r'^add_header ([\w-]+) "(.*)" always;$'),
         ("apache.htaccess", r'^Header always set ([\w-]+) "(.*)"$'),
+        ("Caddyfile", r'^\t([A-Z][\w-]+) "(.*)"$'),
     ):
         said = dict(re.findall(form, (HOSTING / file).read_text("utf-8"), re.MULTILINE))
         assert said == everywhere[1], file

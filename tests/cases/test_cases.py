@@ -11,13 +11,15 @@ A case in `tests/cases/` reads:
     file ja/extra.md              a whole new file, of the lines with +
     remove en/plans.md
     link ja/parts/x.md ../..      a symbolic link
+    folder ja/notes.md            a folder, where a file belongs
     earlier care-2025             a copy of the edition as it is, beside it, for the year before
     git                           all becomes a git repository that tracks every file
 
     expect                        every problem of the run, in English, then in Japanese
     content/care-three/plans.yml:80: error: … [digit-letter]
 
-In `edit` and `file`, `\\xNN`, `\\uNNNN` and `\\t` stand for bytes and characters that cannot be seen.
+In `edit` and `file`, `\\xNN`, `\\uNNNN` and `\\t` stand for bytes and characters that cannot be seen, and
+`<<あ×12000>>` for so many of a text.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from chirashi.content.edition import load
 
 CASES = sorted((ROOT / "tests" / "cases").glob("*.case"))
 UPDATE = ".venv/bin/pytest tests/cases/test_cases.py --update"
+MANY = re.compile(r"<<(.+?)×(\d+)>>")
 ESCAPE = re.compile(rb"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\t")
 
 
@@ -47,12 +50,13 @@ def unescaped(text: str) -> bytes:
             return bytes.fromhex(match[1].decode())
         return chr(int(match[2], 16)).encode() if match[2] else b"\t"
 
-    return ESCAPE.sub(one, text.encode())
+    many = MANY.sub(lambda match: match[1] * int(match[2]), text)
+    return ESCAPE.sub(one, many.encode())
 
 
 def apply(steps: str, folder: Path) -> None:
     """Carries out the steps of a case in the copy of its edition."""
-    for step in re.split(r"^(?=edit |file |remove |link |earlier |git$)", steps, flags=re.MULTILINE)[1:]:
+    for step in re.split(r"^(?=edit |file |remove |link |folder |earlier |git$)", steps, flags=re.MULTILINE)[1:]:
         first, _, body = step.partition("\n")
         verb, *names = first.split()
         path = folder.joinpath(*names[:1])
@@ -67,6 +71,8 @@ def apply(steps: str, folder: Path) -> None:
                 path.unlink()
             case "link":
                 path.symlink_to(names[1])
+            case "folder":
+                path.mkdir()
             case "earlier":
                 shutil.copytree(folder, folder.with_name(names[0]))
             case "git":
@@ -116,8 +122,8 @@ def test_every_message_of_load_and_check_has_a_case() -> None:
     expected = set(re.findall(r"\[([a-z0-9-]+)\]$", cases, re.MULTILINE))
     modules = [path for name in LOADING for path in (ROOT / "chirashi" / name).rglob("*.py")]
     said = said_in("".join(path.read_text("utf-8") for path in modules)) | COMPUTED
-    # One needs a machine without git, one speaks of site.yml and is tested with the settings.
-    assert said - expected == {"private-unsearched", "icc-missing"}
+    # One needs a machine without git, one a file that may not be read; one speaks of site.yml and is tested there.
+    assert said - expected == {"private-unsearched", "file-unreadable", "icc-missing"}
 
 
 def test_every_message_is_said_somewhere() -> None:

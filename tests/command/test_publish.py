@@ -47,9 +47,60 @@ def test_after_a_death_between_two_renames_the_old_site_returns(tmp_path: Path) 
     site, build = tmp_path / "site", tmp_path / "build"
     build.mkdir()
     publishing.publish(OLD, site, build)
-    site.rename(build / "before")
+    (build / "before").mkdir()
+    site.rename(build / "before" / "site")
     publishing.restore(site, build)
     assert contents(site) == OLD
+
+
+@pytest.mark.parametrize("swaps", [True, False], ids=["exchange", "two renames"])
+@pytest.mark.parametrize("paper", [OLD, {}], ids=["print before", "no print before"])
+def test_both_folders_are_replaced_or_neither(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, swaps: bool, paper: dict[str, bytes]
+) -> None:
+    """`print/` cannot take its place once `site/` has: the old site is back, and the next build replaces both."""
+    site, paper_, build = tmp_path / "site", tmp_path / "print", tmp_path / "build"
+    build.mkdir()
+    publishing.publish(OLD, site, build)
+    if paper:
+        publishing.publish(paper, paper_, build)
+    if not swaps:
+        monkeypatch.setattr(publishing, "_swap", lambda one, other: False)
+    exchange = publishing.exchange
+
+    def refused(stage: Path, folder: Path, build: Path) -> None:
+        if folder == paper_:
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(folder))
+        exchange(stage, folder, build)
+
+    monkeypatch.setattr(publishing, "exchange", refused)
+    with pytest.raises(Trouble, match="print"), publishing.staged({site: NEW, paper_: NEW}, build):
+        pass
+    assert contents(site) == OLD
+    assert contents(paper_) == paper
+    monkeypatch.setattr(publishing, "exchange", exchange)
+    with publishing.staged({site: NEW, paper_: NEW}, build):
+        pass
+    assert contents(site) == contents(paper_) == NEW
+    assert {path.name for path in build.iterdir()} == {publishing.LIST}
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting needs Linux and root")
+@pytest.mark.parametrize("mounted", ["site", "print"])
+def test_a_folder_that_is_a_disk_of_its_own_is_told_before_anything_is_replaced(tmp_path: Path, mounted: str) -> None:
+    site, paper, build = tmp_path / "site", tmp_path / "print", tmp_path / "build"
+    build.mkdir()
+    (tmp_path / mounted).mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(tmp_path / mounted)], check=False).returncode:
+        pytest.skip("this machine does not let root mount a tmpfs")
+    try:
+        publishing.write(OLD, tmp_path / ("print" if mounted == "site" else "site"))
+        with pytest.raises(Trouble, match=r"disk of its own"), publishing.staged({site: NEW, paper: NEW}, build):
+            pass
+        assert contents(tmp_path / mounted) == {}
+        assert contents(tmp_path / ("print" if mounted == "site" else "site")) == OLD
+    finally:
+        subprocess.run(["umount", str(tmp_path / mounted)], check=True)
 
 
 @pytest.mark.parametrize("failing", range(2))

@@ -61,6 +61,20 @@ def test_serves_pages_assets_and_nothing_else(preview: Preview) -> None:
     assert get(preview, "/../plans.yml")[0] == 404
 
 
+HOSTS = [("evil.example", 403), ("127.0.0.1.evil.example", 403), ("localhost", 200)]
+
+
+@pytest.mark.parametrize(("host", "status"), HOSTS)
+def test_another_site_whose_name_leads_here_reads_nothing(preview: Preview, host: str, status: int) -> None:
+    port = preview.server.server_address[1]
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", "/", headers={"Host": f"{host}:{port}"})
+        answer = connection.getresponse()
+        assert answer.status == status
+        assert bool(answer.read()) == (status == 200)
+
+
 def test_a_save_is_served_and_the_browser_is_told(preview: Preview, edition: Path) -> None:
     before = preview.version
     page = edition / "en" / "about.md"

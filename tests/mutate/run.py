@@ -1,6 +1,6 @@
 """Proof of the proof: seeds faults into finished copies, one at a time, and counts which the witness tells.
 
-    .venv/bin/python tests/mutate/run.py [--each 18] [--only WORD] [--look material] [--write]
+    .venv/bin/python tests/mutate/run.py [--each 18] [--only WORD] [--look material] [--seen] [--write]
 
 A fault counts as caught when the right rule tells it at the right place; told by another rule or
 elsewhere it counts as “otherwise”. The clean copies must prove without a word. `--write` puts the
@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "suppor
 
 from chirashi.cli import steps  # noqa: E402
 from chirashi.proof.run import Kept, Proof, prove  # noqa: E402
-from mutate import around, files, finished, harmless, hidden, pages, placed, sheets, worded, written  # noqa: E402 the path is set just above
+from mutate import around, files, finished, harmless, hidden, pages, placed, seen, sheets, strange, worded, written  # noqa: E402 the path is set just above  # noqa: E402
 from mutate.seeding import Edit, Fault, Outcome  # noqa: E402
 
 SEED = 20250228
@@ -64,7 +64,7 @@ PAGE_KINDS: list[pages.Kind] = [
     worded.otherwise,
     worded.pieces,
 ]
-MANY: dict[pages.Kind, int] = {worded.letter: 12, worded.otherwise: 14, worded.pieces: 10}  # times as many: any text
+MANY: dict[pages.Kind, int] = {worded.letter: 12, worded.otherwise: 16, worded.pieces: 12}  # times as many: any text
 KEPT: Kept = {}  # what the witness says of the files that a fault leaves alone; a process's own
 
 
@@ -94,6 +94,8 @@ def faults(folder: Path, former: dict[str, str], each: int) -> list[Fault]:
     found: list[Fault] = []
     for kind in PAGE_KINDS:
         found += itertools.islice(kind(random.Random(f"{SEED} {kind.__name__}"), texts), each * MANY.get(kind, 1))
+    for make, times in ((strange.surplus, 5), (strange.scripts, 5), (strange.styles, 3), (strange.around, 8)):
+        found += itertools.islice(make(random.Random(f"{SEED} {make.__name__}"), folder), each * times)
     many = {files.tables: 3, files.structured: 2, hidden.secrets: 4, sheets.glyph_faults: 4, sheets.objects: 3}
     more = (hidden.secrets, hidden.secret_elsewhere, files.deleted)
     for make in (files.tables, files.structured, files.calendar, files.index, *more):
@@ -174,6 +176,7 @@ def main() -> int:
     options.add_argument("--each", type=int, default=18, help="faults of each kind")
     options.add_argument("--only", default="", help="only kinds or surfaces that hold this word")
     options.add_argument("--look", choices=("press", "material"), default="press", help="whose pages hold the faults")
+    options.add_argument("--seen", action="store_true", help="also the rooms that only a browser enters")
     options.add_argument("--write", action="store_true", help="write benchmarks/proof.md")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -193,11 +196,14 @@ def main() -> int:
             outcomes = []
             for outcome in pool.map(seed_one, [folder] * n, [former] * n, seeded, chunksize=8):
                 outcomes.append(outcome)
+                tell(outcome)
                 if len(outcomes) % 50 == 0:
                     print(f"{len(outcomes)} of {n}, caught {sum(o.caught for o in outcomes)}", flush=True)
             edits = [] if chosen.only else harmless.edits(folder, folder / MAIN.name, SEED)
             m = len(edits)
             alarms = [told for told in pool.map(edit_one, [folder] * m, [former] * m, edits, chunksize=8) if told]
+        if chosen.seen:
+            outcomes += list(seen.outcomes(folder / MAIN.name, folder / "site"))
     report(outcomes, len(noise))
     print(f"{len(edits)} harmless edits, {len(alarms)} told", *(told[0] for told in alarms[:20]), sep="\n  ")
     if chosen.write:
@@ -206,12 +212,15 @@ def main() -> int:
     return 0 if all(o.caught for o in outcomes) and not noise and not alarms else 1
 
 
+def tell(o: Outcome) -> None:
+    """Says of a fault that was not caught where it stands, and what was told instead."""
+    if not o.caught:
+        place = f"{o.fault.file}:{sorted(o.fault.lines)}"
+        print(f"MISSED {o.fault.kind} | {o.fault.surface} | {place} wanted {sorted(o.fault.codes)}")
+        print("   told:", o.told[:4], flush=True)
+
+
 def report(outcomes: list[Outcome], noise: int) -> None:
-    for o in outcomes:
-        if not o.caught:
-            place = f"{o.fault.file}:{sorted(o.fault.lines)}"
-            print(f"MISSED {o.fault.kind} | {o.fault.surface} | {place} wanted {sorted(o.fault.codes)}")
-            print("   told:", o.told[:4])
     caught = sum(o.caught for o in outcomes)
     print(f"{caught} of {len(outcomes)} caught by the right rule at the right place; clean copies told {noise}")
 

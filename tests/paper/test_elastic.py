@@ -27,7 +27,7 @@ from chirashi.proof.files.html import Block
 from chirashi.proof.files.kinds import read_surface
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
-from chirashi.proof.words.prove_words import prove_words
+from chirashi.proof.words.prove_words import Spoken
 from chirashi.view.templates import View
 
 TWELVE_PLANS = 25  # a combination
@@ -45,7 +45,7 @@ def test_the_campaign_has_every_day_with_a_time_and_without_and_every_edition() 
     assert len(every) >= 600 and {one.edition for one in every} == {*campaign.CHANGED}
     assert {campaign.combination(number).edition for number in campaign.tested()} == {*campaign.CHANGED}
     assert len({one.deadline.split(" ")[0] for one in every}) == campaign.DAYS
-    assert sum(" " in one.deadline for one in every) == campaign.DAYS
+    assert sum(" " in one.deadline for one in every[: campaign.WHOLE_YEAR]) == campaign.DAYS
     assert {len(one.ways) for one in every} == {1, 2, 3, 4} and max(one.address for one in every) == 200
 
 
@@ -134,7 +134,7 @@ def of_twelve_plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Sur
 
 def told(book: Book, surface: Surface) -> set[str]:
     findings = Findings()
-    prove_words(book, [], [surface], (), findings)
+    Spoken(book, [], ()).prove(surface, findings)
     return {problem.code for problem in findings.problems}
 
 

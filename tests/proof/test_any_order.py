@@ -14,10 +14,10 @@ from chirashi.base.publishing import write
 from chirashi.cli import new_project
 from chirashi.content.edition import load
 from chirashi.paper import Printed
-from chirashi.proof.files.pdf.structure import joined
+from chirashi.proof.files.pdf.structure import join_parts
 from chirashi.proof.run import prove
 from chirashi.site.build import site as rendered
-from chirashi.site.pages.addresses import Place
+from chirashi.site.pages.addresses import Location
 
 PAGES = "abcdef"
 SIZES = (4, 8, None)
@@ -51,7 +51,7 @@ def test_parts_stand_in_any_order(name: str, tmp_path: Path) -> None:
     folder, shown = showing_all(name, tmp_path)
     pages_in_any_order(folder, shown)
     edition = load(folder)
-    write(rendered(edition, Place("", URL, (("", edition),))), tmp_path / "site")
+    write(rendered(edition, Location("", URL, (("", edition),))), tmp_path / "site")
     found = prove(folder, tmp_path / "site", earlier=[], beside=[], private={}, url=URL).problems
     told = [p.line_in("en") for p in found if ("/order-" in p.file or "search-" in p.file) and p.severity == "error"]
     assert told == []
@@ -68,7 +68,7 @@ def test_a_flyer_of_a_monthly_deadline_without_a_day_of_issue(tmp_path: Path) ->
     folder = changed(EDITIONS["accident-family"], tmp_path, lambda text: re.sub(r"  published:.*\n", "", text))
     edition = load(folder)
     sheets = {f"{name}-{language}.pdf": b"%PDF-1.7" for name in ("flyer", "fax") for language in LANGUAGES}
-    files = rendered(edition, Place("", URL, (("", edition),)), Printed(sheets))
+    files = rendered(edition, Location("", URL, (("", edition),)), Printed(sheets))
     assert b"<li>" in files["en/flyer/index.html"]
     write(files, tmp_path / "site")
     found = prove(folder, tmp_path / "site", earlier=[], beside=[], private={}, url=URL).problems
@@ -76,6 +76,6 @@ def test_a_flyer_of_a_monthly_deadline_without_a_day_of_issue(tmp_path: Path) ->
 
 
 def test_an_address_on_paper_is_one_wherever_its_line_ends() -> None:
-    assert joined(["E-mail ", "kumamoto-", "hok@doc-", "net.", "or.", "jp", "Weekdays"]) == (
+    assert join_parts(["E-mail ", "kumamoto-", "hok@doc-", "net.", "or.", "jp", "Weekdays"]) == (
         "E-mail  kumamoto-hok@doc-net.or.jp Weekdays"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,10 +41,18 @@ SHARED = {
 }
 
 
+@functools.cache
+def statements_of(path: Path) -> list[ast.AST]:
+    """Whatever in a file may import; to read all files takes a second, and some tests ask for them again and again."""
+    kinds = (ast.Import, ast.ImportFrom, ast.Call)
+    return [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)]
+
+
+@functools.cache
 def imports_of(path: Path, name: str) -> set[str]:
     """Every module that a file imports anywhere in it, by its full name."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in statements_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -141,7 +150,7 @@ def parsers_of(files: Iterable[Path]) -> dict[str, set[Path]]:
     """The modules that read YAML, HTML or PDF, with the files that import them."""
     found: dict[str, set[Path]] = {}
     for path in files:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in statements_of(path):
             if isinstance(node, ast.Import):
                 names = {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -14,6 +14,7 @@ from servers import served
 
 from chirashi.base.problems import Trouble
 from chirashi.proof import manifest, prove, verify, write
+from chirashi.proof.seal import headers
 from chirashi.site.build import site as rendered
 
 CARE = Path(__file__).resolve().parents[1] / "editions" / "care-three"
@@ -100,6 +101,7 @@ def test_a_site_that_differs_is_told_with_its_address(sealed: tuple[Path, dict[s
         told = {(p.code, p.file.removeprefix(address)) for p in verify(address, sealed[1])}
     assert told == {
         ("proof-published-compressed", ""),
+        ("proof-published-surplus", "index.html.gz"),
         ("proof-published-changed", "en/"),
         ("proof-published-missing", "deadline.ics"),
     }
@@ -125,3 +127,30 @@ def test_a_manifest_that_is_none_is_told(said: str, tmp_path: Path) -> None:
     with pytest.raises(Trouble) as trouble:
         manifest(tmp_path / "proof.json")
     assert [p.code for p in trouble.value.problems] == ["proof-published-manifest"]
+
+
+class WithHeaders(Host):
+    """A host that sends some headers, one of them another than was asked for."""
+
+    def end_headers(self) -> None:
+        self.send_header("X-Frame-Options", "DENY")
+        self.send_header("Referrer-Policy", "unsafe-url")
+        super().end_headers()
+
+
+def test_headers_that_differ_are_told_once_each(sealed: tuple[Path, dict[str, str]]) -> None:
+    rules = headers(sealed[0].parent / "proof.json")
+    assert rules[0][0] == "/*" and rules[0][1]["x-frame-options"] == "DENY"
+    with served(sealed[0], by=WithHeaders) as address:
+        found = verify(address, sealed[1], rules)
+    names = [p.found["name"] for p in found]
+    assert {p.code for p in found} == {"proof-published-header"} and {p.severity for p in found} == {"warning"}
+    assert "referrer-policy" in names and "x-content-type-options" in names and "x-frame-options" not in names
+    assert names.count("referrer-policy") == 1
+
+
+def test_a_compressed_twin_on_a_site_is_told(sealed: tuple[Path, dict[str, str]], copy: Path) -> None:
+    (copy / "en" / "index.html.br").write_bytes(OLD)
+    with served(copy, by=Host) as address:
+        told = {(p.code, p.file.removeprefix(address)) for p in verify(address, sealed[1])}
+    assert told == {("proof-published-surplus", "en/index.html.br")}

@@ -11,8 +11,8 @@ from members import CYBER
 from chirashi.base.project import Project, packaged_theme
 from chirashi.cli import steps
 from chirashi.site.files import contrast
-from chirashi.view.css_colours import Colour, read_colour
-from chirashi.view.tokens import colours
+from chirashi.view.colours.css_colours import Colour, read_colour
+from chirashi.view.colours.tokens import colours
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -25,6 +25,35 @@ def launched(playwright: Playwright) -> Browser:
     return opened
 
 
+class Browsers:
+    """One browser for many tests. Where it, or its connection, has died, the next test gets another one."""
+
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+        self.opened: Browser | None = None
+
+    def get(self) -> Browser:
+        if self.opened is not None and not answers(self.opened):
+            self.close()
+        if self.opened is None:
+            self.opened = self.stack.enter_context(browser())
+        return self.opened
+
+    def close(self) -> None:
+        self.opened = None
+        with contextlib.suppress(Exception):  # what has died cannot be closed as it should
+            self.stack.close()
+
+
+def answers(opened: Browser) -> bool:
+    """Whether a browser does what it is asked; one that has just died may still call itself connected."""
+    try:
+        opened.new_context().close()
+    except Error:
+        return False
+    return opened.is_connected()
+
+
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
     """A browser; where there is none, what says how to get one."""

@@ -29,10 +29,13 @@ from chirashi.paper import Printed, print_set
 
 SEED = 13
 DAYS = 366
-COMBINATIONS = 2 * DAYS  # every day of a leap year as deadline, with a time and without
+FAMILY = "accident-family"  # whose heads stand over several kinds of members; after all others
+OTHERS = sorted(EDITIONS.keys() - {FAMILY})
+CHANGED = [*OTHERS, FAMILY]
+WHOLE_YEAR = 2 * DAYS  # every day of a leap year as deadline, with a time and without
+COMBINATIONS = WHOLE_YEAR + WHOLE_YEAR // len(OTHERS)
 YEAR = 2028
-CHANGED = sorted(EDITIONS.keys() - {"accident-family"})  # of which the proof of words does not yet know every head
-TESTED = 24  # of them in `make test`, which take about a minute and a half of processor time
+TESTED = 24  # of the others in `make test`, which take about a minute and a half of processor time
 JA = (
     "会員の診療所と病院で患者さんの記録を守るための備えについて、くわしくは協会にお問い合わせく"
     "ださい。保険金のお支払いには条件があります"
@@ -84,7 +87,7 @@ def combination(number: int) -> Combination:
     ways = [way for way in ("url", "fax", "telephone", "email") if chance.random() < 0.7] or ["telephone"]
     return Combination(
         number,
-        CHANGED[number % len(CHANGED)],
+        OTHERS[number % len(OTHERS)] if number < WHOLE_YEAR else FAMILY,
         f"{day.isoformat()}{time}",
         chance.choice((1, 2, 3, 4, 4, 5, 5, 6, 8, 10, 12)),
         chance.choice((0, 1, 2, 3, 3, 4, 6, 9, 12)),
@@ -233,9 +236,10 @@ def _plain(value: Any) -> Any:
 
 
 def tested() -> Iterator[int]:
-    """Those of `make test`: every edition as often, days over the whole year, with a time and without."""
-    every = len(CHANGED)
-    yield from (every * round(i * COMBINATIONS / TESTED / every) + i % every for i in range(TESTED))
+    """Those of `make test`: every other edition as often, days over the whole year, with a time and without."""
+    every = len(OTHERS)
+    yield from (every * round(i * WHOLE_YEAR / TESTED / every) + i % every for i in range(TESTED))
+    yield from range(WHOLE_YEAR, COMBINATIONS, (COMBINATIONS - WHOLE_YEAR) // 2 + 1)
 
 
 def main(numbers: list[int]) -> int:

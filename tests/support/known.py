@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chirashi.checks.pages import TAKES
 from chirashi.content.edition import load
-from chirashi.view.templates import partials
+from chirashi.view.environment import partials
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITIONS = {path.name: path for path in (ROOT / "content/cyber-2025", *sorted((ROOT / "tests/editions").iterdir()))}

@@ -16,7 +16,7 @@ from chirashi.base.problems import Trouble
 from chirashi.base.project import Project, packaged_theme
 from chirashi.cli.steps import Job, load_and_check, render
 from chirashi.site.files import icons
-from chirashi.view.tokens import colours
+from chirashi.view.colours.tokens import colours
 
 URL = "https://example.org/cyber/"
 
@@ -71,7 +71,7 @@ def test_they_are_the_drawing_in_the_tokens_colours() -> None:
     assert touch.getpixel((0, 0)) == tuple(colours()["accent"]), "a home screen rounds them itself"
     assert touch.getpixel((60, 130)) == tuple(colours()["on-accent"]), "the sheet"
     assert touch.getpixel((90, 95)) == tuple(colours()["accent"]), "a line on it"
-    icons._made.cache_clear()
+    icons._make_icons.cache_clear()
     assert icons.files() == made, "the same bytes again"
 
 

@@ -16,7 +16,8 @@ from chirashi.content.edition import load
 from chirashi.paper import layout
 from chirashi.paper.cache import Store
 from chirashi.site.build import site
-from chirashi.view.templates import ON_PAPER, View, partials
+from chirashi.view.environment import partials
+from chirashi.view.templates import ON_PAPER, View
 
 
 def own(home: Project, name: str, text: str) -> Path:

@@ -18,8 +18,8 @@ from chirashi.base.problems import Trouble
 from chirashi.base.project import PACKAGE, Project, packaged_theme
 from chirashi.cli import steps
 from chirashi.paper import inks, layout
-from chirashi.view import drawings, tokens
-from chirashi.view.css_colours import read_colour
+from chirashi.view.colours import drawings, tokens
+from chirashi.view.colours.css_colours import read_colour
 
 T = TypeVar("T")
 USUAL = (packaged_theme() / "tokens.css").read_text("utf-8")
@@ -244,7 +244,7 @@ def test_no_other_module_reads_the_colours_for_itself() -> None:
         for path in PACKAGE.rglob("*.py")
         if re.search(r"""["'/]tokens\.css["']""", path.read_text("utf-8"))  # help and docstrings may name it
     }
-    assert named == {"view/tokens.py"}
+    assert named == {"view/colours/tokens.py"}
 
 
 ON_PAPER = """oklch(0.452 0.2 264); color-mix(in srgb, #2d2f7e 80%, white); navy; lab(29.57 68.3 -112.03);

@@ -18,9 +18,10 @@ from chirashi.checks.prose.own_forms import NOTHING, OwnForms
 from chirashi.checks.texts import KEPT, Source
 
 HOLE = "\ue000"  # a placeholder: what stands there is the data's
-UNREAD = re.compile(
-    r"(?P<hole>\{\{.*?\}\}|\{%.*?%\})|\{:?[ ]?[#.:][^{}]*\}|(?<=\])\([^)]*\)|(?<=\])\[[^\]]*\]|\[\^[^\]]*\]:?"
-    r"|^[ ]{0,3}\[[^\]]+\]:[ ]*\S+|<!--.*?-->|<(?P<url>(?:https?://|[^\s<>@]+@)[^>\s]+)>|<[^>]*>|&#?\w+;|[*`]",
+UNREAD = re.compile(  # each ends where the next of its kind begins, so that a text is read through once
+    r"(?P<hole>\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\})|\{:?[ ]?[#.:][^{}]*\}"
+    r"|(?<=\])\((?:[^()]|\([^()]*\))*\)|(?<=\])\[[^\[\]]*\]|\[\^[^\[\]]*\]:?|^[ ]{0,3}\[[^\[\]]+\]:[ ]*\S+"
+    r"|<!--(?:(?!<!--).)*?-->|<(?P<url>(?:https?://|[^\s<>@]+@)[^<>\s]+)>|<[^<>]*>|&#?\w+;|[*`]",
     re.DOTALL | re.MULTILINE,
 )
 BEGINS = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|[-*+:][ \t]+|\d{1,3}[.)][ \t]+|>[ \t]*|\|)*")

@@ -30,8 +30,9 @@ from chirashi.content.yaml_files.validation import validate
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 
 VOCABULARIES = ("schema.org", "www.w3.org/", "www.sitemaps.org/", "ogp.me")  # as the proof lets them stand
-HOLE = re.compile(r"\{\{.*?\}\}")
+HOLE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 DIGIT = re.compile(r"\d")
+NEAR = 60  # characters around a number in which its unit stands
 YEARS = {"歳", "^age", "^aged"}  # what makes a number one year of age
 
 
@@ -91,12 +92,22 @@ class KnownFigures:
         pieces = {_packed(piece) for text in said for piece in HOLE.split(text)}
         return [piece for piece in {*pieces, *self.declared} if piece and (piece in self.declared or _digits(piece))]
 
+    @cached_property
+    def longest(self) -> int:
+        """How far from a figure a stretch of the data can begin that it is a part of, blanks between included."""
+        return 2 * max(map(len, self.texts), default=0)
+
+    @cached_property
+    def longest_declared(self) -> int:
+        return 2 * max(map(len, self.declared), default=0)
+
     def keys(self, block: str, found: TypedFigure) -> list[str]:
         """The keys whose figure this is; empty where it is none."""
         if found.kind != "number":
             return self.held.get((found.kind, found.value), [])
         held = self.held.get(("number", found.value), [])
-        before, after = block[: found.start].rstrip().lower(), block[found.end :].lstrip()
+        before, after = block[max(0, found.start - NEAR) : found.start], block[found.end : found.end + NEAR]
+        before, after = before.rstrip().lower(), after.lstrip()
         keys = [key for key in held if any(_beside(unit, before, after) for unit in self.units.get(key, ()))]
         if keys or not alone(block, found):
             return keys
@@ -114,10 +125,12 @@ class KnownFigures:
             return True  # what an amount is for; the number of a list
         if found.kind == "url" and (found.value.startswith(VOCABULARIES) or self._own(found.value)):
             return True
-        packed = _packed(block[: found.start])
+        pieces, longest = (self.declared, self.longest_declared) if in_data else (self.texts, self.longest)
+        before, after = max(0, found.start - longest), found.end + longest
+        packed = _packed(block[before : found.start])
         start, end = len(packed), len(packed) + len(_packed(found.said))
-        whole = packed + _packed(block[found.start :])
-        return any(_over(whole, piece, start, end) for piece in (self.declared if in_data else self.texts))
+        whole = packed + _packed(block[found.start : after])
+        return any(_over(whole, piece, start, end) for piece in pieces)
 
     def _own(self, asked: str) -> bool:
         """Whether an address is the site's own."""

@@ -42,7 +42,7 @@ NOTHING = OwnForms()
 def written_in(language: str) -> OwnForms:
     if language in BUILT_IN or not language:
         return NOTHING
-    return _written(language, _Formats(labels_of(language)["formats"]))
+    return _forms_of(language, _Formats(labels_of(language)["formats"]))
 
 
 class _Formats(dict[str, Any]):
@@ -53,7 +53,7 @@ class _Formats(dict[str, Any]):
 
 
 @functools.lru_cache(maxsize=32)
-def _written(_language: str, formats: _Formats) -> OwnForms:
+def _forms_of(_language: str, formats: _Formats) -> OwnForms:
     before, after = _around(formats["money"], "amount")
     also = formats.get("weekdays_also") or [[]] * len(formats["weekdays"])
     term = {unit: _either(formats["term"], unit) for unit in ("year", "month", "day")}

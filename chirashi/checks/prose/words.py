@@ -25,7 +25,9 @@ from chirashi.content.values import (
 )
 from chirashi.view.labels import labels_of
 
-MUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[:#.][^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+", re.DOTALL)
+MUTED = re.compile(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{[:#.][^{}]*\}|\]\([^()]*\)|<[^<>]*>|https?://\S+", re.DOTALL
+)
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -34,7 +34,7 @@ def area_codes(edition: Edition) -> Iterator[Problem]:
         for way in ("telephone", "fax"):
             number: Telephone | None = getattr(party, way)
             if number is not None and not NO_AREA.match(number) and not known_area(number.partition("-")[0]):
-                mend = _parted(number)
+                mend = _part_number(number)
                 hint = phrase("area-code-meant", number=mend) if mend else phrase("nothing-near")
                 found = {"number": str(number), "area": number.partition("-")[0], "nearest": hint}
                 yield edition.say((*loc, way), "area-code-unknown", **found)
@@ -59,7 +59,7 @@ def _national(digits: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
-def _parted(number: str) -> str:
+def _part_number(number: str) -> str:
     """The same digits parted where their area code ends; empty where they begin with none."""
     parted = _national(number.replace("-", ""))
     return parted if parted and parted != number else ""

@@ -69,7 +69,7 @@ PART_OF = {
 def counts(edition: Edition) -> Iterator[Problem]:
     """A number of documents, plans or the like in prose that is not the data's: 三つの書類 where there are four."""
     for source in all_sources(edition):
-        for line, said, group, number in _counted(source):
+        for line, said, group, number in _find_counts(source):
             count = edition.counts.get(group, 0)
             if count and number != count:
                 found = {"said": said, "group": group, "count": count}
@@ -77,7 +77,7 @@ def counts(edition: Edition) -> Iterator[Problem]:
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _counted(source: Source) -> list[tuple[int, str, str, int]]:
+def _find_counts(source: Source) -> list[tuple[int, str, str, int]]:
     """What a text counts of the groups that the labels name: its line, the words, the group, the number."""
     if source.language not in NUMBER:
         return []

@@ -51,10 +51,14 @@ class Url(str, Scalar):
     FORM: ClassVar[re.Pattern[str]] = re.compile(
         r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,24}(?::\d{1,5})?(?:[/?#][!-~]*)?"
     )
+    NEVER: ClassVar[re.Pattern[str]] = re.compile(r"[\"'<>`\\{}|^\[\]]|%(?![0-9A-Fa-f]{2})")  # by RFC 3986
+    LONGEST: ClassVar[int] = 300  # characters; the code of a longer one is too fine for cameras and FAX machines
 
     @classmethod
     def read(cls, found: Any) -> Url:
         text = scalar(found, "url-wrong")
-        if not cls.FORM.fullmatch(text) or any(c in text for c in "\"'<>`\\"):
+        if len(text) > cls.LONGEST:
+            raise Unreadable("url-long", count=len(text), most=cls.LONGEST)
+        if not cls.FORM.fullmatch(text) or cls.NEVER.search(text):
             raise Unreadable("url-wrong", value=shown(text))
         return cls(text)

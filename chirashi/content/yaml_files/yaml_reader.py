@@ -19,7 +19,7 @@ from chirashi.base import unseen
 from chirashi.base.languages import is_tag
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.content import unsaved
+from chirashi.content import limits
 from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
 
@@ -31,6 +31,7 @@ MENDED = 50  # times that a text is mended and read again
 NO_KEY = re.compile(r"[ 　]*(?:-　|[A-Za-z0-9][\w.-]*[ 　]*(?:：|:　)|[A-Za-z][\w.-]*:[^\s/])")
 NO_ENTRY = re.compile(r"[ 　]*[a-z][a-z0-9_]*[ 　]*(?:：|:　)")  # the same of a list, where other texts may stand
 CUT = re.compile(r"[ \t]*(?<=[ \t])(?P<said>#[^\s#].*)")  # “緊急のときは #8000”; before a note stands “# ”
+SHOWN = 100  # characters of a text that is too long, for the rest of the run to work with
 MOST = 50_000  # values; aliases of aliases would otherwise fill the memory
 
 
@@ -111,7 +112,8 @@ def _mended(doc: Document, text: str, lines: list[int], first_line: int) -> str 
 
 def _decoded(path: Path, doc: Document) -> str:
     """The file's text as UTF-8 (a byte order mark, as Windows editors write, is skipped)."""
-    raw = unsaved.read(path)
+    raw, problems = limits.read(path, doc.file)
+    doc.problems += problems
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -219,6 +221,10 @@ class _Reader:
             return [self.value(item, (*loc, i), depth + 1) for i, item in enumerate(node.value)]
         if node.style in ("|", ">"):
             self.doc.blocks.add(loc)
+        if len(node.value) > limits.LONGEST_LINE:
+            most = {"most": f"{limits.LONGEST_LINE:,}"}
+            self.doc.problems.append(Problem(self.doc.file, self.line(node), "paragraph-long", most))
+            return node.value[:SHOWN]
         listed = bool(loc) and isinstance(loc[-1], int)
         if not node.style and (listed or not loc) and (NO_ENTRY if listed else NO_KEY).match(node.value):
             self.suspects.append(node.line)

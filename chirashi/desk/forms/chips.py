@@ -16,7 +16,8 @@ from chirashi.content.grids import Cell
 from chirashi.content.values import Day
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms.fields import Forms, at, undotted
-from chirashi.view.templates import View, partials
+from chirashi.view.environment import partials
+from chirashi.view.templates import View
 
 OPEN, CLOSE, BETWEEN = "〔", "〕", "："
 CHIP = re.compile(f"{OPEN}([^{OPEN}{CLOSE}\n]+){CLOSE}")

@@ -10,7 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from chirashi.content.model import Text
-from chirashi.view.templates import ON_PAPER, View, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import ON_PAPER, View
 
 Places = tuple[tuple[str, tuple[str, ...]], ...]
 """Of some axes by their keys the places that are shown."""

@@ -81,7 +81,7 @@ def _side(sheet: Any) -> str:
 def _blocks(one: Measured, flow: Any) -> None:
     """The blocks of the back: parts, within them tables one below the other, and notes in columns."""
     end = flow.border_box_y()
-    for part in _named(flow):
+    for part in _find_named(flow):
         name = str(attribute(part, "data-box"))
         foot = boxes.bottom(part)
         if name == "premiums":
@@ -115,7 +115,7 @@ def _tables(rest: list[Any], again: bool) -> Iterator[list[Any]]:
     yield from ([child] for child in _children(tables) if _tag(child))
 
 
-def _named(flow: Any) -> Iterator[Any]:
+def _find_named(flow: Any) -> Iterator[Any]:
     yield from (box for box in boxes.boxes(flow) if box is not flow and attribute(box, "data-box"))
 
 

@@ -41,7 +41,7 @@ def stylesheet(scope: str, language: str, setting: Setting, files: tuple[str, ..
     found = []
     for selectors, declarations, form in rules:
         by = Setting() if larger and form else setting  # what is written in is never set larger
-        scaled = "; ".join(f"{name}: {value}" for name, value in _scaled(selectors, declarations, by))
+        scaled = "; ".join(f"{name}: {value}" for name, value in _scale(selectors, declarations, by))
         scoped = [own for one in selectors.split(",") if (own := _scoped(one.strip(), scope, language))]
         if scaled and scoped:
             found.append(f"{', '.join(scoped)} {{ {scaled} }}")
@@ -76,7 +76,7 @@ def _scoped(selector: str, scope: str, language: str) -> str | None:
     return f"{side}{stronger} {selector}"
 
 
-def _scaled(selectors: str, declarations: str, setting: Setting) -> list[tuple[str, str]]:
+def _scale(selectors: str, declarations: str, setting: Setting) -> list[tuple[str, str]]:
     found = []
     for declaration in declarations.split(";"):
         name, _, value = declaration.partition(":")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import functools
 
+from fontTools.ttLib import TTFont
+
 from chirashi.base.project import theme
 from chirashi.content.grids import Grid
 from chirashi.paper.copyfitting.arrangement import Block
@@ -26,8 +28,6 @@ FONTS = ("ChirashiFigures-Bold.ttf", "BIZUDPGothic-Bold.ttf")
 @functools.cache
 def _advances(name: str) -> dict[int, float]:
     """The width of each character of a font, of its size."""
-    from fontTools.ttLib import TTFont
-
     with TTFont(theme().path(f"fonts/{name}"), lazy=True) as font:
         widths, size = font["hmtx"].metrics, font["head"].unitsPerEm
         return {code: widths[glyph][0] / size for code, glyph in font.getBestCmap().items()}

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from fontTools.ttLib import TTFont
+
 from chirashi.base.problems import Problem
 from chirashi.base.project import theme
 
@@ -22,13 +24,11 @@ AROUND = 8  # characters of context in the message
 
 def known_characters() -> frozenset[int]:
     """The code points that the fonts of the paper have between them."""
-    return _known(tuple(theme().files("fonts/*-Regular.ttf")))
+    return _read_characters(tuple(theme().files("fonts/*-Regular.ttf")))
 
 
 @functools.lru_cache(maxsize=4)
-def _known(fonts: tuple[Path, ...]) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
+def _read_characters(fonts: tuple[Path, ...]) -> frozenset[int]:
     covered: set[int] = set()
     for path in fonts:
         with TTFont(path, lazy=True) as font:
@@ -48,7 +48,7 @@ def unknown(file: str, html: str) -> Iterator[Problem]:
             base = text[at - 1 : at]
             yield Problem(file, 0, "print-glyph-variant", {"character": base, "code": f"U+{ord(character):04X}"})
         else:
-            yield _told(file, html, character)
+            yield _problem_of(file, html, character)
 
 
 class Hollow(logging.Handler):
@@ -74,10 +74,10 @@ class Hollow(logging.Handler):
 
     def told(self, file: str, html: str) -> Iterator[Problem]:
         for character in dict.fromkeys(self.characters):
-            yield _told(file, html, character)
+            yield _problem_of(file, html, character)
 
 
-def _told(file: str, html: str, character: str) -> Problem:
+def _problem_of(file: str, html: str, character: str) -> Problem:
     text = _text(html)
     at = max(0, text.find(character))
     near = text[max(0, at - AROUND) : at + AROUND + 1]

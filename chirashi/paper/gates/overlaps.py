@@ -36,7 +36,7 @@ def overlaps(file: str, document: Document) -> Iterator[Problem]:
     """Each text, code or box to write in that stands on another one."""
     for page in document.pages:
         above: list[Placed] = []
-        for one in sorted(_placed(page._page_box), key=lambda placed: placed.top):
+        for one in sorted(_find_placed(page._page_box), key=lambda placed: placed.top):
             above = [other for other in above if other.bottom - LEEWAY > one.top]
             for other in above:
                 if min(one.right, other.right) - max(one.left, other.left) > LEEWAY:
@@ -44,7 +44,7 @@ def overlaps(file: str, document: Document) -> Iterator[Problem]:
             above.append(one)
 
 
-def _placed(sheet: Any) -> Iterator[Placed]:
+def _find_placed(sheet: Any) -> Iterator[Placed]:
     for box in boxes(sheet):
         kind = type(box).__name__
         if attribute(box, "class") == DRAFT:

@@ -113,7 +113,7 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
         alone_left += counts_left - counts_right
         alone_right += counts_right - counts_left
     if alone_left or alone_right:
-        alone = {"here": _told(alone_right), "there": _told(alone_left), "counterpart": counterpart}
+        alone = {"here": _describe(alone_right), "there": _describe(alone_left), "counterpart": counterpart}
         findings.say(place, "proof-languages", **alone, **_texts(b, a))
         return
     if len(left) != len(right):
@@ -148,15 +148,15 @@ def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: li
         findings.say(
             place,
             "proof-paragraphs" if a != b else "proof-paragraphs-cut",
-            here=_counted(right, left),
-            there=_counted(left, right),
+            here=_count_paragraphs(right, left),
+            there=_count_paragraphs(left, right),
             counterpart=told_at(one, left[0].block.line if left else 0),
-            alone=_told((a - b) + (b - a)),
+            alone=_describe((a - b) + (b - a)),
             **{"block": "", "other": "", "section": block.section},
         )
 
 
-def _counted(these: list[Read], those: list[Read]) -> str:
+def _count_paragraphs(these: list[Read], those: list[Read]) -> str:
     """How many paragraphs; where that tells nothing, also the first that is of another kind."""
     other = next((a.block.tag for a, b in zip(these, those, strict=False) if a.block.tag != b.block.tag), "")
     return f"{len(these)} <{other}>" if len(these) == len(those) else str(len(these))
@@ -195,7 +195,7 @@ def told_at(surface: Surface, line: int) -> str:
     return f"{surface.file}:{line}" if line else surface.file
 
 
-def _told(alone: Counter[Token]) -> str:
+def _describe(alone: Counter[Token]) -> str:
     return ", ".join(value for _, value in sorted(alone.elements())) or "–"
 
 

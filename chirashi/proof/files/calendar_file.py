@@ -35,7 +35,7 @@ def read_calendar(text: str) -> list[Block]:
         for number, name, value in event:
             if name in DATES and (stamp := STAMP.fullmatch(value)):
                 said = _moment(stamp, ends=name == "DTEND")
-                if any(_falls(said, day) for day in days):
+                if any(_is_that_day(said, day) for day in days):
                     continue
             elif name == "RRULE":
                 said = " ".join(_moment(s, ends=False) for s in STAMP.finditer(value.partition("UNTIL=")[2]))
@@ -55,7 +55,7 @@ def _day_of(rule: dict[str, str]) -> str:
     return days[-1] if len(days) == 1 or rule.get("BYSETPOS") == LAST else ""
 
 
-def _falls(date: str, day: str) -> bool:
+def _is_that_day(date: str, day: str) -> bool:
     """Whether a date, 2027-02-28, is that day of its month, or the last of a month that has no such day."""
     try:
         at = datetime.date.fromisoformat(date[:10])

@@ -39,7 +39,7 @@ def of_drawing(drawing: etree._Element, line: int, spot: str) -> list[Code]:
         for value in (value for element in drawing.iter() for value in element.attrib.values()):
             if picture := DATA.match(str(value)):
                 found += _within(picture, line, spot)
-        if (drawn := _drawn(drawing)) is not None:
+        if (drawn := _decode(drawing)) is not None:
             found.append(Code(drawn[0], line, spot, bool(drawn[0]) and drawn[1]))
     except (ValueError, OverflowError, etree.LxmlError):  # a picture, or numbers of a drawing, that are none
         found.append(Code("", line, spot, sound=False))
@@ -55,7 +55,7 @@ def _within(picture: re.Match[str], line: int, spot: str) -> list[Code]:
     return [Code(payload, line, spot) for payload in of_picture(content)]
 
 
-def _drawn(svg: etree._Element) -> tuple[str, bool] | None:
+def _decode(svg: etree._Element) -> tuple[str, bool] | None:
     """The payload that the modules of an SVG have, "" where they have none, and whether nothing is in its way."""
     box = [float(n) for n in NUMBER.findall(svg.get("viewbox") or svg.get("viewBox") or "")]
     if len(box) != 4 or not 21 <= box[2] <= LARGEST or abs(box[2] - box[3]) > 0.01:
@@ -125,7 +125,7 @@ def rectangles(path: str) -> Iterator[Box]:
         if letter in "Mm" and xs:
             yield min(xs), min(ys), max(xs), max(ys)
             xs, ys = [], []
-        x, y = _moved(letter, numbers, x, y)
+        x, y = _move_to(letter, numbers, x, y)
         if letter not in "Zz":
             xs.append(x)
             ys.append(y)
@@ -133,7 +133,7 @@ def rectangles(path: str) -> Iterator[Box]:
         yield min(xs), min(ys), max(xs), max(ys)
 
 
-def _moved(letter: str, numbers: list[float], x: float, y: float) -> tuple[float, float]:
+def _move_to(letter: str, numbers: list[float], x: float, y: float) -> tuple[float, float]:
     match letter:
         case "M" | "L":
             return numbers[-2], numbers[-1]

@@ -25,7 +25,7 @@ Spot = tuple[str, int, int]  # a file, its line, and how far in it, to tell two 
 
 HOLE = "\ue000"  # stands for a placeholder, which may have become anything
 MARKUP = re.compile(
-    r"(?P<hole>\{\{.*?\}\}|\{%.*?%\})|\{:?\s?[#.:][^{}]*\}|\]\([^)]*\)|<[^>]*>"
+    r"(?P<hole>\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\})|\{:?\s?[#.:][^{}]*\}|\]\([^()]*\)|<[^<>]*>"
     r"|^[ \t　]*(?:(?:#+|[-*+]|\d+[.)])[ \t]|[・•])|[*`\[\]|]",
     re.DOTALL | re.MULTILINE,
 )

@@ -13,6 +13,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from chirashi.base import publishing
 from chirashi.base.project import PACKAGE, theme
 from chirashi.proof.files.kinds import REPORTS
 from chirashi.proof.rules.findings import Line
@@ -42,8 +43,8 @@ th,td{padding:.1rem .3rem}summary{list-style:none}}
 def write(proofs: list[Proof], folder: Path) -> None:
     """Writes `proof.json` and `proof.html` into a folder; the same proofs give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "proof.json").write_text(_text([as_data(proof) for proof in proofs]), "utf-8", newline="\n")
-    (folder / "proof.html").write_text(as_page(proofs), "utf-8", newline="\n")
+    publishing.rewrite(folder / "proof.json", _text([as_data(proof) for proof in proofs]))
+    publishing.rewrite(folder / "proof.html", as_page(proofs))
 
 
 def _text(value: object, depth: int = 0) -> str:
@@ -66,6 +67,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "files": proof.files,
         "traced": len(proof.ledger),
         "private": proof.private,
+        "seen": proof.seen,
         "surfaces": surfaces(proof),
         "approval": proof.approval,
         **({"draft": True, "since": proof.since} if proof.draft else {}),
@@ -74,6 +76,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "press": press_digest(),
         "set": set_digest(proof),
         "sha256": proof.digests,
+        "headers": proof.headers,
         "problems": [
             {"file": p.file, "line": p.line, "code": p.code, "also": p.also, "ja": p.text("ja"), "en": p.text("en")}
             for p in proof.told
@@ -144,7 +147,7 @@ def _edition(proof: Proof) -> str:
         f"<h1>校正の記録 <small>Proof</small> — {html.escape(proof.edition)}</h1>\n{said}\n"
         f"<p>{proof.files:,} 個のファイルを読み、{len(proof.ledger):,} 個の数字・日付・連絡先を"
         f"データまでたどりました。<br><small>{proof.files:,} files read; {len(proof.ledger):,} figures, dates and "
-        f"contacts traced to the data.</small></p>\n{_private(proof)}{_what(proof)}{_problems(proof)}"
+        f"contacts traced to the data.</small></p>\n{_private(proof)}{_seen(proof)}{_what(proof)}{_problems(proof)}"
         f'<h2>どこに、いくつ <small>Where, how many</small></h2>\n<table><thead><tr><th scope="col">場所 / Surface</th>'
         f'<th scope="col" style="text-align:right">数 / Figures</th></tr></thead><tbody>{rows}</tbody></table>\n'
         f"<h2>一つずつ <small>One by one</small></h2>\n{_files(proof.ledger)}"
@@ -160,6 +163,16 @@ def _private(proof: Proof) -> str:
         f"<p>会員だけの値 {proof.private:,} 個を、すべてのファイルで探しました。"
         f"<br><small>{proof.private:,} private values looked for in every file.</small></p>\n"
     )
+
+
+def _seen(proof: Proof) -> str:
+    """Whether the pages were looked at in a browser, and in which."""
+    if proof.seen is None:
+        return ""
+    if not proof.seen:
+        return "<p>ブラウザーでは見ていません。<br><small>Not seen in a browser.</small></p>\n"
+    by = html.escape(proof.seen)
+    return f"<p>ブラウザー（{by}）でも見ました。<br><small>Seen in a browser: {by}.</small></p>\n"
 
 
 def _what(proof: Proof) -> str:

@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
+from chirashi.base import publishing
 from chirashi.base.messages import command
 from chirashi.base.problems import Problem, writing
 from chirashi.base.stray_files import stray
@@ -81,7 +82,8 @@ def texts_of(edition: Path, languages: list[str], language: str) -> dict[str, Te
     }
     found = {name: Texts(f"{language}/{name}.md", paragraphs(path)) for name, path in pages.items()}
     said = [
-        Paragraph(key, e.line, digest(e.text or "")) for key, e in _said(open_book(edition).data, languages, language)
+        Paragraph(key, e.line, digest(e.text or ""))
+        for key, e in _walk_texts(open_book(edition).data, languages, language)
     ]
     return found | ({DATA: Texts(DATA, said)} if said else {})
 
@@ -89,7 +91,7 @@ def texts_of(edition: Path, languages: list[str], language: str) -> dict[str, Te
 Entries = Iterator[tuple[str, yaml_events.Entry]]
 
 
-def _said(entry: yaml_events.Entry, languages: list[str], language: str, at: str = "") -> Entries:
+def _walk_texts(entry: yaml_events.Entry, languages: list[str], language: str, at: str = "") -> Entries:
     """The texts of the data in one language, by their keys: names, notes, whatever has one in every language."""
     if entry.under.keys() == set(languages):
         if (said := entry.under[language]).text is not None:
@@ -97,7 +99,7 @@ def _said(entry: yaml_events.Entry, languages: list[str], language: str, at: str
         return
     listed = ((item.said("key") or item.said("way") or str(i), item) for i, item in enumerate(entry.items))
     for name, inner in [*entry.under.items(), *listed]:
-        yield from _said(inner, languages, language, f"{at}.{name}".lstrip("."))
+        yield from _walk_texts(inner, languages, language, f"{at}.{name}".lstrip("."))
 
 
 Record = dict[str, dict[str, dict[str, str]]]  # language, page, key: the hash of the original
@@ -216,7 +218,7 @@ def record(edition: Path, page: str | None = None, only: Collection[str] | None 
                 out.append(f"  {name}:\n")
                 out += [f'    {key}: "{found}"\n' for key, found in noted.items()]
     with writing(path):
-        path.write_text("".join(out), "utf-8", newline="\n")
+        publishing.rewrite(path, "".join(out))
     return path
 
 

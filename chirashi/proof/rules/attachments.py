@@ -44,6 +44,12 @@ def surface(book: Book, content: bytes, shown: str, inner: str) -> Surface | Non
     return found
 
 
+def is_as_it_lies(book: Book, content: bytes, found: Surface) -> bool:
+    """Whether a file of the site has the very bytes of one beside the pages, and is theirs in all that it holds."""
+    path = book.folder / found.language / PurePosixPath(found.name).name
+    return path.is_file() and path.read_bytes() == content
+
+
 def prove_pictures(page: Surface, path: Path, findings: Findings) -> None:
     """Each picture that a page loads lies on the site, and has words for those who cannot see it."""
     for source, words, line in page.pictures:

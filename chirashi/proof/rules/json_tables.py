@@ -61,7 +61,7 @@ def _together(book: Book, begun: dict[str, dict[str, set[str]]]) -> dict[str, li
             for key, grid in book.grids.items()
             if key.split(".")[::2] == name.split(".")[::2]  # tables; coverages and limit
             and (key.startswith("tables.") or grid.axes == book.grids[name].axes)
-            and not (key.endswith(".deductible") and _same(grid))
+            and not (key.endswith(".deductible") and _all_alike(grid))
         ]
         spoken = [language for language in begun[name] if language]
         for key in like if spoken or name.startswith("tables.") else [name]:
@@ -70,7 +70,7 @@ def _together(book: Book, begun: dict[str, dict[str, set[str]]]) -> dict[str, li
     return found
 
 
-def _same(grid: Grid) -> bool:
+def _all_alike(grid: Grid) -> bool:
     """Whether every place holds the same: then no choice changes it, and it need not stand among what differs."""
     first, *others = grid.cells.values() or [None]
     return all(found == first for found in others)

@@ -13,15 +13,16 @@ from chirashi.base.languages import nearest_first
 from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.files import kinds, qr_codes
+from chirashi.proof.files import kinds, material_theme, qr_codes, surplus
 from chirashi.proof.files.html_tables import Table
 from chirashi.proof.files.qr_codes import Code
 from chirashi.proof.files.surfaces import Surface, of_language
-from chirashi.proof.rules import attachments, json_tables, private_values, table_cells, table_headings
+from chirashi.proof.rules import attachments, json_tables, own_files, private_values, table_cells, table_headings
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Figure, Position, Reading
+from chirashi.proof.words.prove_words import Spoken
 
 UNREAD = {"suffix": "proof-suffix", attachments.STRANGE: "proof-attachment"}
 
@@ -34,12 +35,14 @@ class ProvedFile:
     findings: Findings
     read: list[Read] = field(default_factory=list)
     shown: Shown | None = None
+    own: Findings = field(default_factory=Findings)  # of what only the press's own look must be
+    kept: str = ""  # what a service worker lists
 
 
 @dataclass(frozen=True)
 class Reference:
     """All that a file is held against: the books, those of former editions and of all others beside it, the secrets,
-    the site's own address, the files it offers.
+    the site's own address, the files it offers, what is said in each language.
     """
 
     book: Book
@@ -48,6 +51,7 @@ class Reference:
     searcher: private_values.Searcher
     own: tuple[str, ...]
     sizes: Sizes
+    spoken: Spoken
     sheets: dict[bytes, Surface] = field(default_factory=dict)  # as they were read, since pages offer copies of them
 
 
@@ -77,7 +81,16 @@ def prove_file(
         found.private = frozenset(reference.searcher.in_text("\n".join(block.text for block in found.blocks)))
     if members or _secrets(reference.searcher, path, content, proved):
         _mask(found, reference.searcher)
+    theirs = material_theme.is_own_file(inner, content) or (
+        beside and (path.suffix.lower() == ".pdf" or attachments.is_as_it_lies(reference.book, content, found))
+    )
+    for what in () if theirs else surplus.surplus(path.name, content):
+        proved.findings.say(Position(name), "proof-surplus", what=what)
+    if not beside and not theirs:
+        own_files.prove_own(found, content, proved.own, reference.searcher.masked)
+        proved.kept = own_files.listed(found, content)
     _figures(reference, proved)
+    reference.spoken.prove(found, proved.findings)
     return proved
 
 

@@ -37,7 +37,7 @@ _HOLES = {
 }
 
 
-def _own() -> Iterator[tuple[str, str]]:
+def _own_forms() -> Iterator[tuple[str, str]]:
     """The forms of dates that the files of languages add, with `{y}`, `{m}`, `{d}` and a month's `{name}`."""
     for number, pattern in enumerate(all_words("dates")):
         form = f"o{number}_"
@@ -47,7 +47,7 @@ def _own() -> Iterator[tuple[str, str]]:
 
 
 PATTERNS = {
-    **dict(_own()),
+    **dict(_own_forms()),
     "dja": _YEAR.format("dja") + rf"(?P<djam>\d{{1,2}})\s?月\s?(?P<djad>\d{{1,2}})\s?(?:{_DAY})",
     "diso": r"(?<![\d.-])(?P<disoy>\d{4})(?P<disosep>[-/.])(?P<disom>\d{1,2})(?P=disosep)(?P<disod>\d{1,2})(?![\d-])"
     + r"(?:T(?P<disoH>\d\d):?(?P<disoM>\d\d)(?::?\d\d(?:\.\d+)?)?(?P<disoz>Z|[+-]\d\d:?\d\d)?)?",

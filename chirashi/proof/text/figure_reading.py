@@ -117,11 +117,11 @@ def may_hold(text: str) -> bool:
 
 def read(text: str) -> list[Reading]:
     """All figures of a folded text, in their order."""
-    return list(_read(text))
+    return list(_find_readings(text))
 
 
 @functools.lru_cache(maxsize=8192)
-def _read(text: str) -> tuple[Reading, ...]:
+def _find_readings(text: str) -> tuple[Reading, ...]:
     """What was read, kept: menus, notes and contacts say the same on every page."""
     pieces = numerals.spelled(text)
     if not pieces:

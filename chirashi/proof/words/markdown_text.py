@@ -1,39 +1,51 @@
-"""A page's Markdown as the texts that it says: read by rules (CommonMark), where the press has another parser.
+"""A page's Markdown as the texts that it says; within a paragraph it is read as CommonMark, where the press is not.
 
-Only words count here, in their order: markup, addresses and attributes are left out. What a placeholder puts in
-stands in the text; where a part of the theme is shown, its name stands between the texts.
+Only words count here, in their order: markup and addresses are left out. What a placeholder puts in stands in the
+text; where a part of the theme is shown, its name stands between the texts. Notes stand at the end, numbered in the
+order in which they are written.
 """
 
 from __future__ import annotations
 
 import functools
-import html
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from chirashi.proof.data import yaml_events
+from chirashi.proof.words import markdown_lines
 
-ASKED = re.compile(r"\{\{\s*(?P<asked>.*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL)
+ASKED = re.compile(
+    r"\{\{\s*+(?P<asked>(?:(?!\{\{).)*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL
+)
 SHOW = re.compile(r"show\((?P<arguments>.*)\)\s*$", re.DOTALL)
 ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']")
 ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))[^{}\n]*\}")
 MARK = re.compile("\ue100(\\d+)\ue101")
-TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
+CALL = re.compile(r"\[\^([^\]\n]+)\]")
+COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+BOLD = re.compile(r"(?<![A-Za-z0-9_])__([^\s_](?:[^_\n]*[^\s_])?)__(?![A-Za-z0-9_])")
+STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
+ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+HEARD = re.compile(r"\b(?:title|aria-label)=(?:\"([^\"]*)\"|'([^']*)')")
+FILE = re.compile(r"[^\"/#?:]+\.pdf")
 DEEPEST = 8  # parts within parts
-# What the press sets with words of its own beside it, which these rules do not know yet: pictures with captions,
-# footnotes, tasks, notices, what is struck out, links to files with their sizes.
-BEYOND = re.compile(
-    r"!\[|\[\^|~~|^\s*[-*+]\s+[\[［].[\]］]|^[ \u3000]{0,3}>|^\s*```|\]\([^)\s/#:]+\.(?!md\b)[a-z]+\)", re.MULTILINE
-)
-CAPTION = re.compile(r"\s*(?:表|Table)\s*[:：]\s*(?=\S)")  # a paragraph before a table, which heads it
+_ELEMENTS = """
+a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i ins
+kbd li mark ol p pre q rb rp rt ruby s section small span strong sub summary sup table tbody td tfoot th thead tr u ul
+wbr
+"""
+ELEMENTS = frozenset(_ELEMENTS.split())  # of HTML, that a page's text may hold
+NOTE_SIGN = re.compile("\ue102(\\d+)\ue103")  # where a note of this number is called
+NOTE_BACK = "\ue105"  # where it leads back to that
+FILE_SIZE = "\ue106"  # behind a link to a file, whose size the press writes there
 
 
 class Shown(NamedTuple):
@@ -57,7 +69,7 @@ class Page:
     file: str  # ja/notes.md
     front: dict[str, str]
     paragraphs: list[Paragraph]
-    is_beyond: bool = False  # it holds what these rules do not know
+    heard: list[tuple[str, int]] = field(default_factory=list)  # what pictures show in words, titles; and their lines
 
     @property
     def shown(self) -> set[str]:
@@ -85,17 +97,14 @@ def _read(path: Path, name: str, _changed: tuple[int, ...]) -> Page:
     held: list[str] = []
     body = _parts(body, path.parent, 0)
     body = ASKED.sub(lambda asked: _hold(held, asked["asked"] or ""), body)
-    body = ATTRIBUTES.sub("", body)
     entries = yaml_events.parsed(front).under if front else {}
+    reader = _Texts(body, path.parent)
+    texts = list(reader.read())
     return Page(
         f"{language}/{name}.md",
         {key: (entry.text or "").strip() for key, entry in entries.items()},
-        [
-            Paragraph(tuple(_pieces(text_, held)), line + before + 1)
-            for text_, line in _blocks(_parser().parse(body))
-            if text_.strip()
-        ],
-        BEYOND.search(body) is not None,
+        [Paragraph(tuple(_pieces(text_, held)), line + before + 1) for text_, line in texts if text_.strip()],
+        [("".join(map(str, _pieces(said, held))), line + before + 1) for said, line in reader.heard],
     )
 
 
@@ -136,34 +145,80 @@ def _pieces(text: str, held: list[str]) -> Iterator[str | Shown]:
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").use(deflist_plugin).use(footnote_plugin)
+    return MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[str, int]]:
-    line = 0
-    for i, token in enumerate(tokens):
-        line = token.map[0] if token.map else line
-        match token.type:
-            case "inline":
-                text = _inline(token.children or [])
-                heads = [after.type for after in tokens[i + 1 : i + 3]] == ["paragraph_close", "table_open"]
-                yield CAPTION.sub("", text, count=1) if heads else text, line
-            case "fence" | "code_block":
-                yield token.content, line
-            case "html_block":
-                yield html.unescape(TAG.sub(" ", token.content)), line
+class _Texts:
+    """The texts of one page, block by block, each with its line from 0; `heard` are those of attributes."""
 
+    def __init__(self, body: str, beside: Path) -> None:
+        self.body, self.beside = body, beside
+        self.heard: list[tuple[str, int]] = []
+        self.calls: Counter[str] = Counter()  # of each note
+        self.targets: dict[str, object] = {}
 
-def _inline(tokens: list[Token]) -> str:
-    said = []
-    for token in tokens:
-        match token.type:
-            case "text" | "code_inline":
-                said.append(token.content.replace("**", ""))  # which CommonMark leaves beside ideographs
-            case "softbreak" | "hardbreak":
-                said.append("\n")
-            case "footnote_ref":
-                said.append(f" {token.meta['id'] + 1} ")
-            case "image":
-                said.append("")
-    return "".join(said)
+    def read(self) -> Iterator[tuple[str, int]]:
+        blocks = markdown_lines.paragraphs(COMMENT.sub(lambda found: "\n" * found.group().count("\n"), self.body))
+        _parser().parse("\n\n".join(b.text for b in blocks if markdown_lines.TARGET.match(b.text)), self.targets)
+        notes = [*dict.fromkeys(block.note for block in blocks if block.note)]
+        for block in blocks:
+            if not block.note:
+                yield self._text(block, notes), block.line
+        for name in notes:
+            own = [block for block in blocks if block.note == name]
+            yield from ((self._text(block, notes), block.line) for block in own)
+            yield NOTE_BACK * self.calls[name], own[-1].line
+
+    def _text(self, block: markdown_lines.Paragraph, notes: list[str]) -> str:
+        if block.as_it_is:
+            return block.text
+        if markdown_lines.TARGET.match(block.text):
+            return ""
+        text = ATTRIBUTES.sub(lambda found: self._attributes(found, block.line), block.text)
+        text = STRUCK.sub(r"\1", BOLD.sub(r"**\1**", text))
+        text = CALL.sub(lambda call: self._called(call[1], notes) if call[1] in notes else call.group(), text)
+        return self._inline(_parser().parseInline(text, self.targets)[0].children or [], block.line)
+
+    def _called(self, name: str, notes: list[str]) -> str:
+        self.calls[name] += 1
+        return f"\ue102{notes.index(name) + 1}\ue103"
+
+    def _attributes(self, found: re.Match[str], line: int) -> str:
+        self.heard += ((one or other, line) for one, other in HEARD.findall(found.group()))
+        return ""
+
+    def _inline(self, tokens: list[Token], line: int) -> str:
+        said: list[str] = []
+        links: list[tuple[str, int]] = []
+        alone = [token.type for token in tokens if token.type != "text" or token.content.strip()] == ["image"]
+        for token in tokens:
+            match token.type:
+                case "text":
+                    said.append(token.content.replace("*", ""))  # which CommonMark leaves beside ideographs
+                case "code_inline":
+                    said.append(token.content)
+                case "softbreak" | "hardbreak":
+                    said.append("\n")
+                case "html_inline":
+                    said.append("" if self._is_element(token.content) else token.content)
+                    self.heard += ((one or other, line) for one, other in HEARD.findall(token.content))
+                case "image":
+                    self.heard.append((token.content, line))
+                    said.append(str(token.attrGet("title") or "") if alone else "")
+                case "link_open":
+                    self.heard += [(str(token.attrGet("title")), line)] if token.attrGet("title") else []
+                    links.append((str(token.attrGet("href") or ""), len(said)))
+                case "link_close":
+                    file, begins = links.pop()
+                    if FILE.fullmatch(file) and "PDF" not in "".join(said[begins:]) and self._is_beside(file):
+                        said.append(FILE_SIZE)
+        return "".join(said)
+
+    def _is_beside(self, file: str) -> bool:
+        return (self.beside / unquote(file)).is_file()
+
+    def _is_element(self, tag: str) -> bool:
+        """Whether it is one of HTML, and not プラン<A>: one letter is an element where it is closed."""
+        found = ELEMENT.match(tag)
+        name = found[1].lower() if found else ""
+        return name in ELEMENTS and (len(name) > 1 or f"</{name}>" in self.body.lower())

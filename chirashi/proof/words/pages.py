@@ -8,7 +8,7 @@ from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.files import material_theme
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.words import markdown_text, parts, sheets
-from chirashi.proof.words.markdown_text import Page, Shown
+from chirashi.proof.words.markdown_text import FILE_SIZE, NOTE_BACK, NOTE_SIGN, Page, Shown
 from chirashi.proof.words.wording import Said, Wording, wording_of
 
 
@@ -29,7 +29,7 @@ def says(w: Wording, surface: Surface) -> Iterator[Said] | None:
         case "404.html":
             return missing(w, in_material)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
-    return whole(w, found, page, in_material) if page and not page.is_beyond else None
+    return whole(w, found, page, in_material) if page else None
 
 
 def whole(w: Wording, name: str, page: Page, in_material: bool) -> Iterator[Said]:
@@ -106,7 +106,14 @@ def body(w: Wording, page: Page) -> Iterator[Said]:
                 if part := parts.PARTS.get(piece.name):
                     yield from part(w, *piece.arguments)
             else:
-                yield Said(w.filled(piece), f"{page.file}:{paragraph.line}")
+                yield from (Said(text, f"{page.file}:{paragraph.line}") for text in written(w, piece))
+
+
+def written(w: Wording, text: str) -> Iterator[str]:
+    """A text of a page with its figures and the theme's words around notes and files; a file's size is proved apart."""
+    sign, back = w.labels.said("words", "note_sign"), w.labels.said("words", "note_back")
+    text = NOTE_SIGN.sub(lambda note: sign.replace("{number}", note[1]), w.filled(text)).replace(NOTE_BACK, f" {back} ")
+    yield from text.replace(FILE_SIZE, w.labels.said("words", "file")).split("{size}")
 
 
 def following(w: Wording, name: str) -> Iterator[Said]:

@@ -82,17 +82,21 @@ def _texts(entry: Entry, language: str) -> Iterator[str]:
         yield from _texts(inner, language)
 
 
-def prove_words(
-    book: Book, beside: list[Book], surfaces: list[Surface], login: tuple[str, ...], findings: Findings
-) -> None:
-    """Every page and every tagged sheet, from its beginning to its end. `login` are keys of what members are told."""
-    spoken = {language: words_of(book, language, tuple(beside)) for language in book.languages}
-    for surface in surfaces:
-        words = spoken.get(surface.language)
+class Spoken:
+    """What may be said in each language of an edition; made once, before the work is shared out."""
+
+    def __init__(self, book: Book, beside: list[Book], login: tuple[str, ...]) -> None:
+        """`login` are keys of what members are told."""
+        self.book, self.beside, self.login = book, tuple(beside), login
+        self.languages = {language: words_of(book, language, self.beside) for language in book.languages}
+
+    def prove(self, surface: Surface, findings: Findings) -> None:
+        """A page or a tagged sheet, from its beginning to its end."""
+        words = self.languages.get(surface.language)
         if words is None or surface.unread:
-            continue
-        expected = expected_of(words.wording, surface, login)
-        for key in sorted(set(login) - surface.private) if surface.name == MEMBERS else ():
+            return
+        expected = expected_of(words.wording, surface, self.login)
+        for key in sorted(set(self.login) - surface.private) if surface.name == MEMBERS else ():
             findings.say(Position(surface.file), "proof-login", key=key)
         if expected is not None:
             _prove(words, surface, expected, findings)
@@ -157,7 +161,8 @@ def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page
     own = {comparable(said.text) for said in expected}
     w = words.wording
     described = comparable(w.filled(page.front.get("description", ""))) if page else ""
-    known = Free([*own, described, *words.texts, *w.known])
+    heard = [Said(w.filled(said), f"{page.file}:{line}") for said, line in page.heard] if page else []
+    known = Free([*own, described, *(comparable(said.text) for said in heard), *words.texts, *w.known])
     for block in surface.words:
         for said in _strings(block.text, w.names):
             right = w.holes.issuperset(HOLE.findall(said)) and said != UNKNOWN
@@ -165,6 +170,8 @@ def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page
             if not right:
                 yield Difference(block, block.text, None)
                 break
+    there = {comparable(block.text) for block in surface.words} if heard else set()
+    yield from (Difference(None, "", said) for said in heard if comparable(said.text) not in there)
 
 
 def _strings(text: str, names: frozenset[str]) -> list[str]:

@@ -22,8 +22,9 @@ from chirashi.review.comparison.compare import compare
 from chirashi.review.papers import pages_on_paper, sheet
 from chirashi.review.ticks import ticked
 from chirashi.review.words import word
+from chirashi.view.environment import environment
 from chirashi.view.labels import labels_of
-from chirashi.view.templates import View, environment
+from chirashi.view.templates import View
 
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 ONE_BY_ONE = re.compile(r"<h2>一つずつ.*?(?=<h1>|</body>)", re.DOTALL)

@@ -14,7 +14,8 @@ from chirashi.site.pages.addresses import ROOT_PLACE, address, relative_to
 from chirashi.site.pages.page_context import links_of, title
 from chirashi.site.pages.page_files import PageFiles
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import PageContext, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import PageContext
 
 PICTURE = re.compile(r"<(?:img|source|picture|/picture)\b[^>]*>")
 LINK = re.compile(r'<a\b[^>]*\bhref="(?!https?:|mailto:|tel:)[^"]*"[^>]*>(?P<text>.*?)</a>', re.DOTALL)

@@ -12,7 +12,8 @@ from chirashi.paper import layout
 from chirashi.review.comparison.lines import Changes
 from chirashi.review.papers.lines_shown import Shown
 from chirashi.review.words import word
-from chirashi.view.templates import View, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import View
 
 SHORT = 16  # hexadecimal digits of a hash that people compare
 

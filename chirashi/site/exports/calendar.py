@@ -30,7 +30,7 @@ SPAN = 1000  # days within which an event of a plan year lies, counted from a ye
 
 def calendar(view: SiteView) -> bytes | None:
     """The file in one language; without a deadline where nobody can say which day it is."""
-    import icalendar
+    import icalendar  # takes 34 ms, which the processes that make pages need not spend; see `_pieces` of `build`
 
     data = view.data
     deadline = data.dates.deadline

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from chirashi.base.project import theme
+from chirashi.view.colours.tokens import colours
 from chirashi.view.text.phrases import JAPANESE
-from chirashi.view.tokens import colours
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -30,11 +30,11 @@ PHRASES = re.compile(r"[^\s「『（“]*[」』）、。]|[「『（“]?[^\s�
 
 def card(name: str, who: str, association: str) -> bytes:
     """The picture as PNG; the same bytes for the same words."""
-    return _drawn(name, who, association, tuple((name, colour.hex) for name, colour in colours().items()))
+    return _draw_card(name, who, association, tuple((name, colour.hex) for name, colour in colours().items()))
 
 
 @functools.lru_cache(maxsize=16)
-def _drawn(name: str, who: str, association: str, inks: tuple[tuple[str, str], ...]) -> bytes:
+def _draw_card(name: str, who: str, association: str, inks: tuple[tuple[str, str], ...]) -> bytes:
     from PIL import Image, ImageDraw  # needed only where the site's address is known
 
     palette = dict(inks)

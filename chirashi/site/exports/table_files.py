@@ -78,7 +78,7 @@ def tables(edition: Edition, views: dict[str, View]) -> dict[str, Any]:
             {
                 "key": row.key,
                 "axis": row.axis,
-                "name": {lang: _named(view, row) for lang, view in views.items()},
+                "name": {lang: _name_row(view, row) for lang, view in views.items()},
                 "shown": {
                     lang: {place: view.book.plain(key) for place, (key, _) in row.cells.items()}
                     for lang, view in views.items()
@@ -90,7 +90,7 @@ def tables(edition: Edition, views: dict[str, View]) -> dict[str, Any]:
     return found
 
 
-def _named(view: View, row: Row) -> str:
+def _name_row(view: View, row: Row) -> str:
     """A row's name as the comparison shows it; that a limit is one need not be said, unless the data calls it so."""
     said = str(view.say(row.name))
     if row.part is None:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from chirashi.base.project import theme
-from chirashi.view.drawings import filled
-from chirashi.view.tokens import site_rules
+from chirashi.view.colours.drawings import filled
+from chirashi.view.colours.tokens import site_rules
 
 # in this order after the tokens, one file on the site
 STYLES = ("web/base.css", "web/brochure.css", "web/members.css", "web/search.css")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named, theme
-from chirashi.view import drawings, tokens
-from chirashi.view.css_colours import Colour
+from chirashi.view.colours import drawings, tokens
+from chirashi.view.colours.css_colours import Colour
 
 LEAST = 7.0  # to 1: WCAG 2.2, 1.4.6, beyond level AA; many who read terms of insurance are not young
 PAIRS = [(text, ground) for text in ("ink", "quiet", "accent") for ground in ("ground", "tint")]

@@ -13,10 +13,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import resvg_py
+
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import named, theme
-from chirashi.view.drawings import filled
-from chirashi.view.tokens import colours
+from chirashi.view.colours.drawings import filled
+from chirashi.view.colours.tokens import colours
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -35,18 +37,18 @@ def files() -> dict[str, bytes]:
     """Both pictures by their names; `Trouble` where the drawing cannot be drawn."""
     drawing = theme().path(f"web/{DRAWING}")
     svg = filled(drawing.read_text("utf-8"), drawing)
-    return dict(_made(svg, colours()["accent"].hex, drawing))
+    return dict(_make_icons(svg, colours()["accent"].hex, drawing))
 
 
 @functools.lru_cache(maxsize=4)
-def _made(svg: str, ground: str, drawing: Path) -> tuple[tuple[str, bytes], ...]:
+def _make_icons(svg: str, ground: str, drawing: Path) -> tuple[tuple[str, bytes], ...]:
     """A home screen rounds corners itself and shows nothing through: there the ground fills the square."""
     if passed_over := NOT_DRAWN.search(svg):
         line = svg.count("\n", 0, passed_over.start()) + 1
         raise Trouble(Problem(named(drawing), line, "theme-error", {"said": f"<{passed_over[1]}>"}))
     found = []
     for name, size in SIZES.items():
-        picture = _drawn(svg, size, ground if name == TOUCH else None, drawing)
+        picture = _draw(svg, size, ground if name == TOUCH else None, drawing)
         out = io.BytesIO()
         if name == ICO:
             picture.save(out, "ICO", sizes=[(size, size)])
@@ -56,10 +58,9 @@ def _made(svg: str, ground: str, drawing: Path) -> tuple[tuple[str, bytes], ...]
     return tuple(found)
 
 
-def _drawn(svg: str, size: int, ground: str | None, drawing: Path) -> Image.Image:
+def _draw(svg: str, size: int, ground: str | None, drawing: Path) -> Image.Image:
     """The drawing in the middle of a square, as large as it goes."""
     import PIL.IcoImagePlugin  # noqa: F401  # else Pillow loads all of its formats, to find one that it does not know
-    import resvg_py
     from PIL import Image
     from PIL.PngImagePlugin import PngImageFile
 

@@ -24,8 +24,8 @@ from chirashi.site.files import security_policy
 from chirashi.site.files.assets import DRAFT_STYLE, Assets, compact_script
 from chirashi.site.pages.addresses import Location
 from chirashi.site.pages.page_view import SiteView
+from chirashi.view.environment import environment
 from chirashi.view.labels import labels_of
-from chirashi.view.templates import environment
 
 NAME = "sw.js"
 KEPT = (".html", ".js", ".css", ".svg", ".json", ".ics", ".csv")

@@ -123,7 +123,7 @@ class Chooser:
         here, up = self.axes[self.main].places[:2]
         _, _, key, cell = self.answer(self.first | {self.main: up.key})
         changed = [r for r in self.rows if r.axis == self.main and r.cells[here.key][1] != r.cells[up.key][1]]
-        return up, key, cell, [r for r in changed if _said(r.cells[here.key][1]) != _said(r.cells[up.key][1])]
+        return up, key, cell, [r for r in changed if _value_of(r.cells[here.key][1]) != _value_of(r.cells[up.key][1])]
 
     def plan(self) -> dict[str, Any]:
         """What the script needs to know of the questions; the figures are in `tables`."""
@@ -136,7 +136,7 @@ class Chooser:
         }
 
 
-def _said(cell: Cell) -> object:
+def _value_of(cell: Cell) -> object:
     return (cell.kind, cell.money, cell.text)
 
 

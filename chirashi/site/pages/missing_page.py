@@ -16,7 +16,8 @@ from chirashi.site.files import icons, security_policy
 from chirashi.site.files.assets import Assets
 from chirashi.site.pages.addresses import Location, address
 from chirashi.site.pages.page_view import SiteView
-from chirashi.view.templates import PageContext, environment
+from chirashi.view.environment import environment
+from chirashi.view.templates import PageContext
 
 NAME = "404.html"
 DEEPEST = 3  # a language's folder, a page's, and one more; each further one is a request that mostly finds nothing

@@ -19,10 +19,10 @@ from chirashi.content.model import Party
 from chirashi.paper import Download
 from chirashi.site.pages.chooser import Chooser, chooser_of
 from chirashi.site.pages.readings import with_readings
+from chirashi.view.colours.tokens import colours
 from chirashi.view.templates import ON_PAPER, PageContext, View
 from chirashi.view.text.glossary_terms import GLOSSARY, Terms, terms
 from chirashi.view.text.phrases import Phrases, phrases
-from chirashi.view.tokens import colours
 
 SAID = [
     "without",

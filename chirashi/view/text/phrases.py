@@ -91,7 +91,7 @@ class Phrases:
             for before, after in itertools.pairwise(split(run.group())):
                 at += len(before)
                 alone = _letters(after) < 2 or (_letters(before) < 2 and at == run.start() + len(before))
-                kept = _one(before[-1], after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
+                kept = _belong_together(before[-1], after[0]) or before[-1] in NO_END + STOPS or after[0] in NO_START
                 if not alone and not kept:
                     found.add(at)
         found |= {end.start() for end in POLITE.finditer(text) if "\u3041" <= end[1] <= "\u9fff"}
@@ -106,7 +106,7 @@ def _kanji(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" or sign in "々〆"
 
 
-def _one(before: str, after: str) -> bool:
+def _belong_together(before: str, after: str) -> bool:
     """Whether two signs are of one word, or of one number."""
     return (_kanji(before) and _kanji(after)) or ((both := before + after).isascii() and both.isalnum())
 

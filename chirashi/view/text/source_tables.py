@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 RULE = re.compile(r"\s*\|?(?:\s*:?[-ー―—─]+:?\s*\|)+\s*(?::?[-ー―—─]+:?\s*)?")  # the line below the heads of columns
-WHOLE = re.compile(r"\{\{.*?\}\}|`[^`]*`|\\\|")  # a bar in here parts no cells
+WHOLE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|`[^`]*`|\\\|")  # a bar in here parts no cells
 HELD = "\ue000"
 
 

@@ -34,7 +34,7 @@ def about(found: Surface, sheets: pikepdf.Pdf) -> None:
         for text in _texts(sheets.docinfo.get(name)):
             add(found, text, name.strip("/").lower(), "", "metadata")
     if isinstance(data := sheets.Root.get("/Metadata"), pikepdf.Stream):
-        for text in _said(data.read_bytes()):
+        for text in _find_texts(data.read_bytes()):
             add(found, text, "xmp", "", "metadata")
     found.declared = next(_texts(sheets.Root.get("/Lang")), "")
     try:
@@ -44,7 +44,7 @@ def about(found: Surface, sheets: pikepdf.Pdf) -> None:
     except (TypeError, pikepdf.OutlineStructureError) as error:  # what pikepdf says of bookmarks that are none
         raise ValueError("bookmarks") from error
     for number, page in enumerate(sheets.pages, 1):
-        for note in _each(page.get("/Annots")):
+        for note in _walk_list(page.get("/Annots")):
             if isinstance(action := note.get("/A"), pikepdf.Dictionary):
                 found.links += (Link(0, 0, address, 0) for address in _texts(action.get("/URI")))
             _add(found, note, NOTE_TEXTS, str(number), "note")
@@ -60,7 +60,7 @@ def attached(sheets: pikepdf.Pdf) -> str:
         if holder.get("/AF") is not None:
             return "/AF"
     for page in sheets.pages:
-        for note in _each(page.get("/Annots")):
+        for note in _walk_list(page.get("/Annots")):
             if note.get("/Subtype") == "/FileAttachment":
                 return "/FileAttachment"
     return next(iter(sheets.attachments), "")
@@ -72,7 +72,7 @@ def _titles(items: Any) -> Iterator[str]:
         yield from _titles(item.children)
 
 
-def _each(listed: Any) -> Iterator[pikepdf.Dictionary]:
+def _walk_list(listed: Any) -> Iterator[pikepdf.Dictionary]:
     """The dictionaries of a list, where it is one."""
     for item in listed if isinstance(listed, pikepdf.Array) else ():
         if isinstance(item, pikepdf.Dictionary):
@@ -83,7 +83,7 @@ def _fields(listed: Any) -> Iterator[pikepdf.Dictionary]:
     """Fields with the fields below them, each once."""
     waiting, seen = [listed], set[tuple[int, int]]()
     while waiting:
-        for field in _each(waiting.pop()):
+        for field in _walk_list(waiting.pop()):
             if field.objgen not in seen:
                 seen.add(field.objgen)
                 yield field
@@ -112,7 +112,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(caption)
 
 
-def _said(data: bytes) -> Iterator[str]:
+def _find_texts(data: bytes) -> Iterator[str]:
     """The texts of a document's data (XMP) that are meant for people."""
     waiting = [etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))]
     while waiting:

@@ -42,7 +42,7 @@ def _pages(found: Surface, sheets: Any) -> None:
     try:
         for number, page in enumerate(sheets, 1):
             _page(found, page, number)
-            if shown := _drawn(sheets, page, number - 1):
+            if shown := _read_drawn_over(sheets, page, number - 1):
                 add(found, shown, "appearance", str(number), "field")
     finally:
         sheets.close()
@@ -74,7 +74,7 @@ def lines_of(page: Any) -> str:
     return SPACES.sub(" ", fold(text)).strip()
 
 
-def _drawn(sheets: Any, page: Any, index: int) -> str:
+def _read_drawn_over(sheets: Any, page: Any, index: int) -> str:
     """What fields and notes draw over a page, whatever they hold: the text that is new once they are part of it."""
     if not any(_draws(page, i) for i in range(raw.FPDFPage_GetAnnotCount(page.raw))):
         return ""

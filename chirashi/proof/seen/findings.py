@@ -1,0 +1,75 @@
+"""What is found in a browser: told once, with the states of the page in which it was seen, at its line of the file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chirashi.base.problems import Problem
+from chirashi.proof.files import html
+from chirashi.proof.seen.states import State
+
+Words = dict[str, str]
+WHY: dict[str, Words] = {
+    "hidden": {"ja": "見えません", "en": "does not show"},
+    "clipped": {"ja": "切れて見えません", "en": "is cut off or masked"},
+    "outside": {"ja": "画面の外にあります", "en": "stands outside the page"},
+    "tiny": {"ja": "小さすぎて読めません", "en": "is too small to read"},
+    "faint": {"ja": "地の色に紛れて見えません", "en": "has the colour of its ground"},
+    "covered": {"ja": "ほかのものに覆われています", "en": "is covered by something else"},
+    "moved": {"ja": "自分の枠の外に描かれます", "en": "is drawn outside its own place"},
+    "struck": {"ja": "線で消されています", "en": "is struck through"},
+    "turned": {"ja": "向きや並びを変えられています", "en": "is turned, stretched or written backwards"},
+    "altered": {"ja": "ほかの字の形で描かれます", "en": "is drawn in other forms of letters"},
+    "picture": {"ja": "絵の上に描かれます", "en": "has a picture behind it"},
+}
+CODES = {
+    "shown": "seen-shown",
+    "generated": "seen-drawn",
+    "moving": "seen-moving",
+    "order": "seen-order",
+    "column": "seen-column",
+    "gone": "seen-gone",
+    "foreign": "seen-foreign",
+    "code": "seen-code",
+}
+INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+
+
+def bare(text: str) -> str:
+    """A text without blanks and what joins or parts lines: what two readings of a page have in common."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@dataclass
+class Sighted:
+    """Of one page of the site: what was seen of it, so far."""
+
+    file: str  # as messages call it
+    blocks: list[html.Block]
+    struck: str = ""  # what staff have struck out in the Markdown, as `bare` leaves it
+    found: dict[tuple[str, str, str], list[State]] = field(default_factory=dict)
+    more: dict[tuple[str, str, str], dict[str, object]] = field(default_factory=dict)
+
+    def add(self, kind: str, text: str, spot: str, state: State, **more: object) -> None:
+        key = kind, text, spot
+        self.found.setdefault(key, []).append(state)
+        self.more.setdefault(key, more)
+
+    def line(self, text: str) -> int:
+        """The line at which a text stands in the file; 0 where it does not."""
+        wanted = bare(text)[:40]
+        return next((block.line for block in self.blocks if wanted and wanted in bare(block.text)), 0)
+
+    def problems(self) -> Iterator[Problem]:
+        for (kind, text, spot), states in self.found.items():
+            first, others = states[0].said(), len(set(states)) - 1
+            ja, en = (f"、ほか {others} とおり", f" and in {others} other ways") if others else ("", "")
+            said: dict[str, object] = {
+                "text": text, "spot": f" {spot}", "state": {"ja": first["ja"] + ja, "en": first["en"] + en},
+            }  # fmt: skip
+            if kind in WHY:
+                said |= {"why": WHY[kind], "kind": kind}
+            yield Problem(self.file, self.line(text), CODES.get(kind, "seen-text"), said | self.more[kind, text, spot])
