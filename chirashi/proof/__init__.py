@@ -11,7 +11,6 @@ to that. `prove` reads, `write` files what it saw, `verify` asks whether that is
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,20 +21,27 @@ if TYPE_CHECKING:
 
 __all__ = ["Proof", "manifest", "prove", "record_translations", "verify", "write"]
 
-# Where each stands. A module is loaded when something of it is asked for: the record of translations needs a tenth of
-# what a proof does, and the desk opens with the first and never takes the second.
-WHERE = {
-    "Proof": ("run", "Proof"),
-    "manifest": ("seal", "manifest"),
-    "prove": ("run", "prove"),
-    "record_translations": ("report.translations", "record"),
-    "verify": ("seal", "verify"),
-    "write": ("report.report_files", "write"),
-}
-
 
 def __getattr__(name: str) -> object:
-    if name not in WHERE:
-        raise AttributeError(name)
-    module, inner = WHERE[name]
-    return getattr(importlib.import_module(f"{__name__}.{module}"), inner)
+    """Loads a module when something of it is asked for.
+
+    The record of translations needs a tenth of what a proof does; the desk opens with the first, and never takes the
+    second.
+    """
+    if name in ("Proof", "prove"):
+        from chirashi.proof import run
+
+        return getattr(run, name)
+    if name in ("manifest", "verify"):
+        from chirashi.proof import seal
+
+        return getattr(seal, name)
+    if name == "record_translations":
+        from chirashi.proof.report.translations import record
+
+        return record
+    if name == "write":
+        from chirashi.proof.report.report_files import write
+
+        return write
+    raise AttributeError(name)
