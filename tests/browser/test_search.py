@@ -276,8 +276,8 @@ def test_what_is_found_in_part_says_what_it_holds(page: Page, site: Path, base: 
     page.locator("#search-words").fill("プランCの保険料")
     best = page.locator("#search-found > li").first
     expect(page.locator("#search-status")).to_contain_text("すべてのことばを含むページはありません")
-    assert best.locator("> a").evaluate("one => one.href") == f"{base}premiums/"
-    assert best.locator(".found-matched").inner_text() == "含まれることば: プランC、保険料"
+    expect(best.locator("> a")).to_have_js_property("href", f"{base}premiums/")
+    expect(best.locator(".found-matched")).to_have_text("含まれることば: プランC、保険料", use_inner_text=True)
     assert {folded(mark) for mark in best.locator("mark").all_text_contents()} <= {folded("プランC"), folded("保険料")}
     scored = page.locator("#search-found > li.partly").count()
     assert 1 < scored < len(addresses(site, "ja")), "ranked, and what is far from it left out"

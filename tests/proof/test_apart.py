@@ -22,6 +22,7 @@ ALLOWED = {
     "chirashi.base.messages",  # in which words
     "chirashi.base.project",  # where the theme's words lie
     "chirashi.base.unseen",  # by which findings name what nobody sees
+    "chirashi.base.publishing",  # by which its report is written whole or not at all
     "chirashi.base.stray_files",  # names of files that nobody wrote
 }
 
