@@ -265,6 +265,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         for path, content in self.brochure.pictures().items():
             write_file(content, str(Path(config.site_dir) / path))
         if self.replacing and self.asked:
+            write_file(self.brochure.headers(self.replacing.stage), str(self.replacing.stage / "_headers"))
             if self.config.prove:
                 self._tell(self.replacing.prove(self.asked, self.brochure.place.url))
             self._trying(self.replacing.publish)
