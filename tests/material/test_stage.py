@@ -48,6 +48,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_engine_without_plugins_makes_the_pages_of_it(staged: Path, tmp_path: Path, language: str) -> None:
     config = yaml.safe_load((staged / language / "mkdocs.yml").read_text("utf-8"))
     assert "plugins" not in config
+    assert config["site_url"] == "https://example.org/" + ("en/" if language == "en" else "")
     out = build(config | {"strict": True}, staged / language / "mkdocs.yml", tmp_path / "site")
     assert unfilled(out) == []
     names = load(CARE).data.pages
@@ -60,7 +61,7 @@ def test_an_engine_without_plugins_makes_the_pages_of_it(staged: Path, tmp_path:
     for page in out.rglob("*.html"):
         root = html.fromstring(page.read_bytes())
         for source in root.xpath("//script/@src | //link[@rel='stylesheet']/@href"):
-            there = out / source.lstrip("/") if source.startswith("/") else page.parent / source
+            there = out / source.removeprefix("/en").lstrip("/") if source.startswith("/") else page.parent / source
             assert there.is_file(), f"{page} loads {source}"
 
 
