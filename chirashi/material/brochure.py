@@ -19,7 +19,7 @@ from chirashi.site.exports import metadata, table_files
 from chirashi.site.files import icons, security_policy
 from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_context import framing, links_of, of_page
-from chirashi.site.pages.page_files import PageFiles
+from chirashi.site.pages.page_files import PageFiles, needs_style
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.environment import environment
 from chirashi.view.templates import PageContext
@@ -39,7 +39,8 @@ class Brochure:
         self.beside = {language: PageFiles(edition, language) for language in self.views}
         self.assets = loaded(edition, printed)
         mark = self.assets.names[icons.DRAWING].rpartition("/")[2]
-        self.assets.add(style.NAME, style.stylesheet().replace("{mark}", mark))
+        sheet = style.stylesheet(text=needs_style(edition))
+        self.assets.add(style.NAME, sheet.replace("{mark}", mark))
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site but its pages, what lies beside them, and Material's own, by its path."""
