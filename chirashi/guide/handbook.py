@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from chirashi.base import manual
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project
 from chirashi.guide import sources
-from chirashi.guide.pictures import browsers, declared, pictures
+from chirashi.guide.pictures import declared, pictures
 from chirashi.guide.tree import Tree, tree
 from chirashi.material import style
+from chirashi.proof.seen.browser import NotSeen, opened
 from chirashi.site.files import security_policy
 
 OVERRIDES = Path(__file__).with_name("overrides")
@@ -46,7 +47,10 @@ def handbook(project: Project, homes: dict[str, str], seen: bool = True) -> tupl
     made: dict[str, bytes] = {}
     lacking = 0
     with ExitStack() as stack:
-        browser = next(browsers(stack), None) if seen else None
+        browser = None
+        if seen:
+            with suppress(NotSeen):
+                browser = stack.enter_context(opened())
         for language in manual.LANGUAGES:
             shown = pictures(project, language, homes.get(language, ""), browser)
             lacking += len(declared()) - len(shown)
