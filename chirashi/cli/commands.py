@@ -215,11 +215,17 @@ def prove(
             raise Trouble(Problem(named(site), 0, "site-missing"))
         with progress(lang) as now:
             now(phrase("proving"))
-            found = steps.prove(job, site, paper if paper.is_dir() else None, steps.workshop(site), seen=seen)
+            guest = steps.prove_guest(job, site)
+            beside = paper if paper.is_dir() else None
+            found = guest.told if guest else steps.prove(job, site, beside, steps.workshop(site), seen=seen)
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        say(lang, phrase("proved", page=named(steps.workshop(site) / "proof.html")))
+        page = named(steps.workshop(site) / "proof.html")
+        if guest:
+            say(lang, phrase("proved-guest", page=page, figures=len(guest.ledger), files=guest.files))
+        else:
+            say(lang, phrase("proved", page=page))
 
 
 @app.command()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import TemplateError
 
     from chirashi.paper import Printed
+    from chirashi.proof import Proof
     from chirashi.site.build import PreviewCache
     from chirashi.site.pages.addresses import Location
 
@@ -219,6 +220,21 @@ def prove(
             proof.seen, proof.problems = looked.by, [*proof.problems, *looked.problems]
     witness.write(proofs, build)
     return [at_home(problem, folders) for proof in proofs for problem in proof.told]
+
+
+def prove_guest(job: Job, site_: Path) -> Proof | None:
+    """What the witness finds of the edition in somebody else's site; None where the site is the brochure itself.
+
+    Its report goes beside that site, to `build/`.
+    """
+    from chirashi import proof as witness
+    from chirashi.proof import guest
+
+    if not guest.is_guest(site_):
+        return None
+    proof = guest.prove(job.folder, site_)
+    witness.write([proof], workshop(site_))
+    return proof
 
 
 def homes(job: Job) -> dict[str, str]:

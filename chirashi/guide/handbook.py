@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import logging
-import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +15,11 @@ from chirashi.base import manual
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project
 from chirashi.guide import sources
-from chirashi.guide.pictures import browsers, declared, pictures
+from chirashi.guide.pictures import declared, pictures
 from chirashi.guide.tree import Tree, tree
 from chirashi.material import style
+from chirashi.proof.seen.browser import NotSeen, opened
+from chirashi.site.files import security_policy
 
 OVERRIDES = Path(__file__).with_name("overrides")
 EXTENSIONS: list[Any] = [
@@ -32,7 +31,6 @@ EXTENSIONS: list[Any] = [
     {"pymdownx.highlight": {"use_pygments": True}},
 ]
 SEARCHED = {"ja": ["ja", "en"], "en": ["en"]}
-SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 def handbook(project: Project, homes: dict[str, str], seen: bool = True) -> tuple[dict[str, bytes], int]:
@@ -49,7 +47,10 @@ def handbook(project: Project, homes: dict[str, str], seen: bool = True) -> tupl
     made: dict[str, bytes] = {}
     lacking = 0
     with ExitStack() as stack:
-        browser = next(browsers(stack), None) if seen else None
+        browser = None
+        if seen:
+            with suppress(NotSeen):
+                browser = stack.enter_context(opened())
         for language in manual.LANGUAGES:
             shown = pictures(project, language, homes.get(language, ""), browser)
             lacking += len(declared()) - len(shown)
@@ -140,12 +141,5 @@ def _stylesheet() -> str:
 
 
 def policy(files: dict[str, bytes]) -> str:
-    """What a browser may do with the guide's pages; the few scripts that Material puts into them are named by sum."""
-    pages = (content for name, content in files.items() if name.endswith(".html"))
-    scripts = {found[1] for content in pages for found in SCRIPT.finditer(content)}
-    sums = sorted(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
-    listed = " ".join(f"'sha256-{one}'" for one in sums)
-    return (
-        f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self' {listed}; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'"
-    )
+    """What a browser may do with the guide's pages."""
+    return security_policy.of_material(content for name, content in files.items() if name.endswith(".html"))

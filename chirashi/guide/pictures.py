@@ -9,8 +9,6 @@ from __future__ import annotations
 import functools
 import io
 import tomllib
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,22 +97,3 @@ def _png(picture: Image) -> bytes:
     file = io.BytesIO()
     shown.quantize(128).save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def browsers(within: ExitStack) -> Iterator[Browser]:
-    """A browser of this machine, if there is one and what drives it: Chromium, Chrome or Edge."""
-    import shutil
-
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        return
-    play = within.enter_context(sync_playwright())
-    ways: list[dict[str, Any]] = [{"channel": "chrome"}, {"channel": "msedge"}, {}]
-    ways[:0] = [{"executable_path": path} for name in ("chromium", "chromium-browser") if (path := shutil.which(name))]
-    for way in ways:
-        try:
-            yield within.enter_context(play.chromium.launch(**way))
-        except Error:
-            continue
-        return

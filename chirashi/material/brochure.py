@@ -5,19 +5,21 @@ Everything comes from the press's own views and partials, so that both looks say
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from chirashi.content.approval import standing
 from chirashi.content.edition import Edition
 from chirashi.material import style
 from chirashi.paper import Printed
 from chirashi.site.build import beside_pages, body_of, calendars, loaded, site
 from chirashi.site.exports import metadata, table_files
-from chirashi.site.files import icons
+from chirashi.site.files import icons, security_policy
 from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_context import framing, links_of, of_page
-from chirashi.site.pages.page_files import PageFiles
+from chirashi.site.pages.page_files import PageFiles, needs_style
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.environment import environment
 from chirashi.view.templates import PageContext
@@ -37,7 +39,8 @@ class Brochure:
         self.beside = {language: PageFiles(edition, language) for language in self.views}
         self.assets = loaded(edition, printed)
         mark = self.assets.names[icons.DRAWING].rpartition("/")[2]
-        self.assets.add(style.NAME, style.stylesheet().replace("{mark}", mark))
+        sheet = style.stylesheet(text=needs_style(edition))
+        self.assets.add(style.NAME, sheet.replace("{mark}", mark))
 
     def files(self) -> dict[str, bytes]:
         """Every file of the site but its pages, what lies beside them, and Material's own, by its path."""
@@ -59,6 +62,13 @@ class Brochure:
 
     def sitemap(self) -> bytes | None:
         return metadata.sitemap(self.edition, self.place.url) if self.place.url else None
+
+    def headers(self, site: Path) -> bytes:
+        """The file `_headers` for a site as it has been written: a policy that names the scripts in its pages."""
+        files = [path for path in site.rglob("*") if path.is_file()]
+        allowed = security_policy.of_material(path.read_bytes() for path in files if path.suffix == ".html")
+        paths = [path.relative_to(site).as_posix() for path in files]
+        return security_policy.headers(paths, hidden=standing(self.edition).draft, own=allowed)
 
     def uri(self, language: str, name: str) -> str:
         """The file that MkDocs takes a page to be: `premiums.md`, `en/premiums.md`."""

@@ -95,6 +95,7 @@ class Guest:
     def markdown(self, text: str, page: Page, config: MkDocsConfig) -> tuple[str, list[Problem]]:
         """The text with a mark for each figure and partial, and what of it cannot be filled."""
         view = self.views[self._language(page, config)]
+        foreign = str(config.theme["language"]).partition("-")[0] != view.language.partition("-")[0]
         here = PageContext(links=self._links(view, page))
         problems: list[Problem] = []
         source = page.file.content_string if "{{" in text else ""
@@ -112,7 +113,7 @@ class Guest:
                 checks.of_placeholder(self.edition, Written("", view.language, place), spot, asked, partials())
             )
             problems.extend(wrong)
-            return found.group() if wrong else self.held.hold(self._filled(asked, view, here))
+            return found.group() if wrong else self.held.hold(self._filled(asked, view, here, foreign))
 
         for name in IN_FRONT:
             if isinstance(said := page.meta.get(name), str) and "{{" in said:
@@ -159,10 +160,14 @@ class Guest:
         return "{{ " + (inner.removeprefix(f"{self.prefix}.") if self.prefix else inner) + " }}"
 
     @staticmethod
-    def _filled(asked: Placeholder, view: SiteView, here: PageContext) -> Markup:
+    def _filled(asked: Placeholder, view: SiteView, here: PageContext, foreign: bool) -> Markup:
+        """What stands in the place of the braces; it says its language where the page around it is in another."""
+        lang = Markup(' lang="{}"').format(view.language) if foreign else ""
         if asked.kind != "show":
-            return markdown.figure(asked, view.book)
-        return Markup('<div class="{}">{}</div>').format(style.WITHIN[1:], view.show(here, asked.key, *asked.arguments))
+            figure = markdown.figure(asked, view.book)
+            return Markup("<span{}>{}</span>").format(lang, figure) if foreign else figure
+        part = view.show(here, asked.key, *asked.arguments)
+        return Markup('<div class="{}"{}>{}</div>').format(style.WITHIN[1:], lang, part)
 
     def _language(self, page: Page, config: MkDocsConfig) -> str:
         """The page's: as mkdocs-static-i18n knows it, as its front matter says it, or the site's."""

@@ -40,6 +40,8 @@ from chirashi.view.text.markdown import Held
 log = get_plugin_logger("chirashi")
 OVERRIDES = "material/overrides/main.html"  # of the theme; beside it lies all that stands for Material's own
 HEADING = re.compile(r'<h(?P<level>[23]) id="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h(?P=level)>', re.DOTALL)
+EXCLUDED = "data-search-exclude "  # as Material's search knows what it is not to read
+UNSOUGHT = re.compile(r'class="footnote-(?:back)?ref"')  # the signs that lead to notes and back
 GARBAGE = (1_000_000, 50, 50)  # a build makes much and drops little: looking for garbage more often costs it a tenth
 FIRST, LAST = 100, -100  # before and after what other plugins do at the same event
 
@@ -204,7 +206,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             page.meta["description"] = languages.plain(self.brochure, language, said.description)
             body = str(self.brochure.body(language, name))
             page.toc = get_toc([_heading(found) for found in HEADING.finditer(body)])
-            return body
+            return UNSOUGHT.sub(rf"{EXCLUDED}\g<0>", body)
         if self.guest:
             return self.guest.content(html, page)
         if self.broken:
@@ -228,7 +230,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         config.extra["scope"] = root  # light or dark is chosen for all languages at once
         context["base_url"] = f"{root}/{home}" if home else root  # where this language's search is
         context["nav"] = self.navigations[language]
-        given["brochure"] = self.brochure.context(language, name, Markup(page.content))
+        given["brochure"] = self.brochure.context(language, name, Markup((page.content or "").replace(EXCLUDED, "")))
         return context
 
     def on_template_context(
@@ -265,6 +267,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         for path, content in self.brochure.pictures().items():
             write_file(content, str(Path(config.site_dir) / path))
         if self.replacing and self.asked:
+            write_file(self.brochure.headers(self.replacing.stage), str(self.replacing.stage / "_headers"))
             if self.config.prove:
                 self._tell(self.replacing.prove(self.asked, self.brochure.place.url))
             self._trying(self.replacing.publish)

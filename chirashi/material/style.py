@@ -18,6 +18,7 @@ from chirashi.view.colours.tokens import read_tokens
 
 NAME = "material.css"
 PRESS = ("web/base.css", "web/brochure.css", "web/members.css")  # in this order
+TEXT = "web/text.css"
 OWN = "material/brochure.css"
 WITHIN = ".brochure"
 AMONG = f".md-typeset {WITHIN}"  # among the text of somebody else's page, whose rules are Material's
@@ -29,9 +30,12 @@ FRAME = re.compile(r"^(?:html|body|:root)(?![\w-])")
 LEFT_OUT = re.compile(r"^\.(?:top|pages|skip|at-missing|at-fax)\b|main ~ script|^html:has|^main\b")
 
 
-def stylesheet() -> str:
-    """All of it, made anew from the theme's files."""
-    held = "\n".join(_scope_to(theme().read(name), WITHIN) for name in PRESS)
+def stylesheet(text: bool = False) -> str:
+    """All of it, made anew from the theme's files; with that of notices, pictures and footnotes where a `text` has any.
+
+    Unlike the press's pages, those of Material load one sheet, which the browser keeps from page to page.
+    """
+    held = "\n".join(_scope_to(theme().read(name), WITHIN) for name in (*PRESS, *([TEXT] if text else ())))
     return "\n".join((tokens_in_material(), held, scaled(theme().read(OWN))))
 
 

@@ -3,7 +3,8 @@
 `run` reads the `data`, and each finished file as a surface (`files`) with the figures in its `text`, as
 `languages` write them; it holds each file to the `rules`, pages and sheets to the `words` that they must
 say, the files to one another (`across_files`), and makes the `report`. `seal` compares what is published
-with that report. Where it is asked to, `seen` looks at the pages in a browser, too. The proof reads
+with that report. Where it is asked to, `seen` looks at the pages in a browser, too. `guest` reads
+only what of an edition stands in somebody else's site. The proof reads
 `plans.yml` with a reader of its own and imports nothing that made the files; contracts and a test hold it
 to that. `prove` reads, `write` files what it saw, `verify` asks whether that is what is published,
 `record_translations` notes that a page's translation is up to date.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import zxingcpp
-from members import CYBER, URL, addresses, plans
+from members import CYBER, URL, addresses, hosted, plans
 from mkdocs_sites import brochure
 from nodetools import module
 from PIL import Image
@@ -25,9 +26,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="module")
-def material(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return brochure(CYBER, tmp_path_factory.mktemp("material") / "site", URL, paper=False, prove=False)
+
+
+@pytest.fixture(scope="module")
+def material(made: Path) -> Iterator[str]:
     """Where a plain web server shows it."""
-    with served(brochure(CYBER, tmp_path_factory.mktemp("material") / "site", URL, paper=False, prove=False)) as where:
+    with served(made) as where:
         yield where
 
 
@@ -171,3 +177,26 @@ def test_a_passed_deadline_is_said_on_every_page(chromium: Browser, material: st
             page.goto(material + path)
             assert page.locator(".closed").is_visible() == shown, (now, path)
     page.context.close()
+
+
+def test_nothing_breaks_the_policy_that_the_host_sends(chromium: Browser, made: Path) -> None:
+    """A script that the policy does not name would be an error of the console."""
+    page, wrong = opened(chromium, "light", 1280)
+    with hosted(made) as address:
+        for path in ("", "premiums/", "en/cover/", "fax.html", "404.html"):
+            answer = page.goto(address + path)
+            assert answer is not None
+            policy = answer.headers["content-security-policy"]
+            assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
+            page.wait_for_load_state("networkidle")
+        page.goto(f"{address}en/premiums/#plans=B&options=a&n=3")
+        page.locator("form.chooser.ready").wait_for()
+        page.locator("label[title='Switch to dark']").click()
+        page.locator(".md-search__input").click()
+        page.locator(".md-search__input").press_sequentially("ransom")
+        page.locator(".md-search-result__link").first.wait_for()
+        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+        assert page.evaluate("window.ran") is None
+    page.context.close()
+    assert [said for said in wrong if "script-src" not in said] == []
+    assert len(wrong) == 1, wrong  # the seeded one alone

@@ -13,6 +13,7 @@ from known import EDITIONS
 from lxml import html
 from members import URL, addresses, plans
 from mkdocs_sites import brochure
+from PIL import Image
 
 from chirashi.material import style
 
@@ -139,3 +140,29 @@ def test_a_draft_says_so_on_every_page(tmp_path: Path) -> None:
     for path in pages:
         text = path.read_text("utf-8")
         assert 'class="draft"' in text and "noindex" in text and "assets/draft-" in text, path
+
+
+def test_pictures_notices_and_footnotes_are_set_and_proved(tmp_path: Path) -> None:
+    """What some pages hold has its rules in the one sheet, its files beside the pages; no search reads its signs."""
+    folder = Path(shutil.copytree(EDITIONS["care-three"], tmp_path / "care-three"))
+    said = {
+        "ja": "> ご注意\n> 駐車場は使えません。\n\n資料はほかでも請求できます[^a]。\n\n[^a]: 代理店です。\n\n"
+        '![会場の地図：東口から北へ](map.png "会場")\n',
+        "en": "> Please note\n> No cars.\n\nPapers are had elsewhere[^a].\n\n[^a]: The agent.\n\n"
+        '![Map: north from the east exit](map.png "Venue")\n',
+    }
+    for language, text in said.items():
+        Image.new("RGB", (800, 600), "navy").save(folder / language / "map.png")
+        with (folder / language / "plans.md").open("a", encoding="utf-8") as stream:
+            stream.write("\n" + text)
+    out = brochure(folder, tmp_path / "site", "https://example.org/", paper=False)
+    there = page(out, "en/plans")
+    assert there.xpath("//*[contains(@class, 'notice')]") and there.xpath("//sup/a[@class='footnote-ref']")
+    assert there.xpath("//*[@data-search-exclude]") == []
+    (picture,) = there.xpath("//figure//img/@src")
+    assert (out / "en/plans" / picture).is_file()
+    (sheet,) = [path.read_text("utf-8") for path in out.glob("assets/material-*.css")]
+    assert ".brochure .notice" in sheet and ".brochure .picture img" in sheet
+    assert ".brochure .notice" not in style.stylesheet()
+    index = json.loads((out / "en/search/search_index.json").read_text("utf-8"))
+    assert not any("[1]" in entry["text"] for entry in index["docs"])

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from known import ROOT
 from lxml import html
 from members import CYBER
 from mkdocs.exceptions import Abort
 from mkdocs_sites import build
+
+from chirashi.cli import commands
+from chirashi.proof import guest
 
 PAGE = """---
 title: Cover from {{ dates.start | plain }}
@@ -207,3 +212,68 @@ def test_a_language_that_the_edition_lacks_is_told(tmp_path: Path, caplog: pytes
 def test_settings_that_mean_nothing_are_told_by_mkdocs(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING), pytest.raises(Exception, match=r"(?i)config|abort"):
         site(tmp_path, {"index.md": PAGE}, ours={"edition": 2025})
+
+
+EVERY_PART = "\n\n".join(
+    f'{{{{ show("{name}") }}}}'
+    for name in (
+        *("approval", "ask", "chooser", "contacts", "course", "documents", "eligibility", "glance", "notes"),
+        *("options", "phases", "plans", "requests", "spreadsheets", "timeline"),
+    )
+)
+# Numbers of the site's own, which are no figures of the edition: nobody is to be told of them.
+THEIRS = "\n\nIn 2019 we were 12,345 members, who paid ¥1,234 by 31 May 2019. Call 03-9999-0000.\n"
+
+
+@pytest.fixture(scope="module")
+def bilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    languages = [{"locale": "en", "name": "English", "default": True}, {"locale": "ja", "name": "日本語"}]
+    i18n = {"i18n": {"docs_structure": "suffix", "languages": languages}}
+    figures = "\n\nPlan A: {{ tables.basic.A }}, {{ scheme.name }}, {{ parties.agent.telephone }}\n"
+    pages = {
+        "index.md": "# Cover\n\n" + EVERY_PART + figures + THEIRS,
+        "index.ja.md": "# 保険\n\n" + EVERY_PART + figures + THEIRS,
+        "english.md": "# In English everywhere" + figures + '\n{{ show("plans") }}\n',  # also below ja/
+    }
+    return site(tmp_path_factory.mktemp("bilingual"), pages, ["search", i18n])
+
+
+def test_the_proof_reads_what_is_ours_and_leaves_alone_what_is_theirs(bilingual: Path) -> None:
+    proof = guest.prove(CYBER, bilingual)
+    assert proof.told == []
+    keys = {key for line in proof.ledger for key in line.keys}
+    assert {"tables.basic.A", "tables.basic.C", "parties.agent.telephone", "dates.start"} <= keys
+    places = {line.place.file for line in proof.ledger}
+    assert {f"site/{name}index.html" for name in ("", "ja/", "english/", "ja/english/")} <= places
+    assert not any(line.said in ("12,345", "¥1,234") for line in proof.ledger)
+
+
+FAULTS = [
+    # a marked figure in the site's own sentence; of a table; a table's heading; its value for machines; a file; a word
+    ("index.html", '"tables.basic.A">¥50,000</data>, ', '"tables.basic.A">¥51,000</data>, ', "proof-differs"),
+    ("ja/index.html", ">77,160円</data>", ">77,150円</data>", "proof-"),
+    ("english/index.html", 'value="77160"', 'value="77150"', "proof-value"),
+    ("ja/index.html", ">プランA</th>", ">プランB</th>", "proof-"),
+    ("index.html", 'class="brochure">', 'class="brochure"><p>Cheapest cover anywhere.</p>', "proof-words-foreign"),
+    ("index.html", 'class="brochure">', 'class="brochure"><p>¥81,234</p>', "proof-untraced"),
+    ("chirashi/data/basic.en.csv", "77160", "77150", "proof-"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "code"), FAULTS, ids=[f"{f[0]}-{f[3]}" for f in FAULTS])
+def test_the_proof_tells_what_is_wrong_with_ours(
+    bilingual: Path, tmp_path: Path, file: str, right: str, wrong: str, code: str
+) -> None:
+    out = Path(shutil.copytree(bilingual, tmp_path / "site", ignore=shutil.ignore_patterns("assets", "search")))
+    text = (out / file).read_text("utf-8")
+    assert right in text
+    (out / file).write_text(text.replace(right, wrong, 1), "utf-8")
+    told = guest.prove(CYBER, out).told
+    assert any(problem.code.startswith(code) and problem.file == f"site/{file}" for problem in told), told
+
+
+def test_the_command_proves_such_a_site(bilingual: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = Path(shutil.copytree(bilingual, tmp_path / "site"))
+    commands.prove(CYBER.name, "en", out, project=ROOT)
+    assert "Its own text and numbers were not read." in "".join(capsys.readouterr())
+    assert (tmp_path / "build" / "proof.html").is_file()

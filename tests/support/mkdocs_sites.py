@@ -31,13 +31,17 @@ def registered() -> Path:
     return folder.parent
 
 
+def configuration(edition: Path, url: str | None = None, **options: Any) -> dict[str, Any]:
+    """The project's own `mkdocs.yml`, for another edition."""
+    text = CONFIG.read_text("utf-8").replace("docs_dir: content", f"docs_dir: {edition}")
+    config: dict[str, Any] = yaml.safe_load(text)
+    config["plugins"][1]["chirashi"] |= {"edition": str(edition), **options}
+    return config | ({"site_url": url} if url else {})
+
+
 def brochure(edition: Path, out: Path, url: str | None = None, **options: Any) -> Path:
     """An edition built as the project's own `mkdocs.yml` builds the published one."""
-    registered()
-    text = CONFIG.read_text("utf-8").replace("docs_dir: content", f"docs_dir: {edition}")
-    config = yaml.safe_load(text)
-    config["plugins"][1]["chirashi"] |= {"edition": str(edition), **options}
-    return build(config | ({"site_url": url} if url else {}), out.parent / f"{out.name}.yml", out)
+    return build(configuration(edition, url, **options), out.parent / f"{out.name}.yml", out)
 
 
 def build(config: dict[str, Any], file: Path, out: Path) -> Path:

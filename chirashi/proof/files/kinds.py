@@ -51,6 +51,11 @@ def _html(found: Surface, content: bytes) -> None:
     _page(found, html.read_page(content))
 
 
+def read_part(found: Surface, element: etree._Element) -> None:
+    """Reads a part of a page into a surface."""
+    _page(found, html.walk(element))
+
+
 def _page(found: Surface, page: html.Page) -> None:
     found.blocks += page.blocks
     found.tables += page.tables

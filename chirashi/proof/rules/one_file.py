@@ -68,13 +68,7 @@ def prove_file(
     else:
         found = kinds.read_surface(content, name, inner, reference.book.languages)
         reference.sizes.settle(found, inner)
-    for drawing in found.drawings:
-        spot = f"#{drawing.section}" if drawing.section else ""
-        codes = qr_codes.of_drawing(drawing.element, drawing.line, spot)
-        if not codes and "QR" in drawing.label:
-            codes = [Code("", drawing.line, spot, sound=False)]
-        found.codes += codes
-    found.drawings = []  # read; their elements would keep the whole page in memory
+    _read_drawings(found)
     proved = ProvedFile(found, Findings())
     attachments.prove_pictures(found, path, proved.findings)
     if members:
@@ -92,6 +86,33 @@ def prove_file(
     _figures(reference, proved)
     reference.spoken.prove(found, proved.findings)
     return proved
+
+
+def prove_part(reference: Reference, part: Surface) -> ProvedFile:
+    """Proves what of an edition stands among the text of somebody else: figures, tables, codes, and each text of it."""
+    _read_drawings(part)
+    proved = ProvedFile(part, Findings())
+    _figures(reference, proved)
+    reference.spoken.prove_part(part, proved.findings)
+    return proved
+
+
+def search(searcher: private_values.Searcher, path: Path, content: bytes, name: str) -> Findings:
+    """Whether private values stand in a file that is not read otherwise."""
+    proved = ProvedFile(Surface(name, "", "", name), Findings())
+    _secrets(searcher, path, content, proved)
+    return proved.findings
+
+
+def _read_drawings(found: Surface) -> None:
+    """The QR codes of a file's drawings."""
+    for drawing in found.drawings:
+        spot = f"#{drawing.section}" if drawing.section else ""
+        codes = qr_codes.of_drawing(drawing.element, drawing.line, spot)
+        if not codes and "QR" in drawing.label:
+            codes = [Code("", drawing.line, spot, sound=False)]
+        found.codes += codes
+    found.drawings = []  # read; their elements would keep the whole page in memory
 
 
 def closed(name: str, error: OSError) -> ProvedFile:

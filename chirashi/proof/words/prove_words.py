@@ -101,6 +101,16 @@ class Spoken:
         if expected is not None:
             _prove(words, surface, expected, findings)
 
+    def prove_part(self, surface: Surface, findings: Findings) -> None:
+        """A part among somebody else's text: each text of it is made of the theme's words and the edition's."""
+        words = self.languages.get(surface.language)
+        if words is None:
+            return
+        known = Free([*(text for text, _ in words.whole), *words.texts, *words.wording.known])
+        for block in surface.blocks:
+            if block.how == "text" and block.tag != "data" and not _made_of(comparable(block.text), known):
+                _tell(surface, "proof-words-foreign", Difference(block, block.text, None), findings)
+
 
 def expected_of(w: Wording, surface: Surface, login: tuple[str, ...]) -> list[Said] | None:
     if surface.kind == "html":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 SELF = ("script-src", "style-src", "img-src", "connect-src", "manifest-src", "worker-src")
@@ -24,6 +25,7 @@ HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # assets are named by their content
+WITHIN_PAGE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 ALWAYS_ASKED = {"Cache-Control": "no-cache"}
 
 
@@ -38,26 +40,47 @@ def in_page(data: str | None) -> str:
     return IN_PAGE.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
 
 
-def headers(paths: Iterable[str], policies: Mapping[str, str] | None = None, hidden: bool = False) -> bytes:
+def of_material(pages: Iterable[bytes]) -> str:
+    """What a browser may do with pages of Material, whose few scripts within a page are named by their sums.
+
+    Material sets styles in its pages, and its search works beside the page.
+    """
+    scripts = {found[1] for page in pages for found in WITHIN_PAGE.finditer(page)}
+    sums = sorted(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
+    listed = "".join(f" 'sha256-{one}'" for one in sums)
+    return (
+        f"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'{listed}; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'"
+    )
+
+
+def headers(
+    paths: Iterable[str], policies: Mapping[str, str] | None = None, hidden: bool = False, own: str | None = None
+) -> bytes:
     """The file `_headers` at the root of the site, for the files at these paths and below them.
 
     What is `hidden` no search engine is to list, sheets and files included, which cannot say so themselves.
 
     Hosts join what two blocks say of one header, so how long a file is kept stands in one block for
     each: for ever in `/assets/`, and one for every other file and folder at the root. Where a folder has a policy
-    of its own, as in `policies` ("guide"), the site's stands in each of the other blocks.
+    of its own, as in `policies` ("guide"), the site's stands in each of the other blocks. `own` is the site's policy
+    where its pages are Material's, which names some of its files without their content: a browser asks for each.
     """
     policies = policies or {}
     tops = sorted(
         {"/" + first + ("/*" if below else "") for first, below, _ in (path.partition("/") for path in paths)}
     )
-    blocks = {"/*": HEADERS | ({"X-Robots-Tag": "noindex"} if hidden else {}), "/assets/*": FOREVER}
+    said_of_all = HEADERS | ({} if own is None else {"Content-Security-Policy": own})
+    blocks = {
+        "/*": said_of_all | ({"X-Robots-Tag": "noindex"} if hidden else {}),
+        "/assets/*": FOREVER if own is None else ALWAYS_ASKED,
+    }
     blocks |= {"/": ALWAYS_ASKED} | {top: ALWAYS_ASKED for top in tops if top not in blocks}
     if policies:
-        shared, name = HEADERS.copy(), "Content-Security-Policy"
-        own = {f"/{folder}/*": {name: policy} for folder, policy in policies.items()}
+        shared, name = said_of_all.copy(), "Content-Security-Policy"
+        apart = {f"/{folder}/*": {name: policy} for folder, policy in policies.items()}
         strict = {name: shared.pop(name)}
-        blocks = {path: said if path == "/*" else own.get(path, strict) | said for path, said in blocks.items()}
+        blocks = {path: said if path == "/*" else apart.get(path, strict) | said for path, said in blocks.items()}
         blocks["/*"] = shared
     lines = [[path, *(f"  {name}: {value}" for name, value in said.items())] for path, said in blocks.items()]
     return "\n".join("\n".join(block) + "\n" for block in lines).encode()
