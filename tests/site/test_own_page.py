@@ -19,8 +19,10 @@ from chirashi.base.publishing import write
 from chirashi.checks import own_pages
 from chirashi.cli.new_edition import new_edition
 from chirashi.cli.steps import Job, load_and_check, render
+from chirashi.content.approval import standing
 from chirashi.content.edition import load
 from chirashi.proof import prove
+from chirashi.proof.run import Kept
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -119,6 +121,9 @@ def test_in_later_years_it_says_what_has_changed_and_leads_to_what_holds_now(sit
     assert own == f"{URL}premiums/#choose", "the newest paper opens its own premiums"
 
 
+KEPT: dict[tuple[int, int], Kept] = {}  # what was said of files that have not changed
+
+
 def untrue(years: list[Path], at: int, site: Path, proved: int) -> set[str]:
     below = "" if proved == at else f"{years[proved].name}/"
     others = tuple(f"{folder.name}/" for i, folder in enumerate(years[:at]) if i != proved)
@@ -126,7 +131,7 @@ def untrue(years: list[Path], at: int, site: Path, proved: int) -> set[str]:
     proof = prove(
         years[proved], site, below=below, others=others, url=URL,
         beside=[folder for folder in order if folder != years[proved]],
-        earlier=[] if proved else None, draft=True,
+        draft=standing(load(years[proved])).draft, kept=KEPT.setdefault((at, proved), {}),
     )  # fmt: skip
     return {problem.line_in("en") for problem in proof.problems if problem.severity == "error"}
 
@@ -141,8 +146,13 @@ def test_the_witness_holds_the_pages_to_both_years(years: list[Path], sites: lis
     assert untrue(years, 2, copy, 0), "a change that is not told"
     page.write_text(text.replace("<li>補償開始日</li>", "<li>補償開始日</li>\n<li>保険料</li>", 1), "utf-8")
     assert untrue(years, 2, copy, 0), "a change that there is not"
+    page.write_text(text.replace("<li>補償開始日</li>", "<li>連絡先</li>", 1), "utf-8")
+    assert untrue(years, 2, copy, 0), "another change than there is"
     first = Path(shutil.copytree(sites[0], tmp_path / "first"))
-    (first / "cyber-2025/index.html").unlink()
+    light = first / "cyber-2025/index.html"
+    light.write_text(light.read_text("utf-8").replace("url=../premiums/#choose", "url=../notes/"), "utf-8")
+    assert any("proof-own-page" in line for line in untrue(years, 0, first, 0)), "it leads elsewhere"
+    light.unlink()
     assert untrue(years, 0, first, 0), "no page where the paper leads"
 
 

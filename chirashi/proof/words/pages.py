@@ -122,14 +122,9 @@ def leading_on(w: Wording) -> Iterator[Said]:
             yield one.word("own_page", year=one.written("scheme.year"))
             yield one.word("own_page_opens")
             pages = [markdown_text.read(w.book.folder, language, name) for name in w.book.pages]
-            opened = next((page for page in pages if page and _chooses(page)), pages[0])
+            opened = next((page for page in pages if page and markdown_text.shows(page, "chooser")), pages[0])
             if opened:
                 yield Said(one.filled(opened.front.get("title", "")), opened.file)
-
-
-def _chooses(page: Page) -> bool:
-    pieces = (piece for paragraph in page.paragraphs for piece in paragraph.pieces)
-    return any(isinstance(piece, Shown) and piece.name == "chooser" for piece in pieces)
 
 
 def closed(w: Wording, changes: list[Said] | None = None) -> Iterator[Said]:
