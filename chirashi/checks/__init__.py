@@ -21,6 +21,7 @@ from chirashi.checks import (
     markdown_slips,
     markdown_tables,
     members_lists,
+    own_pages,
     pages,
     privacy,
     underwriters,
@@ -59,6 +60,7 @@ OF_DATA: tuple[Check, ...] = (
     words.preferred_terms,
     words.search_words,
     words.markup_in_data,
+    own_pages.named_as_its_edition,
 )
 OF_PAGES: tuple[Check, ...] = (
     folder.places,

@@ -71,7 +71,7 @@ class Work:
 
 
 def load_and_check(job: Job) -> Work:
-    from chirashi.checks import check
+    from chirashi.checks import check, own_pages
     from chirashi.site.files import contrast
     from chirashi.view import labels
 
@@ -80,6 +80,8 @@ def load_and_check(job: Job) -> Work:
         edition = load(folder)
         work.editions.append((below, edition))
         work.problems += check(edition, build_stamp.today())
+    if work.editions[0][1].whole:
+        work.problems += own_pages.on_the_site([edition for _, edition in work.editions], job.url)
     work.problems += labels.faults(language for _, edition in work.editions for language in edition.languages)
     return work
 

@@ -213,6 +213,8 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     found += proof.document(file, content, language)
     if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:
         found += proof.code(file, content, str(address))
+    if piece.matter == "flyer" and (own := edition.leaves.get("flyer.own_page")) is not None:
+        found += proof.code(file, content, str(own), fitted.arranged.pages - 1, faxed=False)
     if found:
         return Made(problems=_discreet(found, piece))
     shows = not piece.press and piece.login is None and piece.matter != "fillable"

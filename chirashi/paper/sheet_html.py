@@ -67,7 +67,7 @@ def designed(view: View) -> Arrangement:
 
 
 WEEKDAY = re.compile(r"(?<=>)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, (?=\d{1,2} \w+ \d{4})")
-ADDRESS = re.compile(r'<data [^>]*data-key="[^"]*\.(?:url|email)"[^>]*>([^<]*)</data>')
+ADDRESS = re.compile(r'<data [^>]*data-key="[^"]*\.(?:url|email|own_page)"[^>]*>([^<]*)</data>')
 PIECE = re.compile(r"[^/.?&]*[/.?&]+|[^/.?&]+")  # of an address; a line may end after each
 DATA = re.compile(r"</?data\b[^>]*>")
 MOMENT = re.compile(

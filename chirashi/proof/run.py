@@ -89,7 +89,8 @@ def prove(
     `site` and `print_` are the folders as they stand now, a stage or the real ones; `shown_as`
     says what messages call them ({"site": "site", "print": "print"}). The edition's pages stand
     under `below` of the site ("" or "cyber-2024/"), other editions' under `others`. `beside` are
-    the folders of those editions, which links may name by their years. `earlier` are folders of
+    the folders of those editions, which links may name by their years;
+    of a past edition the first of them is the present one. `earlier` are folders of
     former editions, whose figures must not be left: unless given, those beside that began before
     this one. `private` is read from the
     edition's `private.yml` unless given. `url` is the site's own public address. What was said
@@ -111,7 +112,15 @@ def prove(
     sizes = Sizes(site / below if site else None)
     login = tuple(key for key in searcher.values if key in LOGIN)
     own = (address(url),) if url else ()
-    reference = Reference(book, former, [*near, *former], searcher, own, sizes, Spoken(book, near, login))
+    reference = Reference(
+        book,
+        former,
+        [*near, *former],
+        searcher,
+        own,
+        sizes,
+        Spoken(book, near, login, near[0] if below and near else None),
+    )
     members = print_ / MEMBERS if print_ else None
     files = [
         *(_File(*file, False) for file in _files(site, names["site"], below, others)),

@@ -23,7 +23,7 @@ from chirashi.paper import page as flyer_page
 from chirashi.site.exports import calendar, link_picture, metadata, search_index, table_files
 from chirashi.site.files import icons, security_policy, service_worker
 from chirashi.site.files.assets import DRAFT_STYLE, Assets
-from chirashi.site.pages import missing_page, page_files
+from chirashi.site.pages import missing_page, own_page, page_files
 from chirashi.site.pages.addresses import ROOT_PLACE, Location, address, relative_to
 from chirashi.site.pages.page_context import FAX, FLYER, FLYER_STYLE, framing, linked, links_of, of_page, title
 from chirashi.site.pages.page_view import SiteView
@@ -50,7 +50,7 @@ def site(
     """Path below `site/` to content, for one edition; what has been `printed` is offered for download."""
     assets = loaded(edition, printed)
     views = {language: View(edition, language) for language in edition.data.languages}
-    files = assets.files | table_files.files(edition, views)
+    files = assets.files | own_page.leading_on(edition, place, assets) | table_files.files(edition, views)
     for part in _pieces(edition, place, printed, assets, kept or PreviewCache()):
         files |= part
     if not place.below:  # what a site has once, whatever editions stand on it

@@ -267,3 +267,8 @@ class View:
         """The request site's address as an SVG of a QR code."""
         url = str(self.edition.leaves["requests.url.url"])
         return qr.svg(url, title=self.word("qr", url=url))
+
+    def own_code(self) -> Markup:
+        """The address of the edition's own page as an SVG of a QR code; only for an edition that has one."""
+        url = str(self.edition.leaves["flyer.own_page"])
+        return qr.svg(url, title=self.word("qr", url=url))

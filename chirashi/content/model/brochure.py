@@ -55,6 +55,11 @@ class Flyer(Part):
     headline: Text
     letter: list[Text] = Field([], max_length=4, description="Paragraphs under the headline")
     login: Text | None = Field(None, description="Where members find the login; stands on the public flyer")
+    own_page: Url | None = Field(
+        None,
+        description="The address of this edition's own page, url of site.yml with the edition's name after it and /; "
+        "a second, smaller code of it stands on the flyer, and leads on to what holds in later years",
+    )
 
 
 class Wish(Part):

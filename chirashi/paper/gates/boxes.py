@@ -42,6 +42,7 @@ ASIDE = frozenset(
         "notes",
         "parties",
         "scan",
+        "own-page",
         "shared",
         "costs",
         "duty",

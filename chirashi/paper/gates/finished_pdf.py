@@ -89,17 +89,19 @@ def fax(content: bytes, page: int = 0) -> bytes:
     return fax_simulation.proof(picture(content, page, fax_simulation.SCAN_DPI))
 
 
-def code(file: str, content: bytes, address: str, page: int = 0) -> Iterator[Problem]:
-    """The QR code must give its address at every resolution that it is printed at, and after a FAX."""
+def code(file: str, content: bytes, address: str, page: int = 0, *, faxed: bool = True) -> Iterator[Problem]:
+    """The QR code must give its address at every resolution that it is printed at, and after a FAX if it is `faxed`."""
     crop = edges_around(content, page, address)
     for dpi in RESOLUTIONS:
         if address not in read_codes(picture(content, page, dpi, crop)):
-            yield Problem(file, 0, "print-code", {"how": phrase("code-on-print", dpi=dpi)})
+            yield Problem(file, 0, "print-code", {"address": address, "how": phrase("code-on-print", dpi=dpi)})
+    if not faxed:
+        return
     scan = picture(content, page, fax_simulation.SCAN_DPI, crop)
     for lines in FAX_LINES:
         if address not in read_codes(fax_simulation.seen(fax_simulation.received(scan, lines), lines)):
             how = phrase("code-on-fax", across=fax_simulation.ACROSS, lines=lines)
-            yield Problem(file, 0, "print-code", {"how": how})
+            yield Problem(file, 0, "print-code", {"address": address, "how": how})
 
 
 def edges_around(content: bytes, page: int, address: str) -> tuple[float, float, float, float] | None:

@@ -81,7 +81,11 @@ def _files(
         if asked and ("needs" not in rule or resolved(book, rule["needs"])):
             each = rule.get("each", "")
             keys = [key.rpartition(".")[2] for key in book.grids if fnmatchcase(key, each)] if each else [""]
-            wanted += [(rule["when"][0], name.format(key=key)) for name in rule["names"] for key in keys]
+            wanted += [
+                (rule["when"][0], name.format(key=key, edition=book.data.said("edition")))
+                for name in rule["names"]
+                for key in keys
+            ]
     for below, name in wanted:
         if below in made and not fnmatch.filter(there, name) and not findings.excused(book, name, below):
             findings.say(Position(roots[below]), "proof-file-missing", name=name, language=language)

@@ -28,7 +28,9 @@ ASIDE = ("per",)  # one language says “per facility” where another says “�
 EACH = re.compile(r"(?<!\d)1\s?(?:施設|人|名|口|床|世帯|チーム)")  # read as what an amount is for; “1 unit” is a number
 HEADING = re.compile("h[1-6]")
 AGAIN = re.compile(r"\s?[(（][^()（）]+[)）]$")
-IN_ALL = ("404.html",)  # a server shows one such page to everybody, so it speaks all languages itself
+IN_ALL = (
+    "404.html",
+)  # a server shows one such page to everybody, so it speaks all languages itself; so does the edition's own page
 IN_FIRST = "-press"  # the print shop sets one language only
 
 
@@ -44,7 +46,12 @@ def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Re
             if first in versions and other in versions and not (versions[first].unread or versions[other].unread):
                 _pages(book, name, versions[first], versions[other], read, findings)
         there = next(iter(versions.values()))
-        alone = there.kind in IN_EACH_LANGUAGE and name not in IN_ALL and IN_FIRST not in name
+        alone = (
+            there.kind in IN_EACH_LANGUAGE
+            and name not in IN_ALL
+            and name != f"{book.data.said('edition')}/index.html"
+            and IN_FIRST not in name
+        )
         for language in sorted(spoken - versions.keys()) if alone else ():
             findings.say(Position(there.file), "proof-page-alone", language=language)
 

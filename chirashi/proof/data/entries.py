@@ -103,6 +103,7 @@ READERS: dict[str, Callable[[str], Figure | None]] = {
     "fax": _telephone,
     "email": lambda text: Figure("email", text.lower()),
     "url": lambda text: Figure("url", address(text)),
+    "own_page": lambda text: Figure("url", address(text)),
     "percent": lambda text: figure_reading.read_one(f"{text.removesuffix('%').strip()}%"),
     "money": lambda text: money(grids.amount(text)),
     "amount": lambda text: money(grids.amount(text)),

@@ -17,7 +17,15 @@ from chirashi.proof.files import kinds, material_theme, qr_codes, surplus
 from chirashi.proof.files.html_tables import Table
 from chirashi.proof.files.qr_codes import Code
 from chirashi.proof.files.surfaces import Surface, of_language
-from chirashi.proof.rules import attachments, json_tables, own_files, private_values, table_cells, table_headings
+from chirashi.proof.rules import (
+    attachments,
+    json_tables,
+    own_files,
+    own_page,
+    private_values,
+    table_cells,
+    table_headings,
+)
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address
@@ -82,6 +90,7 @@ def prove_file(
         proved.findings.say(Position(name), "proof-surplus", what=what)
     if not beside and not theirs:
         own_files.prove_own(found, content, proved.own, reference.searcher.masked)
+        own_page.prove_leads_on(reference.book, found, content, proved.own)
         proved.kept = own_files.listed(found, content)
     _figures(reference, proved)
     reference.spoken.prove(found, proved.findings)

@@ -222,3 +222,9 @@ class _Texts:
         found = ELEMENT.match(tag)
         name = found[1].lower() if found else ""
         return name in ELEMENTS and (len(name) > 1 or f"</{name}>" in self.body.lower())
+
+
+def shows(page: Page, part: str) -> bool:
+    """Whether a part stands on a page: the plan to choose, a table."""
+    pieces = (piece for paragraph in page.paragraphs for piece in paragraph.pieces)
+    return any(isinstance(piece, Shown) and piece.name == part for piece in pieces)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.files import material_theme
 from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.text.figures import Figure
 from chirashi.proof.words import markdown_text, parts, sheets
 from chirashi.proof.words.markdown_text import FILE_SIZE, NOTE_BACK, NOTE_SIGN, Page, Shown
 from chirashi.proof.words.wording import Said, Wording, wording_of
@@ -28,6 +30,8 @@ def says(w: Wording, surface: Surface) -> Iterator[Said] | None:
             return flyer(w, surface)
         case "404.html":
             return missing(w, in_material)
+        case _ if name == f"{w.book.data.said('edition')}/index.html":
+            return leading_on(w)
     page = markdown_text.read(w.book.folder, w.language, found) if (found := name_of(w, name)) else None
     return whole(w, found, page, in_material) if page else None
 
@@ -38,19 +42,20 @@ def whole(w: Wording, name: str, page: Page, in_material: bool) -> Iterator[Said
     yield w.text("scheme", "name") if first else title
     if not first:
         yield w.text("scheme", "short_name")
-    yield from material_head(w, title) if in_material else head(w)
+    changes = changed(w) if name == "index" else []
+    yield from material_head(w, title) if in_material else head(w, changes)
     yield title
     yield from body(w, page)
     yield from following(w, name)
     yield from foot(w)
 
 
-def head(w: Wording) -> Iterator[Said]:
+def head(w: Wording, changes: list[Said]) -> Iterator[Said]:
     yield w.word("skip")
     yield w.text("scheme", "short_name")
     yield w.word("menu")
     yield from menu(w, in_foot=False)
-    yield from closed(w)
+    yield from closed(w, changes)
 
 
 def material_head(w: Wording, title: Said | None) -> Iterator[Said]:
@@ -79,10 +84,54 @@ def menu(w: Wording, in_foot: bool) -> Iterator[Said]:
             yield Said(w.filled(page.front.get("menu") or page.front.get("title", "")), page.file)
 
 
-def closed(w: Wording) -> Iterator[Said]:
+CHANGES = {
+    "deadline": "dates.deadline",
+    "start": "dates.start",
+    "premiums": "tables",
+    "limits": "coverages",
+    "fees": "fees",
+    "discounts": "discounts",
+    "contacts": "parties",
+}
+COMPARED = ("money", "percent", "count", "number", "date", "telephone", "email", "url")
+
+
+def changed(w: Wording) -> list[Said]:
+    """What readers of a past edition's paper are told has changed, as its figures and the present ones say."""
+    if w.present is None or not w.has("flyer", "own_page"):
+        return []
+    names = [name for name, prefix in CHANGES.items() if _figures(w.book, prefix) != _figures(w.present, prefix)]
+    if not names:
+        return []
+    said = [w.word("paper", year=w.written("scheme.year")), w.word("paper_changed")]
+    return said + [w.word(f"changed_{name}") for name in names]
+
+
+def _figures(book: Book, prefix: str) -> set[tuple[str, Figure]]:
+    below = [key for key in book.at if key == prefix or key.startswith(f"{prefix}.")]
+    return {(key, figure) for key in below for figure in book.at[key] if figure.kind in COMPARED}
+
+
+def leading_on(w: Wording) -> Iterator[Said]:
+    """The light page to which the second code of the paper leads, in every language."""
+    yield w.word("own_page", year=w.written("scheme.year"))
+    yield w.text("scheme", "short_name")
+    yield w.text("scheme", "short_name")
+    for language in w.book.languages:
+        if one := wording_of(w.book, language):
+            yield one.word("own_page", year=one.written("scheme.year"))
+            yield one.word("own_page_opens")
+            pages = [markdown_text.read(w.book.folder, language, name) for name in w.book.pages]
+            opened = next((page for page in pages if page and markdown_text.shows(page, "chooser")), pages[0])
+            if opened:
+                yield Said(one.filled(opened.front.get("title", "")), opened.file)
+
+
+def closed(w: Wording, changes: list[Said] | None = None) -> Iterator[Said]:
     """On a page of a past edition that it is past; what is shown once the deadline is."""
     yield w.word("past", year=w.written("scheme.year")).perhaps()
     yield w.word("to_present").perhaps()
+    yield from changes or []
     windows = [f"dates.deadline.windows.{key}.closes" for key, _ in w.items("dates", "deadline", "windows")]
     keys = (*reversed(windows), "dates.deadline.closes", "dates.deadline")
     last = next((key for key in keys if w.book.at.get(key)), "")

@@ -45,8 +45,8 @@ class Words:
         return Free([*self.texts, *self.wording.known])
 
 
-def words_of(book: Book, language: str, beside: tuple[Book, ...]) -> Words | None:
-    w = wording_of(book, language, beside)
+def words_of(book: Book, language: str, beside: tuple[Book, ...], present: Book | None) -> Words | None:
+    w = wording_of(book, language, beside, present)
     if w is None:
         return None
     names = [other.labels.said("name") for one in book.languages if (other := wording_of(book, one))]
@@ -85,10 +85,10 @@ def _texts(entry: Entry, language: str) -> Iterator[str]:
 class Spoken:
     """What may be said in each language of an edition; made once, before the work is shared out."""
 
-    def __init__(self, book: Book, beside: list[Book], login: tuple[str, ...]) -> None:
-        """`login` are keys of what members are told."""
+    def __init__(self, book: Book, beside: list[Book], login: tuple[str, ...], present: Book | None = None) -> None:
+        """`login` are keys of what members are told; `present` is the edition that holds now, of a past one."""
         self.book, self.beside, self.login = book, tuple(beside), login
-        self.languages = {language: words_of(book, language, self.beside) for language in book.languages}
+        self.languages = {language: words_of(book, language, self.beside, present) for language in book.languages}
 
     def prove(self, surface: Surface, findings: Findings) -> None:
         """A page or a tagged sheet, from its beginning to its end."""

@@ -141,6 +141,9 @@ def back(w: Wording, cut: TableParts) -> Iterator[Said]:
         yield w.label("print", "notices")
         yield from parts.notices(w)
     yield from by_purpose(w)
+    if w.has("flyer", "own_page"):
+        yield w.label("print", "own_page")
+        yield w.of("flyer.own_page")
     for key, party in w.items("parties"):
         if key != desk(w):
             yield w.label("roles", party.said("role"))

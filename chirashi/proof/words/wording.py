@@ -73,6 +73,7 @@ class Wording:
     language: str
     labels: Entry
     beside: tuple[Book, ...] = ()  # other editions of the site, to which its pages lead
+    present: Book | None = None  # of a past edition, the one that holds now
     shown: Mapping[str, list[str]] = field(default_factory=dict)  # of axes that a table is cut along, the keys there
 
     def label(self, *path: str, **parts: str) -> Said:
@@ -258,8 +259,8 @@ def own_key(item: Entry) -> str:
     return item.said("key") or item.said("way") or ("" if item.get("unit") else item.said("number"))
 
 
-def wording_of(book: Book, language: str, beside: tuple[Book, ...] = ()) -> Wording | None:
+def wording_of(book: Book, language: str, beside: tuple[Book, ...] = (), present: Book | None = None) -> Wording | None:
     """The wording of a language; None where the theme has no words in it."""
     files = theme().layers(f"labels/{language}.yml")
     labels = _labels(tuple((path, path.stat().st_mtime_ns) for path in files))
-    return Wording(book, language, labels, beside) if files else None
+    return Wording(book, language, labels, beside, present) if files else None

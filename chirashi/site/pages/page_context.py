@@ -16,7 +16,7 @@ from chirashi.content.edition import Page
 from chirashi.site.exports import calendar, link_picture, metadata, search_index, table_files
 from chirashi.site.files import icons, service_worker
 from chirashi.site.files.assets import Assets
-from chirashi.site.pages import page_files, past_editions
+from chirashi.site.pages import own_page, page_files, past_editions
 from chirashi.site.pages.addresses import Location, address, relative_to
 from chirashi.site.pages.page_view import SiteView
 from chirashi.view.labels import labels_of
@@ -90,6 +90,7 @@ def framing(
         ],
         "former": past_editions.former(view, place, at),
         "present": past_editions.present(view, place, at, here.page),
+        "changes": own_page.changed(view, place, here.page),
         "canonical": past_editions.canonical(view, place, at, here.page),
         "own": place.url and place.url + place.below + at,
         "card": place.url
