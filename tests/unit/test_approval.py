@@ -102,7 +102,7 @@ class TestChange:
 
     def test_of_a_word_or_a_template_of_the_theme_makes_a_draft(self, folder: Path, home: Project) -> None:
         approve(folder, "川27-100", UNTIL)
-        own(home.root, "labels/ja.yml", lambda text: text.replace("deadline: 申込締切", "deadline: お申込締切"))
+        own(home.root, "labels/ja.yml", lambda text: text.replace("  deadline: 申込締切", "  deadline: お申込締切"))
         assert approval.standing(load(folder)).changed == ("labels/ja: words.deadline",)
         (home.root / "theme/labels/ja.yml").unlink()
         own(home.root, "web/_foot.html", lambda text: text.replace("<dl", "<p>keep this page</p>\n<dl"))
