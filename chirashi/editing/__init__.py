@@ -7,7 +7,7 @@ text. The result is checked in memory, and written as one step of the `journal`,
 steps back.
 """
 
-from chirashi.editing.applying import scalar_kind, shown_at
+from chirashi.editing.applying import ALONE, scalar_kind, shown_at
 from chirashi.editing.changes import (
     DATA,
     SETTINGS,
@@ -27,6 +27,7 @@ from chirashi.editing.saving import Conflict, Outcome, preview, save, seen
 from chirashi.editing.undoing import history, redo, undo
 
 __all__ = [
+    "ALONE",
     "DATA",
     "SETTINGS",
     "UNKNOWN",

@@ -27,6 +27,9 @@ from chirashi.editing.changes import (
 from chirashi.editing.draft import Draft, value_at
 from chirashi.editing.in_place.forms import cell_in_form, in_form
 
+ALONE = {("dates", "deadline"): "date"}
+"""What may be written as one of its fields alone: a deadline as its date. Another field makes it a mapping."""
+
 
 def apply(draft: Draft, change: Change) -> None:
     """Takes one change. `NotWritable` where the file is written in a way that only a person can change."""
@@ -117,6 +120,10 @@ def _put(draft: Draft, file: str, at: Loc, value: Any) -> None:
     if depth == len(at):
         draft.set(file, at, value)
         return
+    if file == DATA and (main := ALONE.get(at[:depth])) and isinstance(said := value_at(values, at[:depth]), str):
+        draft.set(file, at[:depth], {main: said})
+        _put(draft, file, at, value)
+        return
     for name in reversed(at[depth + 1 :]):
         value = [value] if isinstance(name, int) else {str(name): value}
     holder = value_at(values, at[:depth])
@@ -184,7 +191,7 @@ def _as_written(values: Any, at: Loc, new: Any, old: Any) -> Any:
             if len(at) - end > len(cells.axes_of_cells(values, at[:end]) or []):
                 return new if isinstance(new, dict) else str(new)  # a text of one language, a note
             return cell_in_form(new, old, _beside(value_at(values, at[:end])))
-    kind = Day if at == ("dates", "deadline") else scalar_kind(at)
+    kind = Day if at in ALONE else scalar_kind(at)
     return in_form(new, old, kind, _siblings(values, at, kind) if old is None else ())
 
 
