@@ -21,13 +21,14 @@ from chirashi.editing.changes import (
     MoveItem,
     RemoveItem,
     RenameItem,
+    ReplaceFile,
     ReplaceText,
     SetValue,
 )
 from chirashi.editing.draft import Draft, value_at
 from chirashi.editing.in_place.forms import cell_in_form, in_form
 
-ALONE = {("dates", "deadline"): "date"}
+ALONE: dict[Loc, str] = {("dates", "deadline"): "date"}
 """What may be written as one of its fields alone: a deadline as its date. Another field makes it a mapping."""
 
 
@@ -55,6 +56,8 @@ def _take(draft: Draft, change: Change) -> None:
             _remove(draft, change)
         case ReplaceText():
             draft.put_text(change.file, change.text)
+        case ReplaceFile():
+            draft.put_bytes(change.file, change.content)
 
 
 def present(draft: Draft, change: Change) -> Any:

@@ -79,6 +79,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
         previews={language: preview.path_of(edition, language, page) for language in edition.languages},
         flyers={language: preview.path_of(edition, language, preview.FLYER) for language in edition.languages},
         told=desk.told_by_field(lang),
+        removable=page != edition.listed[0],
         outcome=outcome,
     )
 
