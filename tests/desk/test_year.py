@@ -76,7 +76,7 @@ def test_a_page_with_a_map_is_added_and_removed(office: Office) -> None:
     edition = office.desk.year.read().edition
     pages = edition.data.pages
     assert pages[pages.index("questions") + 1] == "seminar-on-cyber-risk"
-    assert "{#part-1}" in office.file("ja/seminar-on-cyber-risk.md")
+    assert "\n\n## 会場へは、駅から歩けます {#part-1}\n\n地図を" in office.file("ja/seminar-on-cyber-risk.md")
     shows = {"shows.ja": "駅から会場までの地図。大通りを右へ", "shows.en": "Map from the station to the hall, on foot"}
     path = "/pages/picture/seminar-on-cyber-risk"
     headers = {"Origin": office.client.base_url.__str__().rstrip("/")}

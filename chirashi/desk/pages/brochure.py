@@ -101,7 +101,7 @@ def _key(names: list[str], there: list[str]) -> str:
 def _named(body: str) -> str:
     """A text whose headings have names, alike in every language, by which their paragraphs are counted."""
     numbers = iter(range(1, 1000))
-    return re.sub(r"(?m)^(##+ .*?)\s*$(?<!\})", lambda found: f"{found[1]} {{#part-{next(numbers)}}}", body)
+    return re.sub(r"(?m)^(##+ .*?)[ \t]*$(?<!\})", lambda found: f"{found[1]} {{#part-{next(numbers)}}}", body)
 
 
 def ask_remove(desk: Desk, request: Request, error: str | None = None) -> Response:
