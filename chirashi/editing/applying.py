@@ -130,7 +130,7 @@ def _put(draft: Draft, file: str, at: Loc, value: Any) -> None:
     for name in reversed(at[depth + 1 :]):
         value = [value] if isinstance(name, int) else {str(name): value}
     holder = value_at(values, at[:depth])
-    if holder is None:  # a key with nothing behind it
+    if holder is None or isinstance(holder, str):  # a key with nothing behind it, or a word as `not required`
         draft.set(file, at[:depth], {str(at[depth]): value})
     elif isinstance(holder, list):
         draft.insert(file, at[:depth], len(holder), None, value)

@@ -98,6 +98,20 @@ def test_a_page_with_a_map_is_added_and_removed(office: Office) -> None:
     assert office.desk.year.read().edition.data.pages == [page for page in pages if page != "seminar-on-cyber-risk"]
 
 
+def test_a_page_is_listed_last(office: Office) -> None:
+    """The list of pages is written within brackets."""
+    last = office.desk.year.read().edition.data.pages[-1]
+    assert "ページを作りました" in office.sends("/pages/add", PAGE | {"after": last})
+    assert office.desk.year.read().edition.data.pages[-2:] == [last, "seminar-on-cyber-risk"]
+
+
+def test_an_approval_may_come_where_none_was_required(office: Office) -> None:
+    office.sends("/edition", {"edition": "cyber-2025"})
+    assert "承認を記録しました" in office.sends("/finish/approve", {"number": "B25-000123"})
+    approval = office.desk.year.read().edition.data.approval
+    assert approval is not None and approval.number == "B25-000123"
+
+
 def test_the_first_page_is_not_removed(office: Office) -> None:
     assert office.client.get("/pages/remove/index").status_code == 404
 
