@@ -1,7 +1,6 @@
 """A year at the desk by clicks and typing alone, as the guide for staff tells it; no file is opened by hand.
 
-Walked whole by hand it took 16 pages, some 90 clicks and 70 minutes of somebody's day; here are those of its steps at
-which staff once had to open a file, or were not told what had come of it.
+Here are the steps of it at which staff once had to open a file, or were not told what had come of what they did.
 """
 
 from __future__ import annotations
