@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -37,6 +37,7 @@ class Asked:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = True
+    kind: Literal["line", "long", "file"] = "line"
 
 
 def moved(desk: Desk, request: Request, asked: str) -> tuple[list[Change], str]:
@@ -85,7 +86,7 @@ def _inputs(forms: Forms, loc: Loc, kind: Any, w: Any) -> Iterator[Asked]:
         yield Asked(LIKE, w("entries.like"), w("entries.like_hint"), choices[-1][0], choices)
     if is_text(item):
         for language in forms.languages:
-            yield Asked(f"text.{language}", f"{w('entries.text')} {_language(w, language)}")
+            yield Asked(f"text.{language}", f"{w('entries.text')} {in_language(w, language)}")
         return
     model = model_of(item)
     if model is None:
@@ -97,12 +98,13 @@ def _inputs(forms: Forms, loc: Loc, kind: Any, w: Any) -> Iterator[Asked]:
         field = forms.field((*loc, "_", name), info.annotation, True)
         if is_text(info.annotation):
             for language in forms.languages:
-                yield Asked(f"{name}.{language}", f"{field.label} {_language(w, language)}", field.hint)
+                yield Asked(f"{name}.{language}", f"{field.label} {in_language(w, language)}", field.hint)
         else:
             yield Asked(name, field.label, field.hint, "", tuple(field.choices.items()))
 
 
-def _language(w: Any, language: str) -> str:
+def in_language(w: Any, language: str) -> str:
+    """A language of the edition as the desk calls it."""
     return str(w(f"language.{language}")) if language in ("ja", "en") else language
 
 

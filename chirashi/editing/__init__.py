@@ -1,13 +1,14 @@
 """Editing: the one way in which the press changes an edition's files, for the desk, for Excel and for commands.
 
-`changes` are values: a field to set, an item to insert, move, rename or remove, a text to replace. `saving` takes them
+`changes` are values: a field to set, an item to insert, move, rename or remove, a text or a
+picture to replace. `saving` takes them
 in a `draft`, the files as text and as values side by side: `applying` gives each value the form in which the author
 writes and lets what depends on an item follow it (`dependants`, `cells`), and `in_place` changes just that part of the
 text. The result is checked in memory, and written as one step of the `journal`, whole or not at all. `undoing` takes
 steps back.
 """
 
-from chirashi.editing.applying import scalar_kind, shown_at
+from chirashi.editing.applying import ALONE, scalar_kind, shown_at
 from chirashi.editing.changes import (
     DATA,
     SETTINGS,
@@ -17,6 +18,7 @@ from chirashi.editing.changes import (
     MoveItem,
     RemoveItem,
     RenameItem,
+    ReplaceFile,
     ReplaceText,
     SetValue,
 )
@@ -27,6 +29,7 @@ from chirashi.editing.saving import Conflict, Outcome, preview, save, seen
 from chirashi.editing.undoing import history, redo, undo
 
 __all__ = [
+    "ALONE",
     "DATA",
     "SETTINGS",
     "UNKNOWN",
@@ -40,6 +43,7 @@ __all__ = [
     "Outcome",
     "RemoveItem",
     "RenameItem",
+    "ReplaceFile",
     "ReplaceText",
     "SetValue",
     "Step",

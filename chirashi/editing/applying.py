@@ -21,11 +21,15 @@ from chirashi.editing.changes import (
     MoveItem,
     RemoveItem,
     RenameItem,
+    ReplaceFile,
     ReplaceText,
     SetValue,
 )
 from chirashi.editing.draft import Draft, value_at
 from chirashi.editing.in_place.forms import cell_in_form, in_form
+
+ALONE: dict[Loc, str] = {("dates", "deadline"): "date"}
+"""What may be written as one of its fields alone: a deadline as its date. Another field makes it a mapping."""
 
 
 def apply(draft: Draft, change: Change) -> None:
@@ -52,6 +56,8 @@ def _take(draft: Draft, change: Change) -> None:
             _remove(draft, change)
         case ReplaceText():
             draft.put_text(change.file, change.text)
+        case ReplaceFile():
+            draft.put_bytes(change.file, change.content)
 
 
 def present(draft: Draft, change: Change) -> Any:
@@ -116,6 +122,10 @@ def _put(draft: Draft, file: str, at: Loc, value: Any) -> None:
         depth -= 1
     if depth == len(at):
         draft.set(file, at, value)
+        return
+    if file == DATA and (main := ALONE.get(at[:depth])) and isinstance(said := value_at(values, at[:depth]), str):
+        draft.set(file, at[:depth], {main: said})
+        _put(draft, file, at, value)
         return
     for name in reversed(at[depth + 1 :]):
         value = [value] if isinstance(name, int) else {str(name): value}
@@ -184,7 +194,7 @@ def _as_written(values: Any, at: Loc, new: Any, old: Any) -> Any:
             if len(at) - end > len(cells.axes_of_cells(values, at[:end]) or []):
                 return new if isinstance(new, dict) else str(new)  # a text of one language, a note
             return cell_in_form(new, old, _beside(value_at(values, at[:end])))
-    kind = Day if at == ("dates", "deadline") else scalar_kind(at)
+    kind = Day if at in ALONE else scalar_kind(at)
     return in_form(new, old, kind, _siblings(values, at, kind) if old is None else ())
 
 

@@ -85,4 +85,12 @@ class ReplaceText:
     was: Any = UNKNOWN
 
 
-Change: TypeAlias = SetValue | InsertItem | MoveItem | RenameItem | RemoveItem | ReplaceText
+@dataclass(frozen=True)
+class ReplaceFile:
+    """A file beside the pages, a picture or a PDF file, with other bytes, or one that was not there."""
+
+    file: str
+    content: bytes
+
+
+Change: TypeAlias = SetValue | InsertItem | MoveItem | RenameItem | RemoveItem | ReplaceText | ReplaceFile

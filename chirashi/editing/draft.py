@@ -60,6 +60,7 @@ class Draft:
         self._raw: dict[str, bytes | None] = {}
         self._yaml: dict[str, _Yaml] = {}
         self._texts: dict[str, str | None] = {}
+        self._others: dict[str, bytes] = {}
 
     def path(self, file: str) -> Path:
         return self.folder / file
@@ -83,6 +84,9 @@ class Draft:
     def put_text(self, file: str, text: str | None) -> None:
         self.text(file)
         self._texts[file] = None if text is None else _plain(text)
+
+    def put_bytes(self, file: str, content: bytes) -> None:
+        self._others[file] = content
 
     # values
 
@@ -151,7 +155,9 @@ class Draft:
 
     def files(self) -> dict[str, bytes | None]:
         """The bytes of every file that has changed; None of one that is gone. `NotWritable`, see above."""
-        found: dict[str, bytes | None] = {}
+        found: dict[str, bytes | None] = {
+            file: content for file, content in self._others.items() if content != self.before(file)
+        }
         for file, one in self._yaml.items():
             text = one.flush()
             read = yaml_reader.read(Path(), one.doc.file, text)

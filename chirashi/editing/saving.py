@@ -17,6 +17,7 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import Project, current, named
 from chirashi.checks import check, privacy
 from chirashi.content import unsaved
+from chirashi.content.attachments import SUFFIXES
 from chirashi.content.edition import Edition, load
 from chirashi.content.private_file import read_private
 from chirashi.content.yaml_files.yaml_reader import Loc
@@ -228,7 +229,7 @@ class _Private:
 def _inside(folder: Path, file: str) -> None:
     """Changes are made in the edition and in the settings beside it, nowhere else; anything else is a bug."""
     path, home = (folder / file).resolve(), folder.resolve()
-    ours = path.is_relative_to(home) and path.suffix in (".yml", ".md") and path.name != "private.yml"
+    ours = path.is_relative_to(home) and path.suffix in (".yml", ".md", *SUFFIXES) and path.name != "private.yml"
     if not ours and path != home.parent / "site.yml":
         raise ValueError(file)
 

@@ -11,7 +11,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -23,6 +23,7 @@ from chirashi.content.model import Plans, Text
 from chirashi.content.values import Scalar
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.words import field_names
+from chirashi.editing import ALONE
 
 Kind = Literal["line", "text", "lines", "choice", "choices"]
 NOT_HERE = {"cells", "printed", "factors", "rule", "axes"}  # tables have forms of their own
@@ -138,23 +139,32 @@ class Forms:
         model, found = model_of(kind), at(self.now, loc)
         title = self.title(loc, entry)
         if is_field(kind) or (found is not None and model is not None and not isinstance(found, dict)):
-            return Group(loc, title, (self.field(loc, kind, True),), entry=entry)
+            alone = self.field(loc, kind, True)
+            if model is None or loc not in ALONE:
+                return Group(loc, title, (alone,), entry=entry)
+            rest = self.parts(loc, model, {ALONE[loc]})
+            alone = replace(alone, label=self.label((*loc, ALONE[loc])))
+            return Group(loc, title, (alone, *rest.fields), rest.groups, entry=entry)
         if model is not None and isinstance(found, dict) and found and all(map(is_tag, found)):
             return Group(loc, title, (self.field(loc, Text, True),), entry=entry)  # a notice that is its text alone
         if model is None:
             keys = list(found) if isinstance(found, dict) else list(range(len(found or ())))
             entries = tuple(self.group((*loc, key), inner(kind), True) for key in keys)
             return Group(loc, title, groups=entries, adds=True, entry=entry)
-        fields, groups = [], []
+        return self.parts(loc, model, set(), entry)
+
+    def parts(self, loc: Loc, model: type[BaseModel], without: set[str], entry: bool = False) -> Group:
+        """Each part of a model but those `without`: a field, or a group with fields of its own."""
+        fields, groups = list[Field](), list[Group]()
         for name, info in model.model_fields.items():
-            if name in NOT_HERE:
+            if name in NOT_HERE or name in without:
                 continue
             if is_field(info.annotation):
                 fields.append(self.field((*loc, name), info.annotation, info.is_required(), info))
             elif at(self.now, (*loc, name)) is not None or model_of(info.annotation) is None:
                 made = self.group((*loc, name), info.annotation)
                 groups += [made] if made.fields or made.groups or made.adds else []
-        return Group(loc, title, tuple(fields), tuple(groups), entry=entry)
+        return Group(loc, self.title(loc, entry), tuple(fields), tuple(groups), entry=entry)
 
     def field(self, loc: Loc, kind: Any, required: bool, info: FieldInfo | None = None) -> Field:  # noqa: ARG002
         now, then = at(self.now, loc), at(self.then, loc)

@@ -1,7 +1,8 @@
 """The pages of the desk, in the order of the year's work.
 
 `glance` shows where the year stands and what comes next. `figures` has the tables, `excel` takes them along as a
-workbook and back, `items` has everything else of the data, `text` the pages paragraph by paragraph. `changes` is what
+workbook and back, `items` has everything else of the data, `text` the pages paragraph by paragraph, and
+`brochure` adds and removes pages and puts pictures on them. `changes` is what
 differs from last year, `problems` what is wrong, each at its field. `finish` prints, approves and publishes,
 `new_year` begins the next edition, `history` undoes.
 """
@@ -14,7 +15,19 @@ from starlette.routing import BaseRoute
 
 from chirashi.desk.app import Desk
 
-PAGES = ("glance", "figures", "excel", "items", "text", "changes", "problems", "finish", "new_year", "history")
+PAGES = (
+    "glance",
+    "figures",
+    "excel",
+    "items",
+    "text",
+    "brochure",
+    "changes",
+    "problems",
+    "finish",
+    "new_year",
+    "history",
+)
 
 
 def routes(desk: Desk) -> list[BaseRoute]:

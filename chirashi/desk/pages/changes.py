@@ -6,20 +6,27 @@ from http import HTTPStatus
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.base.problems import Problem
 from chirashi.desk.app import Desk
 from chirashi.desk.pages.routing import posted, shown
+from chirashi.desk.saving import save_changes
 from chirashi.desk.words import words
+from chirashi.editing import Change, ReplaceText
 from chirashi.review import tick, ticked, untick, word
 
 TICK = "tick:"
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    return [shown(desk, "/changes", show), shown(desk, "/changes.pdf", sheet_to_sign), posted(desk, "/changes", take)]
+    return [
+        shown(desk, "/changes", show),
+        shown(desk, "/changes.pdf", sheet_to_sign),
+        posted(desk, "/changes", take),
+        posted(desk, "/changes/draft", draft),
+    ]
 
 
 def show(desk: Desk, request: Request) -> Response:
@@ -54,6 +61,24 @@ def sheet_to_sign(desk: Desk, request: Request) -> Response:
     seen = ticked(desk.year.folder, changes)
     made = sheet.pdf(read.before, read.edition, changes, seen, desk.language(request))
     return Response(made, media_type="application/pdf")
+
+
+def draft(desk: Desk, request: Request, _form: FormData) -> Response:
+    """Drafts the notice of what is new for members, to be edited with the other notices."""
+    from chirashi.review.papers import notice
+
+    w, changes, read = words(desk.language(request)), desk.year.changes(), desk.year.read()
+    if changes is None or read.before is None:
+        return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
+    told = notice.notice(read.before, read.edition, changes)
+    made = notice.texts(read.edition, told)
+    if not made:
+        desk.said.append(str(w("changes.draft_taken" if told.points else "changes.draft_none")))
+        return RedirectResponse("/changes", HTTPStatus.SEE_OTHER)
+    drafted: list[Change] = [ReplaceText(name, text) for name, text in made.items()]
+    outcome = save_changes(desk, request, drafted, str(w("changes.drafted")))
+    desk.said += [str(w("changes.drafted"))] if outcome.kind == "saved" else map(str, (outcome.title, *outcome.lines))
+    return RedirectResponse("/items/notices", HTTPStatus.SEE_OTHER)
 
 
 def _link(place: tuple[str, str, str]) -> str:

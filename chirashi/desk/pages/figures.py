@@ -13,8 +13,9 @@ from chirashi.desk.app import Desk
 from chirashi.desk.forms import pasting, tables
 from chirashi.desk.forms.fields import Forms, Group
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, save_fields
+from chirashi.desk.saving import Outcome, looked_at, save_fields, waiting_fields
 from chirashi.desk.words import words
+from chirashi.editing import DATA
 
 OTHERS = ("discounts", "fees", "facts", "examples")
 
@@ -41,6 +42,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
         tables=made,
         groups=_groups(forms, read.edition),
         told=told,
+        waiting=waiting_fields(read.edition),
         outcome=outcome,
         before=read.before,
         languages=read.edition.languages,
@@ -54,7 +56,8 @@ def _groups(forms: Forms, edition: Edition) -> list[Group]:
 
 def take(desk: Desk, request: Request, form: FormData) -> Response:
     now, was = typed(form)
-    return desk.saved(request, save_fields(desk, request, now, was), show)
+    outcome = looked_at(desk, request, form, DATA, save_fields(desk, request, now, was))
+    return desk.saved(request, outcome, show)
 
 
 def check(desk: Desk, request: Request, form: FormData) -> Response:

@@ -73,7 +73,7 @@ def _standing(desk: Desk, read: Read, w: Word, lang: str) -> list[Standing]:
             w(f"glance.{name}_button"),
         )
 
-    found = [one("wrong", len(errors), "/problems")]
+    found = [*_over(desk, read, w), one("wrong", len(errors), "/problems")]
     if (changes := desk.year.changes()) is not None:
         seen = ticked(desk.year.folder, changes)
         open_ = [line for line in changes.lines if line.id not in seen]
@@ -86,6 +86,18 @@ def _standing(desk: Desk, read: Read, w: Word, lang: str) -> list[Standing]:
     if read.edition.whole:
         found.append(_deadline(read, w, lang))
     return found
+
+
+def _over(desk: Desk, read: Read, w: Word) -> list[Standing]:
+    """That a year which is published, and whose deadline is past, is to be followed by the next; none otherwise."""
+    if not read.edition.whole or desk.published() != desk.year.name:
+        return []
+    days = [day.date for day in read.edition.data.dates.deadline.closing]
+    if not days or max(days) >= today() or editions(desk.project)[0] != desk.year.name:
+        return []
+    following = int(read.edition.data.scheme.year) + 1
+    asks = w("glance.over_asks", year=following)
+    return [Standing("over", w("glance.over"), w("glance.over_said"), "/new", False, asks, w("glance.over_button"))]
 
 
 def _first_text(desk: Desk, waiting: list[Problem]) -> str:

@@ -14,7 +14,8 @@ from chirashi.desk import entries
 from chirashi.desk.app import Desk
 from chirashi.desk.forms.fields import Forms
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, save_changes, save_fields
+from chirashi.desk.saving import Outcome, looked_at, save_changes, save_fields, waiting_fields
+from chirashi.editing import DATA
 
 # In the order in which a year is gone through; figures and tables have pages of their own.
 PARTS = (
@@ -71,6 +72,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
         parts=parts,
         about=forms.named(f"about={part}"),
         told=desk.told_by_field(lang),
+        waiting=waiting_fields(read.edition),
         outcome=outcome,
     )
 
@@ -82,4 +84,4 @@ def take(desk: Desk, request: Request, form: FormData) -> Response:
     changes, said = entries.moved(desk, request, str(form.get("do", "")))
     if changes and outcome.kind in ("saved", "nothing"):
         outcome = save_changes(desk, request, changes, said)
-    return desk.saved(request, outcome, show)
+    return desk.saved(request, looked_at(desk, request, form, DATA, outcome), show)

@@ -14,6 +14,7 @@ from chirashi.desk.app import Desk
 
 MOST = 20_000  # fields of a form: a long page has each paragraph twice, in two languages
 LONGEST = 4_000_000  # bytes of one field, which may be a whole workbook's block of cells
+GOES_TO = "Desk-Goes-To"
 
 Shows = Callable[[Desk, Request], Response]
 Takes = Callable[[Desk, Request, FormData], Response]
@@ -35,9 +36,19 @@ def posted(desk: Desk, path: str, take: Takes) -> Route:
                 with desk.year.turn:
                     return take(desk, request, form)
 
-            return await run_in_threadpool(taken)
+            return told_where(request, await run_in_threadpool(taken))
 
     return Route(path, answer, methods=["POST"], name=f"{take.__module__}.{take.__name__}")
+
+
+def told_where(request: Request, answer: Response) -> Response:
+    """The answer; to a script, which would follow a redirection unseen, a plain one that says where to go.
+
+    Following it, the script would read what has been done before the page that is to tell it, and lose the field.
+    """
+    if GOES_TO not in request.headers or "location" not in answer.headers:
+        return answer
+    return Response(headers={GOES_TO: answer.headers["location"]})
 
 
 def typed(form: FormData) -> tuple[dict[str, str], dict[str, str]]:

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.content.edition import Edition
@@ -18,11 +18,8 @@ from chirashi.desk.forms import paragraphs
 from chirashi.desk.forms.chips import Chips
 from chirashi.desk.forms.paragraphs import Pair
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, looked_at, save_texts
+from chirashi.desk.saving import Outcome, looked_at, save_texts, waiting
 from chirashi.desk.words import words
-from chirashi.proof.report import translations
-
-LOOKED = "looked:"
 
 
 @dataclass(frozen=True)
@@ -82,6 +79,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
         previews={language: preview.path_of(edition, language, page) for language in edition.languages},
         flyers={language: preview.path_of(edition, language, preview.FLYER) for language in edition.languages},
         told=desk.told_by_field(lang),
+        removable=page != edition.listed[0],
         outcome=outcome,
     )
 
@@ -94,8 +92,7 @@ def _menu(edition: Edition, name: str, lang: str) -> str:
 def _beside(edition: Edition, before: Edition | None, page: str, chips: Mapping[str, Chips]) -> list[Beside]:
     pairs = list(paragraphs.pairs(texts(edition, page)))
     then = {pair.key: pair for pair in paragraphs.pairs(texts(before, page))} if before else {}
-    waiting = translations.pending(edition.folder, edition.languages, page)
-    open_ = set().union(*waiting.values()) if waiting else set()
+    open_ = waiting(edition, page)
     return [
         Beside(
             pair.key,
@@ -149,10 +146,7 @@ def take(desk: Desk, request: Request, form: FormData) -> Response:
     now, was = typed(form)
     page = request.path_params["page"]
     outcome = save_texts(desk, request, page, now, was)
-    keys = {name.removeprefix(LOOKED) for name in form if name.startswith(LOOKED)}
-    if keys and outcome.kind in ("saved", "nothing"):
-        looked_at(desk, page, keys)
-        outcome = outcome.with_line(words(desk.language(request))("text.noted", count=len(keys)))
+    outcome = looked_at(desk, request, form, page, outcome)
     return desk.saved(request, outcome, show)
 
 
@@ -164,7 +158,10 @@ def draft(desk: Desk, request: Request, form: FormData) -> Response:
     tried = desk.year.tried(files)
     if not tried.whole or name not in (*tried.pages.get(language, {}), preview.FLYER):
         return Response(status_code=HTTPStatus.CONFLICT)
-    return HTMLResponse(desk.preview.page(tried, language, name))
+    try:
+        return HTMLResponse(desk.preview.page(tried, language, name))
+    except LookupError:  # it speaks of a figure that is no more, as its field says
+        return Response(status_code=HTTPStatus.CONFLICT)
 
 
 def page_of_brochure(desk: Desk, request: Request) -> Response:
@@ -177,4 +174,8 @@ def page_of_brochure(desk: Desk, request: Request) -> Response:
     where = preview.at(edition, path.removesuffix("index.html")) if edition.whole else None
     if where is None:
         return Response(status_code=HTTPStatus.NOT_FOUND)
-    return HTMLResponse(desk.preview.page(edition, *where))
+    try:
+        return HTMLResponse(desk.preview.page(edition, *where))
+    except LookupError:
+        w = words(desk.language(request))
+        return PlainTextResponse(str(w("text.no_preview")), HTTPStatus.CONFLICT)

@@ -15,12 +15,19 @@ const send = async (form, button) => {
   const body = new FormData(form, button);
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "Desk-Goes-To": "" } });
+    const next = answer.headers.get("Desk-Goes-To");
+    if (next) {
+      unsaved = false;
+      const { pathname } = location;
+      location.assign(next);
+      if (new URL(next, location).pathname === pathname && next.includes("#")) location.reload();
+      return;
+    }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const work = page.querySelector("main#work");
     if (!work || answer.status >= 500) throw new Error(String(answer.status));
     unsaved = false;
-    if (answer.redirected) { location.assign(answer.url); return; }
     const at = scrollY;
     document.querySelector("main#work").replaceWith(work);
     document.querySelector("nav.steps").replaceWith(page.querySelector("nav.steps"));

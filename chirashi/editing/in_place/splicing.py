@@ -207,4 +207,6 @@ def _line_end(text: str, here: int) -> tuple[int, bool]:
 
 def _end_in_braces(text: str, parent: Node) -> int:
     last = parent.items[-1]
+    if not parent.keys:  # of a list
+        return last.end
     return last.end if last.end > parent.keys[-1].end else text.index(":", parent.keys[-1].end) + 1

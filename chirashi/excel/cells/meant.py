@@ -144,7 +144,7 @@ def _day(cell: Found, value: Any) -> str:
         text = f"{text[: era.start()]}{year}-{era[2]}-{era[3]}{text[era.end() :]}"
     text = WEEKDAY.sub(lambda m: f" ({m[1] or m[2]})", text)
     text = HOUR.sub(lambda m: f" {m[1]}:{'30' if m[3] else (m[2] or '0').zfill(2)}", text)
-    text = re.sub(r"\s*(?:まで|必着|締切|迄)$", "", text)
+    text = re.sub(r"\s*(?:まで|締切|迄)$", "", text)
     Day.read(text)
     return text
 

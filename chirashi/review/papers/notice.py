@@ -134,15 +134,14 @@ def _speaks(lang: str) -> str:
     return "ja" if lang == "ja" else "en"
 
 
-def write(edition: Edition, told: Notice) -> bool:
-    """Writes the notice `changes`, and the facts that it quotes, into the data.
+def texts(edition: Edition, told: Notice) -> dict[str, str]:
+    """The edition's files with the notice `changes`, and the facts that it quotes, by their paths from its folder.
 
-    :return: whether it was written: not where there is nothing to tell, nor where the data has one already.
+    None where there is nothing to tell, nor where the data has such a notice already.
     """
     if "changes" in edition.data.notices or not told.points:
-        return False
-    path = edition.folder / "plans.yml"
-    text, _ = read_text(path)
+        return {}
+    text, _ = read_text(edition.folder / "plans.yml")
     assert text is not None, "the edition was loaded from it"
     lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     block = ["  changes:", "    points:"]
@@ -151,13 +150,18 @@ def write(edition: Edition, told: Notice) -> bool:
         block += [f"      {'-' if i == 0 else ' '} {entry}" for i, entry in enumerate(entries)]
     facts = [f"  {key}: {said}" for key, said in told.facts.items() if key not in edition.data.facts]
     if not (_put_in(lines, "notices", block) and (not facts or _put_in(lines, "facts", facts))):
-        return False
+        return {}
     pages = _page(edition, lines)
     ending = "\r\n" if "\r\n" in text else "\n"
-    _replace(path, ending.join(lines) + ending)
-    for page, said in pages.items():
-        _replace(page, said)
-    return True
+    return {"plans.yml": ending.join(lines) + ending} | pages
+
+
+def write(edition: Edition, told: Notice) -> bool:
+    """Writes that; returns whether there was anything to write."""
+    found = texts(edition, told)
+    for name, text in found.items():
+        _replace(edition.folder / name, text)
+    return bool(found)
 
 
 PAGE = "changes"
@@ -165,7 +169,7 @@ LISTED = re.compile(r"(?P<before>pages\s*:\s*\[[^\]]*?)(?P<after>\s*\].*)")
 SHOWS = re.compile(r"""show\(\s*["']notice(?:s["']|["']\s*,\s*["']changes)""")
 
 
-def _page(edition: Edition, lines: list[str]) -> dict[Path, str]:
+def _page(edition: Edition, lines: list[str]) -> dict[str, str]:
     """A page that shows the notice in each language, which `lines` then list; none where one shows it already."""
     bodies = [page.body for pages in edition.pages.values() for page in pages.values()]
     at = next((i for i, line in enumerate(lines) if LISTED.fullmatch(line)), None)
@@ -178,7 +182,7 @@ def _page(edition: Edition, lines: list[str]) -> dict[Path, str]:
         head = (
             f"---\ntitle: {title}\nmenu: {title}\ndescription: {json.dumps(description, ensure_ascii=False)}\n---\n\n"
         )
-        made[edition.folder / language / f"{PAGE}.md"] = f'{head}{{{{ show("notice", "changes") }}}}\n'
+        made[f"{language}/{PAGE}.md"] = f'{head}{{{{ show("notice", "changes") }}}}\n'
     return made
 
 
