@@ -20,6 +20,7 @@ NOT_OFFERED = {"not offered", "取扱なし", "取り扱いなし"}
 ON_REQUEST = {"on request", "要相談", "応相談", "ご相談"}
 ABSENT = {*"－—―–‐−ー"}  # a rider that a plan does not have; a hyphen is rather what is left of something
 WORDS: dict[Kind, set[str]] = {"none": NONE, "not offered": NOT_OFFERED, "on request": ON_REQUEST, "absent": ABSENT}
+SAID: dict[Kind, str] = {"none": "なし", "not offered": "取扱なし", "on request": "要相談", "absent": "－"}
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ def _read_noted(found: dict[str, Any]) -> Cell:
     return Cell("money", Money.read(found["amount"]), note=note)
 
 
-def amount_text(cell: Cell) -> str:
-    """A cell as a message shows it: 100,210, or its kind."""
-    return f"{int(cell.money):,}" if cell.money is not None else cell.kind
+def amount_text(cell: Cell) -> str | dict[str, str]:
+    """A cell as a message shows it: 100,210, or its kind, in the words of each language."""
+    if cell.money is not None:
+        return f"{int(cell.money):,}"
+    return {"ja": SAID.get(cell.kind, cell.kind), "en": cell.kind}

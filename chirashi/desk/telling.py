@@ -66,11 +66,10 @@ class Teller:
         top = key.partition(".")[0]
         if not isinstance(self.edition.doc.values, dict) or top not in self.edition.doc.values:
             return key
-        return (
-            f"「{self.where(tuple(key.split('.')))}」"
-            if self.lang == "ja"
-            else f"“{self.where(tuple(key.split('.')))}”"
-        )
+        where = self.where(tuple(key.split(".")))
+        if match.string[: match.start()].endswith(("「", "“")):  # the message has them already
+            return where
+        return f"「{where}」" if self.lang == "ja" else f"“{where}”"
 
     def where(self, loc: Loc) -> str:
         """A place of the data in words."""

@@ -124,3 +124,11 @@ def test_what_is_new_is_drafted_from_the_changes_and_can_be_undone(office: Offic
     assert "すでにあります" in office.sends("/changes/draft", {})
     office.sends("/history", {"step": "2"})
     assert office.file("plans.yml") == before
+
+
+def test_what_differs_is_told_in_one_language(office: Office) -> None:
+    """A cell that is no amount goes by its word; a name stands in one pair of brackets."""
+    said = office.types("/figures", **{"tables.basic.B": "要相談"})
+    assert "計算した金額は 要相談 です" in said and "on request" not in said
+    told = office.types("/text/questions", **{"ja:top.0": "お電話ください。"})
+    assert "「「" not in told and "もう一方の言語の文にはありません" in told
