@@ -108,7 +108,10 @@ def _chips(edition: Edition, language: str, lang: str) -> Iterator[Chip]:
             and type(leaf) in (bool, str)
         ):
             continue
-        value = view.book.plain(key)[:LONGEST]
+        try:
+            value = view.book.plain(key)[:LONGEST]
+        except LookupError:  # a text of the data that speaks of a figure which is no more, as its field says
+            value = ""
         if grid is not None and isinstance(leaf, Cell):
             keys = key.removeprefix(f"{grid.key}.").split(".")
             places = [
