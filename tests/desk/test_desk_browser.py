@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import Browsers
 from known import ROOT
 from nodetools import module
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from chirashi.base import project
 from chirashi.base.project import Project
@@ -34,8 +35,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser, address: tuple[str, Path]) -> Iterator[Page]:
-    context = chromium.new_context(
+def page(browsers: Browsers, address: tuple[str, Path]) -> Iterator[Page]:
+    context = browsers.get().new_context(
         viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
     )
     one = context.new_page()
