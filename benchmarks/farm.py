@@ -25,17 +25,17 @@ def main(number: int) -> int:
     from contenders import EDITION
 
     from chirashi.farm import processes
-    from chirashi.farm.builds import Order, build
+    from chirashi.farm.builds import Order, build_alone
 
     with tempfile.TemporaryDirectory() as within:
         orders = [
             Order(project(Path(within) / f"association-{n:03}", EDITION, n), pages_only=True) for n in range(number)
         ]
-        list(processes.each(build, orders[:2]))  # loads the press, and whatever the disk has not read yet
+        list(processes.each(build_alone, orders[:2]))  # loads the press, and whatever the disk has not read yet
         measured = {}
         for some in (orders[: number // 2], orders):
             started = time.perf_counter()
-            outcomes = [outcome for _, outcome in processes.each(build, some)]
+            outcomes = [outcome for _, outcome in processes.each(build_alone, some)]
             assert all(getattr(outcome, "good", False) for outcome in outcomes), outcomes
             spent = sum(outcome.seconds for outcome in outcomes)  # type: ignore[union-attr]
             measured[len(some)] = (time.perf_counter() - started, spent)

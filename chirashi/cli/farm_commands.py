@@ -24,13 +24,13 @@ def farm(
 ) -> None:
     """Builds every project below a folder, each for itself, and makes a page that shows the state of each."""
     from chirashi.farm import cluster, overview, processes, projects
-    from chirashi.farm.builds import Order, Outcome, build
+    from chirashi.farm.builds import Order, Outcome, build_alone
 
     with told(lang):
         orders = [Order(project.root, pages) for project in projects.find(folder)]
         if not orders:
             raise Trouble(Problem(str(folder), 0, "farm-none", {"folder": str(folder)}))
-        done = cluster.builds(orders, scheduler, store or "") if scheduler else processes.each(build, orders)
+        done = cluster.builds(orders, scheduler, store or "") if scheduler else processes.each(build_alone, orders)
         outcomes: list[Outcome] = []
         with progress(lang) as now:
             for order, outcome in done:

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from chirashi.farm.builds import Order, build
+from chirashi.farm.builds import Order, build_alone
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(build(Order(Path(sys.argv[1]), bool(sys.argv[2]))).as_data()))
+    sys.stdout.write(json.dumps(build_alone(Order(Path(sys.argv[1]), bool(sys.argv[2]))).as_data()))

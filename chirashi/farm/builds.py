@@ -48,17 +48,23 @@ class Outcome:
         return asdict(self)
 
 
-def build(order: Order) -> Outcome:
-    """Takes a project through all steps; what is wrong with it, or with the press, is in the outcome, never raised."""
-    started = time.process_time()
-    outcome = Outcome(order.root.name)
+def build_alone(order: Order) -> Outcome:
+    """`build` in a process that has nothing else to do, before or after: what it holds of other projects goes."""
     project.use(Project(order.root))
     parallel.work_alone()
     if any(not name.endswith(".md") for name in project.theme().own("**/*")):
         _forget()
     else:
         share_templates(project.current())
-    gc.disable()  # a process of one project ends before it would be worth its time
+    gc.disable()  # it ends before looking for garbage would be worth its time
+    return build(order)
+
+
+def build(order: Order) -> Outcome:
+    """Takes a project through all steps; what is wrong with it, or with the press, is in the outcome, never raised."""
+    started = time.process_time()
+    outcome = Outcome(order.root.name)
+    project.use(Project(order.root))
     try:
         _build(order, outcome)
     except Trouble as trouble:

@@ -16,8 +16,9 @@ import pytest
 from farm_work import die, take_time
 from known import ROOT
 
+from chirashi.base import project
 from chirashi.farm import cluster, overview, parcels, processes, projects
-from chirashi.farm.builds import Order, Outcome, build
+from chirashi.farm.builds import Order, Outcome, build, build_alone
 from tests.command.test_command import run
 
 SUPPORT = ROOT / "tests" / "support"
@@ -64,7 +65,7 @@ def test_what_is_kept_from_one_project_is_seen_in_no_other(folder: Path, tmp_pat
     labels = own / "theme" / "labels" / "ja.yml"
     labels.parent.mkdir(parents=True, exist_ok=True)
     labels.write_text("direction: rtl\n", "utf-8")
-    outcomes = dict(processes.each(build, [Order(root, pages_only=True) for root in (plain, own)]))
+    outcomes = dict(processes.each(build_alone, [Order(root, pages_only=True) for root in (plain, own)]))
     for order, outcome in outcomes.items():
         assert isinstance(outcome, Outcome) and outcome.good, outcome
         afresh = tmp_path / "afresh" / order.root.name
@@ -85,6 +86,7 @@ def test_a_fault_of_the_press_is_told_and_quotes_no_data(monkeypatch: pytest.Mon
         raise KeyError("kmt-mbr-7Q")
 
     monkeypatch.setattr("chirashi.cli.steps.load_and_check", broken)
+    monkeypatch.setattr(project, "_used", None)
     outcome = build(Order(folder / "good"))
     assert "KeyError" in outcome.errors[0]["en"] and "kmt-mbr-7Q" not in str(outcome)
 
