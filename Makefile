@@ -1,5 +1,5 @@
 # make site: builds site/ from content/.  make test: every check of the project.  make serve: shows it.
-.PHONY: bench campaign check clean coverage fuzz guide lighthouse lock material mutate quick reliability serve site test
+.PHONY: bench campaign check clean coverage fuzz guide lighthouse lock long material mutate quick reliability serve site test
 
 site:
 	@tools/setup.sh site
@@ -19,7 +19,7 @@ guide:
 # make quick: while you work. Every test that needs no browser, in less than a minute on two processors.
 quick:
 	@tools/setup.sh test
-	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser' --ignore=tests/browser --ignore=tests/slow
+	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser and not long' --ignore=tests/browser --ignore=tests/slow
 
 # make coverage: the tests of `make quick`, and what no line of them reaches, into build/coverage/.
 coverage:
@@ -36,9 +36,14 @@ test:
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
-	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow'
+	@.venv/bin/pytest -n 2 --dist loadfile -m 'not slow and not long'
 	@.venv/bin/python build.py && .venv/bin/python build.py prove --seen
 	@.venv/bin/pytest -m slow
+
+# make long: more samples of what `make test` tries in short, a quarter of an hour; before a release, and each week.
+long:
+	@tools/setup.sh test
+	@.venv/bin/pytest -n 2 --dist loadfile -m long
 
 # Lighthouse, and what else measures speed, wants the machine to itself: some minutes, and the end of `make test`.
 lighthouse:

@@ -57,7 +57,13 @@ def opened(chromium: Browser, scheme: str, width: int) -> tuple[Page, list[str]]
     return page, wrong
 
 
-@pytest.mark.parametrize(("scheme", "width"), VIEWS, ids=[f"{scheme}-{width}" for scheme, width in VIEWS])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        pytest.param(*one, marks=pytest.mark.long if i in (1, 2) else (), id="-".join(map(str, one)))
+        for i, one in enumerate(VIEWS)
+    ],
+)
 def test_every_page_is_whole_and_can_be_used_by_all(chromium: Browser, material: str, scheme: str, width: int) -> None:
     axe = module("axe-core/axe.min.js").read_text("utf-8")
     page, wrong = opened(chromium, scheme, width)

@@ -149,6 +149,7 @@ def start_build(out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_the_site_is_whole(tmp_path: Path) -> None:
     """`kill -9` at many moments of a build: the site is the old one or the new one, byte for byte."""
     site = tmp_path / "site"

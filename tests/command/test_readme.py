@@ -141,6 +141,7 @@ class TestCommands:
             for code in CODE.findall(FENCE.sub("", path.read_text("utf-8"))):
                 assert set(re.findall(r"--[a-z]+", code)) <= known, f"{path.name}: {code}"
 
+    @pytest.mark.long
     def test_those_of_the_press_run_as_written(self, project: Path) -> None:
         written = [line for path in (READMES[0], GUIDE) for line in commands(path) if "build.py" in line]
         for command in dict.fromkeys(written):

@@ -28,7 +28,7 @@ from chirashi.content.yaml_files import yaml_reader
 from chirashi.proof.data import yaml_events
 from chirashi.proof.text import figure_reading as proof_figures
 from chirashi.proof.text import numerals
-from chirashi.view import css_colours, css_conditions
+from chirashi.view.colours import css_colours, css_conditions
 from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View
 from chirashi.view.text import markdown, source_lines

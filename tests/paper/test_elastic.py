@@ -33,7 +33,12 @@ from chirashi.view.templates import View
 TWELVE_PLANS = 25  # a combination
 
 
-@pytest.mark.parametrize("number", [*campaign.tested()])
+NUMBERS = [*campaign.tested()]
+
+
+@pytest.mark.parametrize(
+    "number", [pytest.param(n, marks=pytest.mark.long) if i % 3 else n for i, n in enumerate(NUMBERS)]
+)
 def test_an_ordinary_change_prints_and_proves(number: int) -> None:
     done, problems = campaign.tried(number, flyers_alone=True)
     assert [problem.line_in("en") for problem in problems] == [], campaign.combination(number)

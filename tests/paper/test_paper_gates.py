@@ -38,12 +38,14 @@ def test_a_longer_letter_is_set_closer(tmp_path: Path) -> None:
     assert codes(done) == {"print-set"} and {"flyer-ja.pdf", "flyer-en.pdf"} <= done.files.keys()
 
 
+@pytest.mark.long
 def test_a_text_so_long_that_it_takes_a_page_names_its_box_too(tmp_path: Path) -> None:
     done = print_set(with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 400)))
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
     assert boxes.name_box("letter") in [p.found.get("box") for p in said]
 
 
+@pytest.mark.long
 def test_eight_plans_stand_in_tables_of_some_each(tmp_path: Path) -> None:
     def more(data: str) -> str:
         for i, key in enumerate("EFGH"):
@@ -92,6 +94,7 @@ def test_numbers_of_eleven_digits_stand_apart(tmp_path: Path) -> None:
     assert "8888050" not in read.replace("\r\n", " ") and "AssociationFax" not in read
 
 
+@pytest.mark.long
 def test_a_form_to_fill_in_that_is_too_long_is_told_once(tmp_path: Path) -> None:
     wants = "ja: 説明を希望します"
     done = print_set(with_change(tmp_path, lambda data: data.replace(wants, wants + "ので、ご連絡ください" * 120, 1)))

@@ -6,6 +6,7 @@ import datetime
 import io
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -197,6 +198,11 @@ def test_every_sheet_of_a_draft_says_so_across(name: str, piece: str, line: str,
 
 
 def test_the_dossier_is_one_pdf_that_can_be_signed(folder: Path, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as apart:  # the library begins a loop of its own, as a driven browser has one
+        apart.submit(_made_and_signed, folder, tmp_path).result()
+
+
+def _made_and_signed(folder: Path, tmp_path: Path) -> None:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
