@@ -18,7 +18,7 @@ from playwright.sync_api import Error
 from ruamel.yaml import YAML
 
 WORKFLOWS = ROOT / ".github" / "workflows"
-SKIPS = re.compile(r"pytest\.skip\(|mark\.skipif\(")
+SKIPS = re.compile(r"pytest\.skip\(|mark\.skipif\(|importorskip\(")
 ALLOWED = {  # that cannot run everywhere, whatever is installed
     "lacking.py": 1,
     "test_parallel.py": 1,  # processes are copied on Linux alone

@@ -158,7 +158,6 @@ def dask(within: Path, workers: int) -> Iterator[tuple[str, list[subprocess.Pope
 
 
 def test_two_workers_killed_in_the_midst_cost_their_pieces_no_more_than_time(tmp_path: Path) -> None:
-    pytest.importorskip("distributed", reason="Dask is missing: pip install 'chirashi[farm]'")
     folder = tmp_path / "marks"
     folder.mkdir()
     pieces = [(str(folder), number) for number in range(6)]
@@ -179,7 +178,6 @@ def test_two_workers_killed_in_the_midst_cost_their_pieces_no_more_than_time(tmp
 
 
 def test_a_project_is_built_by_a_worker_that_shares_no_disk(tmp_path: Path, folder: Path) -> None:
-    pytest.importorskip("distributed", reason="Dask is missing: pip install 'chirashi[farm]'")
     home = Path(shutil.copytree(folder / "good", tmp_path / "好い協会", ignore=shutil.ignore_patterns("build")))
     wrong = Path(shutil.copytree(folder / "deeper" / "wrong", tmp_path / "wrong"))
     orders = [Order(home, pages_only=True), Order(wrong, pages_only=True)]
