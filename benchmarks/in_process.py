@@ -23,7 +23,7 @@ def press(root: Path, edition: str | None) -> float:
 
     Those are counted in the processor's time: they take so long that what else the machine does would show.
     """
-    from chirashi.cli.commands import draft
+    from chirashi.cli.commands.build_commands import draft
 
     clock = time.perf_counter if edition else processors
     started = clock()

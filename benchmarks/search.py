@@ -25,7 +25,7 @@ from playwright.sync_api import Page  # noqa: E402
 from servers import served  # noqa: E402
 from test_search import EDITION, FIRST, LATER, terms  # noqa: E402
 
-from chirashi.base.publishing import write  # noqa: E402
+from chirashi.base.files.publishing import write  # noqa: E402
 from chirashi.cli.steps import Job, load_and_check, render  # noqa: E402
 
 WANTED = 50  # milliseconds, for every input

@@ -30,7 +30,7 @@ from PIL import Image, PngImagePlugin
 from campaigns.common import EDITION, Result, project
 from chirashi import proof
 from chirashi.base import project as projects
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.cli import steps
 
 VALUE = SECRET["login.id"]

@@ -22,10 +22,12 @@ import typer
 from campaigns.common import EDITION, Result, contents, project, state
 from campaigns.kills import OLD, OLD_PAPER
 from chirashi import proof as witness
-from chirashi.base import build_stamp, publishing
+from chirashi.base import build_stamp
 from chirashi.base import project as projects
+from chirashi.base.files import publishing
 from chirashi.base.project import Project
-from chirashi.cli import commands, steps
+from chirashi.cli import steps
+from chirashi.cli.commands import build_commands as commands
 
 WRITES = set("wax+")
 NEVER = 10**9

@@ -26,7 +26,7 @@ from members import rules
 
 from campaigns.common import ROOT, Result, project
 from chirashi.base import project as projects
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.cli import steps
 from chirashi.site.files import security_policy
 

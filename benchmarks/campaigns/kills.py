@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from campaigns.common import ROOT, Result, contents, project, state
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.base.project import Project
 
 OLD = {"index.html": b"old", "en/index.html": b"old too"}
@@ -97,7 +97,7 @@ def _left(session: int) -> int:
 PUBLISHES = """
 import itertools, sys
 from pathlib import Path
-from chirashi.base.publishing import staged
+from chirashi.base.files.publishing import staged
 folder = Path(sys.argv[1])
 for i in itertools.count():
     files = {f"{n}.html": str(i).encode() for n in range(20)}

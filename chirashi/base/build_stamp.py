@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from chirashi.base.files.stray_files import stray
 from chirashi.base.project import MAILING, PACKAGE, PAPER, Project
-from chirashi.base.stray_files import stray
 
 FILE = "stamp.json"  # in build/
 

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from chirashi.base import unseen
 from chirashi.base.messages import Bilingual, filled, listed, message, phrase
 from chirashi.base.messages import command as command  # whoever tells problems asks for these two as well
 from chirashi.base.messages import spoken as spoken
+from chirashi.base.text import unseen
 
 Severity = Literal["error", "warning", "note"]
 # What a message must not carry over from content: line breaks, terminal controls, bidi marks, halves of characters.

@@ -1,5 +1,8 @@
 """Check: everything that is wrong with an edition, in one pass, so that the first mistake never hides the second.
 
+`scheme` looks at the data, `files` at what lies in the folder, `text` at pages and their Markdown, `prose` at figures
+and words in sentences, and `sense` at what can be read but is hardly meant.
+
 Each check is a small generator of problems over a loaded edition. A check that needs the data
 whole is not asked where the data could not be read; what kept it from being read is said, and
 the pages are checked for what can be known without it.
@@ -12,22 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from chirashi.base.problems import Problem
-from chirashi.checks import (
-    attachments,
-    data,
-    dates,
-    folder,
-    links,
-    markdown_slips,
-    markdown_tables,
-    members_lists,
-    own_pages,
-    pages,
-    privacy,
-    underwriters,
-)
+from chirashi.checks.files import attachments, folder, members_lists, privacy
 from chirashi.checks.prose import drafts, figure_calls, typed_figures, words
+from chirashi.checks.scheme import data, dates, own_pages, underwriters
 from chirashi.checks.sense import amounts, contacts, contradictions, last_edition
+from chirashi.checks.text import links, markdown_slips, markdown_tables, pages
 from chirashi.content.edition import Edition
 
 Check = Callable[[Edition], Iterator[Problem]]

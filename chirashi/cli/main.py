@@ -58,8 +58,8 @@ def run(root: Path | None, with_interrupt: bool = False) -> int:
                 build_stamp.tell(last)
             return 0
     gc.set_threshold(*GARBAGE)
-    from chirashi.cli import wrong_use
-    from chirashi.cli.commands import app
+    from chirashi.cli.commands.build_commands import app
+    from chirashi.cli.terminal import wrong_use
 
     if with_interrupt:
         signal.signal(signal.SIGINT, _interrupt)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chirashi.base import build_stamp, parallel, publishing
+from chirashi.base import build_stamp, parallel
+from chirashi.base.files import publishing
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import current, named, theme
 from chirashi.content.approval import standing
@@ -71,7 +72,8 @@ class Work:
 
 
 def load_and_check(job: Job) -> Work:
-    from chirashi.checks import check, own_pages
+    from chirashi.checks import check
+    from chirashi.checks.scheme import own_pages
     from chirashi.site.files import contrast
     from chirashi.view import labels
 
@@ -112,7 +114,7 @@ def render(job: Job, work: Work, out: Path | None = None, kept: PreviewCache | N
     """Fills `work.files`; only for work that is good. `kept` saves a preview what has not changed."""
     from jinja2 import TemplateError
 
-    from chirashi.checks import privacy
+    from chirashi.checks.files import privacy
     from chirashi.site.build import site
     from chirashi.site.pages.addresses import Location
 

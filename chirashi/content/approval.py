@@ -23,9 +23,9 @@ from typing import Literal
 from chirashi.base.problems import Problem
 from chirashi.base.project import Theme, named, theme
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Cell
 from chirashi.content.model import Text
-from chirashi.content.paragraphs import of_language
+from chirashi.content.pages.paragraphs import of_language
+from chirashi.content.tables.grids import Cell
 from chirashi.content.yaml_files import yaml_reader
 
 FILE = "approval.yml"

@@ -15,19 +15,20 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from chirashi.base.languages import TAG, is_tag
+from chirashi.base.files.stray_files import stray
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
-from chirashi.base.stray_files import stray
-from chirashi.base.unseen import without_harmless
-from chirashi.content import attachments, limits, page_text, unsaved
+from chirashi.base.text.languages import TAG, is_tag
+from chirashi.base.text.unseen import without_harmless
 from chirashi.content.figures import Leaf, collect, count_groups
-from chirashi.content.grid_builder import Filler
-from chirashi.content.grids import Grid
+from chirashi.content.files import attachments, limits, unsaved
+from chirashi.content.files.private_file import read_private
 from chirashi.content.model import Plans, Text
-from chirashi.content.placeholders import Placeholder
-from chirashi.content.private_file import read_private
+from chirashi.content.pages import page_text
+from chirashi.content.pages.placeholders import Placeholder
+from chirashi.content.tables.grid_builder import Filler
+from chirashi.content.tables.grids import Grid
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import partly
 from chirashi.content.yaml_files.validation import validate as validate

@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from chirashi.content.grids import Cell, Grid
 from chirashi.content.model import Example, Plans, Text
+from chirashi.content.tables.grids import Cell, Grid
 from chirashi.content.values import Ages, Day, Email, Money, Month, MonthDay, Number, Percent, Telephone, Term, Url
 
 Leaf = (

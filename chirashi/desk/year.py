@@ -13,8 +13,8 @@ from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project
 from chirashi.checks import check
 from chirashi.checks.sense.last_edition import NAME, previous
-from chirashi.content import unsaved
 from chirashi.content.edition import Edition, at_home, load
+from chirashi.content.files import unsaved
 from chirashi.content.site_settings import settings
 from chirashi.desk.forms.chips import Chips
 from chirashi.desk.telling import Told

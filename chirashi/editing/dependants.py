@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chirashi.checks.pages import TAKES
+from chirashi.checks.text.pages import TAKES
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing.cells import SPAN, axes_of_cells, places, rows_over, tables_of_cells
 from chirashi.editing.changes import DATA

@@ -15,11 +15,12 @@ from typing import Any
 from chirashi.base import build_stamp
 from chirashi.base.problems import Problem
 from chirashi.base.project import Project, current, named
-from chirashi.checks import check, privacy
-from chirashi.content import unsaved
-from chirashi.content.attachments import SUFFIXES
+from chirashi.checks import check
+from chirashi.checks.files import privacy
 from chirashi.content.edition import Edition, load
-from chirashi.content.private_file import read_private
+from chirashi.content.files import unsaved
+from chirashi.content.files.attachments import SUFFIXES
+from chirashi.content.files.private_file import read_private
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing.applying import already, apply, present
 from chirashi.editing.changes import DATA, UNKNOWN, Change

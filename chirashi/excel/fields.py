@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Grid, Place
 from chirashi.content.model import Plans, Text
+from chirashi.content.tables.grids import Grid, Place
 from chirashi.content.values import Email, Telephone, Url
 from chirashi.content.yaml_files.validation import kind_at
 from chirashi.content.yaml_files.yaml_reader import Loc

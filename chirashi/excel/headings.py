@@ -7,7 +7,7 @@ import itertools
 import re
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Axis
+from chirashi.content.tables.grids import Axis
 from chirashi.content.values import fold
 from chirashi.excel.cells.amounts import UNITS
 from chirashi.excel.opening import Opened

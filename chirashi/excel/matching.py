@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Grid
+from chirashi.content.tables.grids import Grid
 from chirashi.content.values import Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing import SetValue, shown_at

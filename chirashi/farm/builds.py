@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chirashi.base import parallel, project, publishing
+from chirashi.base import parallel, project
+from chirashi.base.files import publishing
 from chirashi.base.messages import Bilingual, message, phrase
 from chirashi.base.problems import DISK, Problem, Trouble, of_disk
 from chirashi.base.project import Project
@@ -82,7 +83,7 @@ def build(order: Order) -> Outcome:
 
 def _build(order: Order, outcome: Outcome) -> None:
     from chirashi.cli import steps
-    from chirashi.cli.arguments import job_of
+    from chirashi.cli.terminal.arguments import job_of
 
     here = Project(order.root)
     job = job_of(here, None, None)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project
 from chirashi.farm import parcels

@@ -13,9 +13,9 @@ from pathlib import Path
 from chirashi.base import build_stamp, parallel, project
 from chirashi.base.project import Project
 from chirashi.cli import steps
-from chirashi.cli.arguments import job_of
-from chirashi.cli.new_project import begin
-from chirashi.cli.questions import answers
+from chirashi.cli.making.new_project import begin
+from chirashi.cli.terminal.arguments import job_of
+from chirashi.cli.terminal.questions import answers
 from chirashi.view.environment import environment, share_templates
 
 TEMPLATES = ("web", "partials", "print")

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Axis, Place
+from chirashi.content.tables.grids import Axis, Place
 from chirashi.content.values import Money
 from chirashi.site.pages.chooser import Chooser
 from chirashi.view.formats import Formats

@@ -21,11 +21,11 @@ from mkdocs.utils import get_relative_url
 
 from chirashi.base.problems import Problem
 from chirashi.base.project import named
-from chirashi.checks import pages as checks
-from chirashi.checks.texts import Source
+from chirashi.checks.text import pages as checks
+from chirashi.checks.text.texts import Source
 from chirashi.content.edition import Edition
 from chirashi.content.edition import Page as Written
-from chirashi.content.placeholders import Placeholder, placeholders
+from chirashi.content.pages.placeholders import Placeholder, placeholders
 from chirashi.material import style
 from chirashi.site.exports import calendar, table_files
 from chirashi.site.files.assets import Assets

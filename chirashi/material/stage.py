@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from chirashi.content import placeholders
 from chirashi.content.edition import Edition
-from chirashi.content.placeholders import Placeholder
+from chirashi.content.pages import placeholders
+from chirashi.content.pages.placeholders import Placeholder
 from chirashi.content.yaml_files.line_joining import WIDE
 from chirashi.material import style
 from chirashi.site.exports import calendar, table_files

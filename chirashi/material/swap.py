@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.base.problems import Problem, of_disk
 from chirashi.content.approval import standing
 from chirashi.content.edition import at_home, load

@@ -1,10 +1,9 @@
 """Paper: an edition's printed matter, made from the same data, partials and tokens as its site.
 
 `run` makes each piece in turn: `sheet_html` is its HTML, `layout` sets it on sheets as PDF, `copyfitting`
-chooses the sizes, spaces and format in which it fits, the `gates` look at it, `inks` and `press_sheet` make
-the print shop's file of it, `form_fields` with `form_font` the form to fill in, and `fax_simulation` shows
-what a FAX machine sees. `cache` keeps pieces that have not changed; `site_downloads` is the paper as the
-site offers it.
+chooses the sizes, spaces and format in which it fits, and the `gates` look at it. `prepress` makes the print shop's
+file of it, and `form` the form to fill in, with what a FAX machine sees of it. `cache` keeps pieces that have not
+changed; `site_downloads` is the paper as the site offers it.
 
 `print_set` is all that a build calls. It writes nothing; `Printed.files` go below `print/`,
 `Printed.proofs` below `build/`.

@@ -20,7 +20,7 @@ from chirashi.base import parallel
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.base.project import named, theme
-from chirashi.checks.privacy import unfilled
+from chirashi.checks.files.privacy import unfilled
 from chirashi.content.edition import Edition
 from chirashi.paper import layout, sheet_html
 from chirashi.paper.cache import AsPage, Made, Store
@@ -179,10 +179,11 @@ def _drafted(piece: Piece, store: Store, profile: Path | None) -> Draft:
 
 def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     """The piece as a PDF with its FAX proof, once it has passed every gate; only what is wrong where it has not."""
-    from chirashi.paper import form_fields, inks, press_sheet
     from chirashi.paper.copyfitting import fit
+    from chirashi.paper.form import form_fields
     from chirashi.paper.gates import boxes, glyphs, overlaps
     from chirashi.paper.gates import finished_pdf as proof
+    from chirashi.paper.prepress import inks, press_sheet
 
     piece = draft.piece
     file, language = f"print/{piece.name}", piece.view.language
@@ -252,8 +253,8 @@ def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
 
 def _press(piece: Piece, more: str, html: str) -> fit.Press:
     """How a piece becomes sheets; `html` is its text as designed."""
-    from chirashi.paper import inks
     from chirashi.paper.copyfitting import fit
+    from chirashi.paper.prepress import inks
 
     designed, lay = sheet_html.designed(piece.view), layout.Layouts(piece.styles, fillable=piece.matter == "fillable")
 
@@ -288,7 +289,7 @@ def _again(fitted: fit.Fitted, piece: Piece, more: str) -> Callable[[], Document
 
 def _profile(icc: Path | None) -> tuple[Path | None, list[Problem]]:
     """The profile to print by, and what is to be said of it."""
-    from chirashi.paper import inks
+    from chirashi.paper.prepress import inks
 
     if icc is None:
         generic = inks.generic()

@@ -13,14 +13,14 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from chirashi.base.languages import nearest_first
 from chirashi.base.problems import Trouble
+from chirashi.base.text.languages import nearest_first
 from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.files import kinds
-from chirashi.proof.files.html import Block, Span
-from chirashi.proof.files.html_tables import words
 from chirashi.proof.files.surfaces import Surface, of_language
+from chirashi.proof.files.web.html import Block, Span
+from chirashi.proof.files.web.html_tables import words
 from chirashi.proof.rules import private_values
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.one_file import ProvedFile, Reference, prove_file, prove_part, search

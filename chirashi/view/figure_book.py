@@ -11,8 +11,8 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from chirashi.content.figures import Leaf
-from chirashi.content.grids import Cell
 from chirashi.content.model import Text
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Email, Telephone, Url
 from chirashi.view.formats import Formats
 

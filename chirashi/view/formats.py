@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from chirashi.content.grids import Axis, Cell, Place
 from chirashi.content.model import Text
+from chirashi.content.tables.grids import Axis, Cell, Place
 from chirashi.content.values import Ages, Day, Money, Month, MonthDay, Number, Percent, Term, Year
 
 

@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, Page
-from chirashi.content.grids import Axis, Grid, Place, axes_of
 from chirashi.content.model import Paid, Plans, Stage, Text
+from chirashi.content.tables.grids import Axis, Grid, Place, axes_of
 from chirashi.content.values import Day
 from chirashi.view import qr_code as qr
 from chirashi.view.environment import environment

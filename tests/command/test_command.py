@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from known import ROOT
 
-from chirashi.cli import commands as command
+from chirashi.cli.commands import build_commands as command
 from chirashi.content.yaml_files import yaml_reader
 
 ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}

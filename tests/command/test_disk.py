@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from chirashi.base import build_stamp, publishing
+from chirashi.base import build_stamp
+from chirashi.base.files import publishing
 from chirashi.base.problems import Trouble
-from chirashi.cli import console
+from chirashi.cli.terminal import console
 from chirashi.paper.cache import Made, Store
 from tests.command.test_command import ROOT, run
 

@@ -17,11 +17,11 @@ from chirashi.base import project
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
 from chirashi.checks import check
-from chirashi.cli.arguments import job_of
-from chirashi.cli.new_project import Answers, begin, make_files, term
-from chirashi.cli.questions import answers
+from chirashi.cli.making.new_project import Answers, begin, make_files, term
 from chirashi.cli.steps import load_and_check, render
-from chirashi.cli.wrong_use import Misuse
+from chirashi.cli.terminal.arguments import job_of
+from chirashi.cli.terminal.questions import answers
+from chirashi.cli.terminal.wrong_use import Misuse
 from chirashi.content.edition import load
 
 ENGLISH = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}

@@ -9,7 +9,7 @@ import pytest
 from known import EDITIONS
 
 from chirashi.base.project import Project
-from chirashi.cli.new_edition import new_edition
+from chirashi.cli.making.new_edition import new_edition
 from chirashi.content.edition import load
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.base.project import Project
-from chirashi.cli import output_folders
-from chirashi.cli.wrong_use import Misuse
+from chirashi.cli.terminal import output_folders
+from chirashi.cli.terminal.wrong_use import Misuse
 from tests.command.test_command import ENGLISH, JAPANESE, ROOT, run
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from known import ROOT
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.base.problems import Trouble
 
 OLD = {"index.html": b"old", "en/index.html": b"old too"}
@@ -180,7 +180,7 @@ def test_killed_around_the_exchange_the_site_is_whole(tmp_path: Path) -> None:
     """The same at the one moment that counts: publishing again and again while being killed."""
     site = tmp_path / "site"
     script = (
-        "from pathlib import Path; import itertools; from chirashi.base.publishing import publish\n"
+        "from pathlib import Path; import itertools; from chirashi.base.files.publishing import publish\n"
         f"site = Path({str(site)!r}); build = site.parent / 'build'; build.mkdir(exist_ok=True)\n"
         "for i in itertools.count():\n"
         "    publish({f'{n}.html': str(i).encode() for n in range(20)}, site, build)\n"

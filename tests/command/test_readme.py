@@ -30,8 +30,8 @@ from chirashi.base.messages import files, messages
 from chirashi.base.problems import Problem
 from chirashi.base.project import Project
 from chirashi.cli import steps
-from chirashi.cli.commands import app
-from chirashi.cli.new_edition import new_edition
+from chirashi.cli.commands.build_commands import app
+from chirashi.cli.making.new_edition import new_edition
 from chirashi.content.site_settings import settings
 from chirashi.content.values import Day, Money
 from chirashi.content.yaml_files import yaml_reader

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from known import EDITIONS
 
-from chirashi.base import project, publishing, snapshot
+from chirashi.base import project
+from chirashi.base.files import publishing, snapshot
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
 from chirashi.cli import steps

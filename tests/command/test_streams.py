@@ -23,7 +23,7 @@ def test_output_that_cannot_be_written(typed: str, how: str) -> None:
     assert done.returncode in (0, 1)
 
 
-LOADED = ["typer", "pydantic.main", "yaml", "chirashi.cli.commands", "chirashi.checks", "markdown"]
+LOADED = ["typer", "pydantic.main", "yaml", "chirashi.cli.commands.build_commands", "chirashi.checks", "markdown"]
 INTERRUPTED = """
 import builtins, os, signal, sys
 loading, wanted = builtins.__import__, {wanted!r}

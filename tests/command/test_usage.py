@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from chirashi.cli import wrong_use
-from chirashi.cli.commands import app
+from chirashi.cli.commands.build_commands import app
+from chirashi.cli.terminal import wrong_use
 
 TOLD = {
     "frob": ("「frob」というコマンドはありません。", "There is no command “frob”."),

@@ -10,7 +10,7 @@ from known import ROOT
 from office import PORT, Office
 
 from chirashi.base.project import Project
-from chirashi.cli.new_edition import new_edition
+from chirashi.cli.making.new_edition import new_edition
 from chirashi.desk.server import desk_of
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from chirashi.base import project
 from chirashi.base.project import Project
-from chirashi.cli.new_edition import new_edition
+from chirashi.cli.making.new_edition import new_edition
 from chirashi.desk.server import opened
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from known import ROOT, TODAY
 
-from chirashi.cli.new_project import Answers, make_files
+from chirashi.cli.making.new_project import Answers, make_files
 
 NAME = "チラシ.bat"
 

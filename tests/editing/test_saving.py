@@ -10,7 +10,7 @@ from known import TODAY
 
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
-from chirashi.cli.arguments import project_of
+from chirashi.cli.terminal.arguments import project_of
 from chirashi.editing import (
     InsertItem,
     Journal,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chirashi.content.grids import read_cell
+from chirashi.content.tables.grids import read_cell
 from chirashi.content.values import Day, Money, Month, Number, Percent, Telephone, Unreadable
 from chirashi.excel.cells.amounts import Found
 from chirashi.excel.cells.meant import meant

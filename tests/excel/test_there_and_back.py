@@ -14,7 +14,7 @@ from workbooks import Filled, workbook
 
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
-from chirashi.cli.commands import app
+from chirashi.cli.commands.build_commands import app
 from chirashi.content.edition import load
 from chirashi.editing import SetValue, save
 from chirashi.excel.marking import beside, marked

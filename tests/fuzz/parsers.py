@@ -19,10 +19,11 @@ from markupsafe import Markup
 
 from chirashi.base.problems import Problem
 from chirashi.checks.prose import drafts, figure_reading, words
-from chirashi.checks.texts import Source
-from chirashi.content import limits, page_text, placeholders, svg_files
+from chirashi.checks.text.texts import Source
 from chirashi.content.edition import load
-from chirashi.content.grids import read_cell
+from chirashi.content.files import limits, svg_files
+from chirashi.content.pages import page_text, placeholders
+from chirashi.content.tables.grids import read_cell
 from chirashi.content.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term, Unreadable, Url
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.proof.data import yaml_events

@@ -16,10 +16,11 @@ import pytest
 from invented_members import HEADS, records, write_csv, write_workbook
 from known import EDITIONS, ROOT
 
-from chirashi.base import parallel, project, publishing
+from chirashi.base import parallel, project
+from chirashi.base.files import publishing
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project
-from chirashi.checks import members_lists
+from chirashi.checks.files import members_lists
 from chirashi.content.edition import Edition, load
 from chirashi.content.site_settings import Mailing
 from chirashi.mailing import Order, Outcome, forget, mail

@@ -16,7 +16,7 @@ from members import CYBER
 from mkdocs.exceptions import Abort
 from mkdocs_sites import build
 
-from chirashi.cli import commands
+from chirashi.cli.commands import build_commands as commands
 from chirashi.proof import guest
 
 PAGE = """---

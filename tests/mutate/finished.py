@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.cli import steps
 
 ROOT = Path(__file__).resolve().parent.parent.parent

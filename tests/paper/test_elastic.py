@@ -23,9 +23,9 @@ from chirashi.paper.copyfitting.settings import DESIGNED, SETTINGS, heights, loo
 from chirashi.paper.gates import boxes
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.files.html import Block
 from chirashi.proof.files.kinds import read_surface
 from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.files.web.html import Block
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.words.prove_words import Spoken
 from chirashi.view.templates import View

@@ -13,7 +13,8 @@ from PIL import Image, ImageFilter, ImageOps
 from printing import printed, said
 
 from chirashi.content.edition import load
-from chirashi.paper import fax_simulation, form_font, layout, run, sheet_html
+from chirashi.paper import layout, run, sheet_html
+from chirashi.paper.form import fax_simulation, form_font
 from chirashi.paper.gates import boxes as frames
 from chirashi.paper.gates import finished_pdf
 from chirashi.paper.layout import PX_PER_MM

@@ -13,8 +13,9 @@ from printing import codes, printed, set_text, with_change
 
 from chirashi.base.project import theme
 from chirashi.content.edition import load
-from chirashi.paper import inks, layout, print_set, run, sheet_html
+from chirashi.paper import layout, print_set, run, sheet_html
 from chirashi.paper.gates import boxes, finished_pdf, glyphs, overlaps
+from chirashi.paper.prepress import inks
 from chirashi.view.templates import View
 
 

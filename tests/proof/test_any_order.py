@@ -10,8 +10,8 @@ import pytest
 from known import EDITIONS, LANGUAGES, showing_all
 from members import changed
 
-from chirashi.base.publishing import write
-from chirashi.cli import new_project
+from chirashi.base.files.publishing import write
+from chirashi.cli.making import new_project
 from chirashi.content.edition import load
 from chirashi.paper import Printed
 from chirashi.proof.files.pdf.structure import join_parts

@@ -17,13 +17,13 @@ ALLOWED = {
     "chirashi.base",
     "chirashi.base.problems",  # how a finding is told
     "chirashi.base.parallel",  # how work is shared out
-    "chirashi.base.counters",  # what words say that a number counts: facts of the languages
-    "chirashi.base.languages",  # what a language tag is
+    "chirashi.base.text.counters",  # what words say that a number counts: facts of the languages
+    "chirashi.base.text.languages",  # what a language tag is
     "chirashi.base.messages",  # in which words
     "chirashi.base.project",  # where the theme's words lie
-    "chirashi.base.unseen",  # by which findings name what nobody sees
-    "chirashi.base.publishing",  # by which its report is written whole or not at all
-    "chirashi.base.stray_files",  # names of files that nobody wrote
+    "chirashi.base.text.unseen",  # by which findings name what nobody sees
+    "chirashi.base.files.publishing",  # by which its report is written whole or not at all
+    "chirashi.base.files.stray_files",  # names of files that nobody wrote
 }
 
 # What reads YAML, HTML, PDF and calendars, whether or not anybody uses it yet.
@@ -105,7 +105,7 @@ def test_the_witness_imports_nothing_that_makes_the_files() -> None:
 
 
 def test_an_import_from_afar_would_be_seen() -> None:
-    assert "chirashi.content.edition" in reached("chirashi.checks.data")
+    assert "chirashi.content.edition" in reached("chirashi.checks.scheme.data")
 
 
 @pytest.mark.parametrize("part", ["content", "checks", "site", "paper"])

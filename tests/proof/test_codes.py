@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from mutate.around import drawn
 
-from chirashi.proof.files.qr_codes import Code, of_drawing
+from chirashi.proof.files.images.qr_codes import Code, of_drawing
 
 SAID = "https://msfp-cyber.jp"
 SIDE = 33  # modules of version 4

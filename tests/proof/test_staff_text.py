@@ -12,7 +12,7 @@ import pytest
 from known import EDITIONS, LANGUAGES, TODAY
 from PIL import Image
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.checks import check
 from chirashi.content.edition import Edition, load
 from chirashi.proof.run import prove

@@ -11,7 +11,7 @@ import pytest
 from known import EDITIONS, LANGUAGES
 from PIL import Image
 
-from chirashi.base.publishing import write
+from chirashi.base.files.publishing import write
 from chirashi.content.edition import load
 from chirashi.proof.run import Kept, prove
 from chirashi.site.build import site as rendered

@@ -15,9 +15,9 @@ from members import CYBER
 from servers import served
 
 from chirashi import paper
-from chirashi.base.publishing import write
-from chirashi.checks import own_pages
-from chirashi.cli.new_edition import new_edition
+from chirashi.base.files.publishing import write
+from chirashi.checks.scheme import own_pages
+from chirashi.cli.making.new_edition import new_edition
 from chirashi.cli.steps import Job, load_and_check, render
 from chirashi.content.approval import standing
 from chirashi.content.edition import load

@@ -13,7 +13,7 @@ import pytest
 from members import CYBER, EDITIONS
 from servers import served
 
-from chirashi.base.publishing import write
+from chirashi.base.files.publishing import write
 from chirashi.cli.steps import Job, load_and_check, render
 from chirashi.proof import prove
 

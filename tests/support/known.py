@@ -4,7 +4,7 @@ import datetime
 import shutil
 from pathlib import Path
 
-from chirashi.checks.pages import TAKES
+from chirashi.checks.text.pages import TAKES
 from chirashi.content.edition import load
 from chirashi.view.environment import partials
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from known import ROOT
 from ruamel.yaml import YAML
 
-from chirashi.base.publishing import write
+from chirashi.base.files.publishing import write
 from chirashi.cli.steps import Job, load_and_check, render
 
 CYBER = ROOT / "content" / "cyber-2025"

@@ -13,8 +13,8 @@ import pypdfium2 as pdfium
 import pytest
 from known import EDITIONS, ROOT, TODAY
 
+from chirashi.base.files.publishing import write
 from chirashi.base.project import Project
-from chirashi.base.publishing import write
 from chirashi.content import approval
 from chirashi.content.edition import load
 from chirashi.content.values import Day

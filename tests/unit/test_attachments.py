@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from chirashi.content.attachments import LIGHT, LONGEST_SIDE, Attachment, attachment
+from chirashi.content.files.attachments import LIGHT, LONGEST_SIDE, Attachment, attachment
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
 ORIENTATION, GPS, UPSIDE_LEFT = 0x0112, 0x8825, 6

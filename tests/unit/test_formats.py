@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from known import LANGUAGES
 
-from chirashi.content.grids import Axis, Cell, Place
 from chirashi.content.model import Text
+from chirashi.content.tables.grids import Axis, Cell, Place
 from chirashi.content.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term
 from chirashi.view.formats import Formats
 from chirashi.view.labels import labels_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chirashi.base.languages import is_tag, nearest_first
+from chirashi.base.text.languages import is_tag, nearest_first
 from chirashi.content.model import Plans
 from chirashi.proof.files.surfaces import of_language
 from chirashi.proof.languages.spoken import words

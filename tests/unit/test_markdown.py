@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from chirashi.checks import check
 from chirashi.content.edition import Edition, load
-from chirashi.content.placeholders import Placeholder, placeholders
+from chirashi.content.pages.placeholders import Placeholder, placeholders
 from chirashi.site.build import site
 from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View

@@ -18,7 +18,7 @@ CODE = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 COMPUTED = re.compile(r"u[0-9a-f]{4}|kind-\w+|kept-\w+|ask-[a-z-]+")  # names that are put together from what was found
 NO_MESSAGES = {  # words in two languages that are read in content, or are data; not said to anybody
     "chirashi/checks/sense/contradictions.py",
-    "chirashi/cli/new_project.py",
+    "chirashi/cli/making/new_project.py",
 }
 
 

@@ -10,8 +10,8 @@ from known import EDITIONS, ROOT
 from chirashi.base import build_stamp, project
 from chirashi.base.problems import Trouble
 from chirashi.base.project import Project, packaged_theme
-from chirashi.cli.arguments import project_of
-from chirashi.cli.wrong_use import Misuse
+from chirashi.cli.terminal.arguments import project_of
+from chirashi.cli.terminal.wrong_use import Misuse
 from chirashi.content.edition import load
 from chirashi.paper import layout
 from chirashi.paper.cache import Store

@@ -24,8 +24,8 @@ from chirashi.checks import check
 from chirashi.cli import steps
 from chirashi.content import edition as loading
 from chirashi.content.edition import load
-from chirashi.content.grids import read_cell
 from chirashi.content.site_settings import settings as site_settings
+from chirashi.content.tables.grids import read_cell
 from chirashi.content.values import (
     Ages,
     Day,

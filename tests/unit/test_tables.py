@@ -9,9 +9,9 @@ from known import EDITIONS
 
 from chirashi.content import edition as loading
 from chirashi.content.edition import Edition
-from chirashi.content.grid_builder import Filler
-from chirashi.content.grids import Cell, Grid, read_cell
 from chirashi.content.model import Plans
+from chirashi.content.tables.grid_builder import Filler
+from chirashi.content.tables.grids import Cell, Grid, read_cell
 from chirashi.content.values import Money, Unreadable
 from chirashi.content.yaml_files.yaml_reader import Document
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from chirashi.content import page_text
 from chirashi.content.edition import Edition
+from chirashi.content.pages import page_text
 from chirashi.view.figure_book import FigureBook
 from chirashi.view.templates import View
 from chirashi.view.text import markdown

@@ -17,7 +17,8 @@ from chirashi.base import project
 from chirashi.base.problems import Trouble
 from chirashi.base.project import PACKAGE, Project, packaged_theme
 from chirashi.cli import steps
-from chirashi.paper import inks, layout
+from chirashi.paper import layout
+from chirashi.paper.prepress import inks
 from chirashi.view.colours import drawings, tokens
 from chirashi.view.colours.css_colours import read_colour
 

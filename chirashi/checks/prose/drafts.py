@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from chirashi.base.problems import Problem
-from chirashi.checks.pages import IN_BODY, numbered
 from chirashi.checks.prose.words import MUTED
-from chirashi.checks.texts import Source, all_page_sources, data_sources
+from chirashi.checks.text.pages import IN_BODY, numbered
+from chirashi.checks.text.texts import Source, all_page_sources, data_sources
 from chirashi.content.edition import Edition
 
 BLANK = "[○〇◯●×XxＸｘ]"  # what stands for a figure that is not known yet

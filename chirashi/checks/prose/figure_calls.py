@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator
 
 from chirashi.base.messages import Bilingual, listed, phrase
 from chirashi.base.problems import Problem, nearest
-from chirashi.checks import texts
+from chirashi.checks.text import texts
 from chirashi.content.edition import Edition
-from chirashi.content.placeholders import FILTERS, Placeholder, placeholders
+from chirashi.content.pages.placeholders import FILTERS, Placeholder, placeholders
 
 OUR_WORDS = ("moved", "role", "way", "every", "per", "pays")  # said to the press, not to readers
 GROUP = 6  # names of a group shown in a message; a table has dozens

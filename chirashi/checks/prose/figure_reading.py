@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from chirashi.checks.prose.own_forms import NOTHING, OwnForms
-from chirashi.checks.texts import KEPT, Source
+from chirashi.checks.text.texts import KEPT, Source
 
 HOLE = "\ue000"  # a placeholder: what stands there is the data's
 UNREAD = re.compile(  # each ends where the next of its kind begins, so that a text is read through once

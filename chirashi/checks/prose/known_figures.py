@@ -14,16 +14,16 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from chirashi.base.counters import COUNTERS
 from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.project import named
+from chirashi.base.text.counters import COUNTERS
 from chirashi.checks.prose.figure_reading import TypedFigure, address, figures
 from chirashi.checks.prose.own_forms import written_in
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Cell
 from chirashi.content.model import Text
 from chirashi.content.site_settings import Settings
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Ages, Day, Email, Money, Month, Number, Percent, Telephone, Term, Url, Year
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.validation import validate

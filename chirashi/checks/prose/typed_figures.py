@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from chirashi.base.messages import either
 from chirashi.base.problems import Problem
-from chirashi.checks.pages import IN_BODY
 from chirashi.checks.prose.figure_reading import HOLE, Block, TypedFigure, address, blocks, figures
 from chirashi.checks.prose.known_figures import KnownFigures, literals
 from chirashi.checks.prose.own_forms import written_in
-from chirashi.checks.texts import Source, all_pages, data_sources, page_sources
+from chirashi.checks.text.pages import IN_BODY
+from chirashi.checks.text.texts import Source, all_pages, data_sources, page_sources
 from chirashi.content.edition import Edition
 
 NEXT_YEAR = ("money", "date", "day", "month", "percent", "telephone", "email", "url")  # what changes from year to year

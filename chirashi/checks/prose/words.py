@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from chirashi.base.problems import Problem
 from chirashi.checks.prose.figure_reading import Block, TypedFigure, blocks, figures, may_hold
 from chirashi.checks.prose.own_forms import written_in
-from chirashi.checks.texts import KEPT, TAG, Source, all_sources, data_sources, of_each
+from chirashi.checks.text.texts import KEPT, TAG, Source, all_sources, data_sources, of_each
 from chirashi.content.edition import Edition
-from chirashi.content.placeholders import placeholders
+from chirashi.content.pages.placeholders import placeholders
 from chirashi.content.values import (
     LETTER_DIGIT,
     MIXED,

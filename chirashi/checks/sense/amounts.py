@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
-from chirashi.content.grid_builder import numbers
-from chirashi.content.grids import Grid
+from chirashi.content.tables.grid_builder import numbers
+from chirashi.content.tables.grids import Grid
 
 FAR = 6  # times the nearest amount: the steps of premiums and benefits are smaller
 STEP = 15  # times, at the end of a row of limits that goes on in its direction: from 500万円 to 5,000万円 may be meant

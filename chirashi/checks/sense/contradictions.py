@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.checks.texts import KEPT, Source, all_sources
+from chirashi.checks.text.texts import KEPT, Source, all_sources
 from chirashi.content.edition import Edition
 from chirashi.content.values import fold, shown
 from chirashi.view.labels import labels_of

@@ -13,7 +13,7 @@ from decimal import Decimal
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition, load
 from chirashi.content.figures import Leaf
-from chirashi.content.grids import Cell
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Money, Percent
 from chirashi.content.yaml_files.yaml_reader import Loc
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from chirashi.base.languages import is_tag
+from chirashi.base.text.languages import is_tag
 from chirashi.content.model.part import Part, Text
 from chirashi.content.values import Url
 

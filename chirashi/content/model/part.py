@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 
-from chirashi.base.languages import TAG
-from chirashi.base.unseen import without_harmless
+from chirashi.base.text.languages import TAG
+from chirashi.base.text.unseen import without_harmless
 from chirashi.content.values import Scalar, Truth, Unreadable, scalar, shown
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]

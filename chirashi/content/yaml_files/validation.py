@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from chirashi.base.languages import TAG
 from chirashi.base.messages import messages
 from chirashi.base.problems import Problem, nearest
+from chirashi.base.text.languages import TAG
 from chirashi.content.values import Scalar, shown
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 

@@ -15,11 +15,11 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from chirashi.base import unseen
-from chirashi.base.languages import is_tag
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.content import limits
+from chirashi.base.text import unseen
+from chirashi.base.text.languages import is_tag
+from chirashi.content.files import limits
 from chirashi.content.yaml_files import yaml_repair
 from chirashi.content.yaml_files.line_joining import BREAK, unfolded
 

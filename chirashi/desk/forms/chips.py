@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chirashi.checks.pages import TAKES
+from chirashi.checks.text.pages import TAKES
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Cell
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms.fields import Forms, at, undotted

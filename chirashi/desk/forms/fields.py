@@ -17,7 +17,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from chirashi.base.languages import is_tag
+from chirashi.base.text.languages import is_tag
 from chirashi.content.edition import Edition
 from chirashi.content.model import Plans, Text
 from chirashi.content.values import Scalar

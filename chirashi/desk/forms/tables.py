@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from chirashi.content.edition import Edition
-from chirashi.content.grid_builder import Filler
-from chirashi.content.grids import Axis, Cell, Grid, Place
 from chirashi.content.model import Plans
+from chirashi.content.tables.grid_builder import Filler
+from chirashi.content.tables.grids import Axis, Cell, Grid, Place
 from chirashi.content.values import Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import typed

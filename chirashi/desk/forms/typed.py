@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from chirashi.content.grids import Cell, read_cell
+from chirashi.content.tables.grids import Cell, read_cell
 
 ROUND = re.compile(r"(\d[\d,]*)([千百十])万")
 TIMES = {"千": 1000, "百": 100, "十": 10}

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.base.problems import writing
-from chirashi.content.attachments import MOST, PICTURES, attachment
+from chirashi.content.files.attachments import MOST, PICTURES, attachment
 from chirashi.desk.app import Desk
 from chirashi.desk.entries import Asked, in_language
 from chirashi.desk.forms import paragraphs

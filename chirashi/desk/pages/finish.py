@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.base.problems import Problem, writing
-from chirashi.checks.privacy import SHORTEST
+from chirashi.checks.files.privacy import SHORTEST
 from chirashi.content import approval
 from chirashi.content.approval import standing
 from chirashi.content.values import Day, Unreadable

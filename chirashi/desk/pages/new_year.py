@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.checks.sense.last_edition import NAME
-from chirashi.cli.new_edition import WRITTEN_DATE, move, new_edition
+from chirashi.cli.making.new_edition import WRITTEN_DATE, move, new_edition
 from chirashi.content.values import Day, Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.app import Desk

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from chirashi.content.grids import Cell, read_cell
+from chirashi.content.tables.grids import Cell, read_cell
 from chirashi.content.values import (
     DATE_FORMS,
     ENGLISH_DAYS,

@@ -13,7 +13,7 @@ from typing import Any
 
 import phonenumbers
 
-from chirashi.content.grids import read_cell
+from chirashi.content.tables.grids import read_cell
 from chirashi.content.values import (
     Ages,
     Day,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
-from chirashi.content.grids import Cell, read_cell
+from chirashi.content.tables.grids import Cell, read_cell
 from chirashi.content.values import Day, Money, Month, Number, Percent, Truth, Unreadable, Year
 from chirashi.editing import scalar_kind
 from chirashi.excel.fields import Field

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chirashi.base.messages import SPEAKS, Bilingual, phrase
 from chirashi.base.problems import Problem, nearest
-from chirashi.content.grids import Axis
+from chirashi.content.tables.grids import Axis
 
 NOTHING_SAID = re.compile(r"[\s()\[\]{}「」【】*※:・_./-]")
 SEARCHED = 20  # rows from the top in which the heads are looked for, below a title or a date

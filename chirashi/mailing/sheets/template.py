@@ -20,9 +20,10 @@ from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import theme
 from chirashi.content.edition import Edition
 from chirashi.mailing.sheets.envelopes import Window
-from chirashi.paper import inks, layout, press_sheet, print_set, sheet_html
+from chirashi.paper import layout, print_set, sheet_html
 from chirashi.paper.cache import Store
 from chirashi.paper.gates import boxes, finished_pdf, glyphs, overlaps
+from chirashi.paper.prepress import inks, press_sheet
 from chirashi.view.templates import View
 
 STYLES = ("flyer.css", "form.css", "carrier.css", "press.css")

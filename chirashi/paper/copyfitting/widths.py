@@ -10,7 +10,7 @@ import functools
 from fontTools.ttLib import TTFont
 
 from chirashi.base.project import theme
-from chirashi.content.grids import Grid
+from chirashi.content.tables.grids import Grid
 from chirashi.paper.copyfitting.arrangement import Block
 from chirashi.view.formats import Formats
 from chirashi.view.labels import labels_of

@@ -15,7 +15,7 @@ from PIL import Image
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.paper import fax_simulation
+from chirashi.paper.form import fax_simulation
 
 RESOLUTIONS = (300, 200, 150, 100)
 FAX_LINES: tuple[fax_simulation.Lines, ...] = (196, 98)

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from chirashi.proof.across_files.download_sizes import SIZE, settled
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import calendar_file
-from chirashi.proof.files.html import Block
 from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.files.web.html import Block
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Position

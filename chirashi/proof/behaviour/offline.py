@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chirashi.base.problems import Problem
-from chirashi.proof.files import html
+from chirashi.proof.files.web import html
 from chirashi.proof.seen.findings import bare
 from chirashi.proof.seen.serving import served
 

@@ -11,7 +11,7 @@ from chirashi.base.problems import Problem
 from chirashi.proof.behaviour import asking, choosing, closing, offline, searching
 from chirashi.proof.behaviour.answers import Answers, Choice
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.files import html
+from chirashi.proof.files.web import html
 from chirashi.proof.seen.pages import Sight, clock
 from chirashi.proof.words.wording import wording_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chirashi.base.problems import Problem
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.files import html
+from chirashi.proof.files.web import html
 from chirashi.proof.seen.findings import bare
 
 if TYPE_CHECKING:

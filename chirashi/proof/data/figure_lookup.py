@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chirashi.base.counters import COUNTERS
+from chirashi.base.text.counters import COUNTERS
 from chirashi.proof.data import literals
 from chirashi.proof.data.grids import Grid, Member
 from chirashi.proof.data.whole_texts import WholeTexts, cuts

@@ -6,7 +6,7 @@ import datetime
 import itertools
 import re
 
-from chirashi.proof.files.html import Block
+from chirashi.proof.files.web.html import Block
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 LAST, LAST_DAY = "-1", "毎月末日"

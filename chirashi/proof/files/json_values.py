@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chirashi.proof.files.html import Block
+from chirashi.proof.files.web.html import Block
 from chirashi.proof.text.figure_reading import SPACES, fold, may_hold
 
 LOOSE = re.compile(r"lastmod|generator|boost|version|sequence|sizes?|weight|position|width|height", re.IGNORECASE)

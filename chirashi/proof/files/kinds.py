@@ -16,11 +16,13 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from chirashi.proof.files import calendar_file, html, json_values, material_theme, pictures, script_strings
-from chirashi.proof.files.html import Block
-from chirashi.proof.files.html_tables import Cell, Table
-from chirashi.proof.files.qr_codes import Code, of_picture
+from chirashi.proof.files import calendar_file, json_values
+from chirashi.proof.files.images import pictures
+from chirashi.proof.files.images.qr_codes import Code, of_picture
 from chirashi.proof.files.surfaces import Surface, of_language
+from chirashi.proof.files.web import html, material_theme, script_strings
+from chirashi.proof.files.web.html import Block
+from chirashi.proof.files.web.html_tables import Cell, Table
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 TYPED = re.compile("^'(?=[=+\\-@\t\r＝＋－＠].)", re.DOTALL)

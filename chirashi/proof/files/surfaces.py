@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from chirashi.proof.files import json_values as leaves
-from chirashi.proof.files.html import Block, Drawing, Link
-from chirashi.proof.files.html_tables import Table
-from chirashi.proof.files.qr_codes import Code
+from chirashi.proof.files.images.qr_codes import Code
+from chirashi.proof.files.web.html import Block, Drawing, Link
+from chirashi.proof.files.web.html_tables import Table
 
 
 @dataclass

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from chirashi.proof.files import pictures
+from chirashi.proof.files.images import pictures
 
 PNG_PARTS = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"sRGB", b"gAMA", b"cHRM", b"pHYs", b"iCCP"))
 SIGNED = b"/ByteRange"  # a sheet that is signed has its signature behind its first end

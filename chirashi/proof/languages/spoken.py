@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from chirashi.base.languages import nearest_first
+from chirashi.base.text.languages import nearest_first
 
 FOLDER = Path(__file__).parent
 

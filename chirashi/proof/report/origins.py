@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from chirashi.base.files.stray_files import stray
 from chirashi.base.problems import Problem
-from chirashi.base.stray_files import stray
 from chirashi.proof.rules.findings import Quote
 from chirashi.proof.text.figure_reading import fold, packed
 

@@ -13,7 +13,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
 from chirashi.base.project import PACKAGE, theme
 from chirashi.proof.files.kinds import REPORTS
 from chirashi.proof.rules.findings import Line

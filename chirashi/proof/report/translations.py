@@ -16,10 +16,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
-from chirashi.base import publishing
+from chirashi.base.files import publishing
+from chirashi.base.files.stray_files import stray
 from chirashi.base.messages import command
 from chirashi.base.problems import Problem, writing
-from chirashi.base.stray_files import stray
 from chirashi.proof.data import yaml_events
 from chirashi.proof.data.entries import open_book
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from chirashi.proof.data.labels import Labels
-from chirashi.proof.files.html import Block
+from chirashi.proof.files.web.html import Block
 
 TERMS = ("dt", "th")
 CELLS = ("td", "th", "cell")  # headed by their table, see `table_cells`

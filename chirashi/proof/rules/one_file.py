@@ -9,24 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from chirashi.base.languages import nearest_first
+from chirashi.base.text.languages import nearest_first
 from chirashi.proof.across_files.completeness import Shown
 from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.figure_lookup import Book
-from chirashi.proof.files import kinds, material_theme, qr_codes, surplus
-from chirashi.proof.files.html_tables import Table
-from chirashi.proof.files.qr_codes import Code
+from chirashi.proof.files import kinds, surplus
+from chirashi.proof.files.images import qr_codes
+from chirashi.proof.files.images.qr_codes import Code
 from chirashi.proof.files.surfaces import Surface, of_language
-from chirashi.proof.rules import (
-    attachments,
-    json_tables,
-    own_files,
-    own_page,
-    private_values,
-    table_cells,
-    table_headings,
-)
+from chirashi.proof.files.web import material_theme
+from chirashi.proof.files.web.html_tables import Table
+from chirashi.proof.rules import attachments, own_files, own_page, private_values
 from chirashi.proof.rules.findings import Findings
+from chirashi.proof.rules.tables import json_tables, table_cells, table_headings
 from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Figure, Position, Reading

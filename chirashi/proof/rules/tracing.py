@@ -14,12 +14,12 @@ from urllib.parse import unquote
 from chirashi.proof.data.figure_lookup import Book, alone
 from chirashi.proof.data.labels import Labels
 from chirashi.proof.data.vocabulary import labels_of
-from chirashi.proof.files.html import Block, Link, Span
 from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.files.web.html import Block, Link, Span
 from chirashi.proof.rules.block_context import Context
 from chirashi.proof.rules.findings import Findings, Quote, around, nearest
 from chirashi.proof.rules.links import agree, said_by, target_of
-from chirashi.proof.rules.table_cells import holds
+from chirashi.proof.rules.tables.table_cells import holds
 from chirashi.proof.text import figure_reading
 from chirashi.proof.text.addresses import address, within
 from chirashi.proof.text.comparable import ARTICLE

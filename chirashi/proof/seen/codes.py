@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chirashi.proof.files import qr_codes
+from chirashi.proof.files.images import qr_codes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

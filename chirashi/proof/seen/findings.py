@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.proof.files import html
+from chirashi.proof.files.web import html
 from chirashi.proof.seen.states import State
 
 WHY = {  # the phrase that says so

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chirashi.base.problems import Problem
-from chirashi.proof.files import html
+from chirashi.proof.files.web import html
 from chirashi.proof.seen import codes
 from chirashi.proof.seen.findings import Sighted, bare
 from chirashi.proof.seen.states import DESKTOP, State, declared, states

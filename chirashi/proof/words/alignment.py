@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from chirashi.proof.files.html import Block
+from chirashi.proof.files.web.html import Block
 from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
 from chirashi.proof.words.wording import Said
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.yaml_events import Entry
-from chirashi.proof.files import material_theme
 from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.files.web import material_theme
 from chirashi.proof.text.figures import Figure
 from chirashi.proof.words import markdown_text, parts, sheets
 from chirashi.proof.words.markdown_text import FILE_SIZE, NOTE_BACK, NOTE_SIGN, Page, Shown

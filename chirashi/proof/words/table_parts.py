@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import prod
 
-from chirashi.proof.files.html_tables import Table
+from chirashi.proof.files.web.html_tables import Table
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.words.wording import Said, Wording
 

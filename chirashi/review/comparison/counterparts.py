@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Grid
+from chirashi.content.tables.grids import Grid
 
 GROUPS = (
     *("plans", "options", "parties", "coverages", "services", "tables", "fees", "discounts", "costs"),

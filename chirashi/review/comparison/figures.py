@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from chirashi.content.edition import Edition
 from chirashi.content.figures import Leaf
-from chirashi.content.grids import Cell
 from chirashi.content.model import Text
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day, Money, Number, Percent, Year
 from chirashi.review.comparison import marks
 from chirashi.review.comparison.counterparts import Counterparts

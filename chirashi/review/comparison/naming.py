@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Cell, Grid
 from chirashi.content.model import Text
+from chirashi.content.tables.grids import Cell, Grid
 from chirashi.review.comparison.lines import Both
 from chirashi.review.words import has, word
 from chirashi.view.templates import View

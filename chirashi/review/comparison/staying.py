@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Cell
 from chirashi.content.model import Text
-from chirashi.content.paragraphs import FRONT, Paragraph, of_language
+from chirashi.content.pages.paragraphs import FRONT, Paragraph, of_language
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day, Month, Number
 from chirashi.review.comparison.figures import Sides, line_at, number
 from chirashi.review.comparison.lines import Line

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from chirashi.content.grids import Cell
 from chirashi.content.model import Text
-from chirashi.content.paragraphs import FRONT, Paragraph, of_language
+from chirashi.content.pages.paragraphs import FRONT, Paragraph, of_language
+from chirashi.content.tables.grids import Cell
 from chirashi.review.comparison.figures import UNREAD, Sides
 from chirashi.review.comparison.lines import Line
 from chirashi.review.comparison.words_apart import pieces

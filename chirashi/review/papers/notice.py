@@ -17,7 +17,7 @@ from pathlib import Path
 from chirashi.base.problems import writing
 from chirashi.content.edition import Edition, read_text
 from chirashi.content.figures import Leaf
-from chirashi.content.grids import Cell
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Money, Percent
 from chirashi.review.comparison.lines import Both, Changes, Line
 from chirashi.review.words import word

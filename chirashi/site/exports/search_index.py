@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from chirashi.base.languages import base_of
+from chirashi.base.text.languages import base_of
 from chirashi.content.model import Plans
 from chirashi.view.text.html_tokens import TOKEN
 from chirashi.view.text.phrases import END

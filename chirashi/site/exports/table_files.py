@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Axis, Grid
+from chirashi.content.tables.grids import Axis, Grid
 from chirashi.site.pages.chooser import Chooser, Row, chooser_of
 from chirashi.view.templates import View
 

@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import escape
 
 from chirashi.base.project import theme
-from chirashi.checks.dates import is_working_day
+from chirashi.checks.scheme.dates import is_working_day
 from chirashi.content.edition import Edition
 from chirashi.content.model.scheme import Deadline
 from chirashi.content.values import Day

@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from chirashi.content.edition import Edition
-from chirashi.content.grids import Axis, Cell, Grid, Place, axes_of
 from chirashi.content.model import Plans, TablePart, Text
+from chirashi.content.tables.grids import Axis, Cell, Grid, Place, axes_of
 
 COUNTED = ("facility", "unit")  # a premium paid for each of these is asked how many; persons differ in age
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chirashi.content.edition import Edition, Page
-from chirashi.content.grids import Cell
+from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day, Email, Money, Number, Percent, Telephone, Url
 from chirashi.site.files import icons, security_policy
 from chirashi.site.files.assets import Assets

@@ -12,8 +12,8 @@ from functools import partial
 from markupsafe import Markup
 
 from chirashi.base.project import named
-from chirashi.content.attachments import Attachment, attachment
 from chirashi.content.edition import Edition, read_part
+from chirashi.content.files.attachments import Attachment, attachment
 from chirashi.paper.site_downloads import format_size
 from chirashi.site.pages.addresses import address
 from chirashi.site.pages.page_view import SiteView

@@ -24,8 +24,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markupsafe import Markup, escape
 
-from chirashi.content import placeholders
-from chirashi.content.placeholders import Placeholder
+from chirashi.content.pages import placeholders
+from chirashi.content.pages.placeholders import Placeholder
 from chirashi.content.yaml_files.line_joining import WIDE, join_lines
 from chirashi.view.figure_book import FigureBook
 from chirashi.view.text.pictures import Picture, Pictures, PicturesExtension

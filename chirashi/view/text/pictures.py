@@ -11,7 +11,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
 from markupsafe import Markup
 
-from chirashi.content.attachments import Attachment
+from chirashi.content.files.attachments import Attachment
 
 ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 AFTER_LINKS = 150  # where Python-Markdown itself reads pictures

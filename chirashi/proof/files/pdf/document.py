@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from chirashi.proof.files.html import Block, Link
 from chirashi.proof.files.surfaces import Surface
+from chirashi.proof.files.web.html import Block, Link
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 FIELD_TEXTS = ("/TU", "/V", "/DV", "/MK", "/Opt", "/RV")

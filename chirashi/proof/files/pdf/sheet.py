@@ -9,10 +9,10 @@ import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from chirashi.proof.files.images.qr_codes import Code, decode
 from chirashi.proof.files.pdf import document
 from chirashi.proof.files.pdf.document import add
 from chirashi.proof.files.pdf.structure import Sheet, join_parts, texts_of
-from chirashi.proof.files.qr_codes import Code, decode
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.text.figure_reading import SPACES, fold
 

@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from chirashi.proof.files.html import Block
-from chirashi.proof.files.html_tables import Cell, Table
+from chirashi.proof.files.web.html import Block
+from chirashi.proof.files.web.html_tables import Cell, Table
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "Lbl", "TH", "TD", "Caption", "Div", "Sect", "Form", "Note"}

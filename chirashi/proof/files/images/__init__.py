@@ -1,0 +1,1 @@
+"""Readers for pictures: their size and what they carry, and the QR codes drawn in them."""
