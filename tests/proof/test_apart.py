@@ -15,6 +15,8 @@ BY_NAME = ("__import__", "import_module", "run_module", "run_path", "spec_from_f
 ALLOWED = {
     "chirashi",
     "chirashi.base",
+    "chirashi.base.files",
+    "chirashi.base.text",
     "chirashi.base.problems",  # how a finding is told
     "chirashi.base.parallel",  # how work is shared out
     "chirashi.base.text.counters",  # what words say that a number counts: facts of the languages
