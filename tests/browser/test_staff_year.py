@@ -42,10 +42,15 @@ def office(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     project.use(before)
 
 
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    with waiting(30_000):
+        yield
+
+
 def test_next_year_is_made_at_the_desk_alone(chromium: Browser, office: tuple[str, Path]) -> None:
     page = chromium.new_context().new_page()
     page.set_default_timeout(30_000)
-    expect.set_options(timeout=30_000)
     page.goto(office[0])
     desk = re.match(r"http://[^/]+", page.url)[0]  # type: ignore[index]  # it always has an address
     _begin(page, desk)

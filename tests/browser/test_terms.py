@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import waiting
 from members import broken
 from playwright.sync_api import Browser, Page, Route, expect
 from playwright.sync_api import TimeoutError as Waited
@@ -232,8 +233,8 @@ def test_a_seeded_fault_of_a_card_is_seen(chromium: Browser, site: Path, tmp_pat
         page = chromium.new_context(viewport={"width": 360, "height": 740}).new_page()
         page.goto(address + "cover/")
         page.locator("a.term[role=button]").first.wait_for()
-        page.set_default_timeout(5000)  # what a fault keeps from coming need not be waited for long
-        with pytest.raises((AssertionError, Waited)):
+        page.set_default_timeout(2000)  # what a fault keeps from coming need not be waited for long
+        with waiting(2000), pytest.raises((AssertionError, Waited)):
             test_by_keyboard(page)
         page.context.close()
 

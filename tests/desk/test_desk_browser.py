@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Browsers
+from browser import Browsers, waiting
 from known import ROOT
 from nodetools import module
 from playwright.sync_api import Page, expect
@@ -19,7 +19,12 @@ from chirashi.cli.making.new_edition import new_edition
 from chirashi.desk.server import opened
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # a machine that is busy takes its time
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patience() -> Iterator[None]:
+    with waiting(30_000):  # a machine that is busy takes its time
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 from lacking import lacking
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 HOW = "no browser: apt-get install chromium, or .venv/bin/playwright install chromium"
@@ -23,6 +23,16 @@ def launched(playwright: Playwright) -> Browser:
     if opened is None:
         lacking(HOW)
     return opened
+
+
+@contextlib.contextmanager
+def waiting(milliseconds: int) -> Iterator[None]:
+    """How long `expect` waits for what it expects, within the block; 5 seconds outside of it, as Playwright has it."""
+    expect.set_options(timeout=milliseconds)
+    try:
+        yield
+    finally:
+        expect.set_options(timeout=5_000)
 
 
 class Browsers:
