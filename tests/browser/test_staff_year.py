@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import waiting
 from known import ROOT
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
