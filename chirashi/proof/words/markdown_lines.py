@@ -16,12 +16,18 @@ BLANKS = " \t\u3000"
 FENCE = re.compile(r"\s*(?P<sign>`{3,}|~{3,})[^`]*$")
 RULE = re.compile(r"[ \u3000]*(?:([-*_])(?:[ \t]*\1){2,}|={3,})\s*$")
 HEADING = re.compile(r"\s*#{1,6}(?![#\d０-９])\s*(?=\S)")
-QUOTE = re.compile(r"[ \u3000]{0,3}>[ ]?")
-NOTICE = str.maketrans(dict.fromkeys("【】［］[]:：*", " "))  # around the words that begin a notice
+CLOSED = re.compile(r"[ \t]*#+(?=[ \t]*(?:\{[^{}]*\}[ \t]*)?$)")  # signs that close a heading
+QUOTE = re.compile(r"[ \t\u3000]*>[ ]?")
+# How a quote begins that may be a notice: the words that would head it, and what stands behind a colon on their line.
+NOTICE = re.compile(
+    r"\s*(?:\*\*|[【［\[])?\s*(?P<words>[^:：*【】［］\[\]()`]+?)\s*(?:\*\*|[】］\]])?\s*"
+    r"(?:(?:(?<!\d)[:：]|[:：](?!\d))(?!//)\s*(?:\*\*)?\s*(?P<rest>.*))?"
+)
 ITEM = re.compile(
     r"(?P<lead>[ \t\u3000]*)(?:(?P<sign>[-*+])[ \t\u3000]+|(?P<dot>[・･•‣◦▪⁃])[ \t\u3000]*"
     r"|(?P<number>[0-9]{1,3})[.)][ \t\u3000]+|(?P<wide>[０-９]{1,3})[．.)](?![0-9０-９])[ \t\u3000]*)(?P<text>\S.*)"
 )
+EMPTY = re.compile(r"\s*[-*+]\s*")  # an item without a text
 TASK = re.compile(r"[\[［](?P<done>[ \u3000xXｘ✓レ])[\]］][ \u3000]+")
 NOTE = re.compile(r"\s*\[\^(?P<name>[^\]]+)\]:\s*")
 DEFINITION = re.compile(r"\s*:[ \t]+(?=\S)")
@@ -36,12 +42,16 @@ HELD = "\ue104"
 
 
 class Paragraph(NamedTuple):
-    """The text of a block: Markdown within a line, or as it is; the line it begins on; the note that it belongs to."""
+    """The text of a block: Markdown within a line, or as it is; the line it begins on; the note that it belongs to.
+
+    What heads something, or is a cell, may end with attributes of it in braces.
+    """
 
     text: str
     line: int
     as_it_is: bool = False
     note: str = ""
+    heads: bool = False
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -81,10 +91,12 @@ class _Reader:
                 return after
         if RULE.match(raw):
             self.apart()
+        elif EMPTY.fullmatch(raw):
+            self.close()
         elif heading := HEADING.match(raw):
             self.apart()
-            self.add(at, raw[heading.end() :])
-            self.close()
+            self.add(at, CLOSED.sub("", raw[heading.end() :]))
+            self.close(heads=True)
         elif note := NOTE.match(raw):
             self.apart()
             self.note, self.in_list, self.last = note["name"], True, "item"
@@ -92,7 +104,7 @@ class _Reader:
         elif definition := DEFINITION.match(raw):
             self.close()
             self.in_list, self.last = True, "item"
-            self.add(at, raw[definition.end() :])
+            self.add(at, QUOTE.sub("", raw[definition.end() :], count=1))
         elif (item := ITEM.match(raw)) and self._is_item(item):
             self.close()
             if _width(item["lead"]) < 2:
@@ -104,16 +116,25 @@ class _Reader:
         return at + 1
 
     def _unquoted(self, at: int) -> str:
-        """A line without the signs of quotes; where one begins, what its first words stand in goes too."""
+        """A line without the signs of quotes; where one begins, the words that may head a notice are made apart."""
         raw, depth = self.raws[at], 0
         while sign := QUOTE.match(raw):
             raw, depth = raw[sign.end() :], depth + 1
-        if depth != self.depth:
+        if depth == self.depth:
+            return raw
+        whole = self.raws[at]
+        if self.in_list and (not whole.strip() or _width(whole[: len(whole) - len(whole.lstrip(BLANKS))]) >= 2):
+            self.close()  # a quote within an item or a note
+            self.last = ""
+        else:
             self.apart()
-            if depth > self.depth and "](" not in raw:
-                raw = raw.translate(NOTICE)
-            self.depth = depth
-        return raw
+        begins = NOTICE.fullmatch(raw) if depth > self.depth else None
+        self.depth = depth
+        if not begins or (begins["rest"] or "").count("**") % 2 or _is_more(raw):
+            return raw
+        self.add(at, begins["words"])
+        self.close()
+        return begins["rest"] or ""
 
     def _is_item(self, item: re.Match[str]) -> bool:
         """A line of a sentence may begin with “28. ”."""
@@ -123,7 +144,7 @@ class _Reader:
 
     def prose(self, at: int, raw: str) -> None:
         text, lead = raw.strip(BLANKS), raw[: len(raw) - len(raw.lstrip(BLANKS))]
-        inside = _width(lead) >= 2 and raw[:1] != "\u3000"
+        inside = (_width(lead) >= 2 and raw[:1] != "\u3000") or bool(self.note and self.depth)
         if self.last == "item":
             goes_on = inside or GOES_ON.match(text) or (self.open and self.open[-1].rstrip(" ").endswith(("、", ",")))
             if not goes_on and not (self.open and self.open[-1].endswith("  ")):
@@ -158,7 +179,7 @@ class _Reader:
             if not BARS.fullmatch(row):
                 for cell in CODE.sub(lambda code: code.group().replace("|", HELD), row).split("|"):
                     self.add(at, cell.replace(HELD, "|").strip())
-                    self.close()
+                    self.close(heads=True)
             at += 1
         self.last = "table"
         return at
@@ -187,15 +208,20 @@ class _Reader:
         self.began = self.began if self.open else at
         self.open.append(text)
 
-    def close(self) -> None:
+    def close(self, heads: bool = False) -> None:
         if "".join(self.open).strip():
-            self.made.append(Paragraph("\n".join(self.open), self.began, note=self.note))
+            self.made.append(Paragraph("\n".join(self.open), self.began, note=self.note, heads=heads))
         self.open = []
 
     def apart(self) -> None:
         """What comes next belongs to no list and to no note."""
         self.close()
         self.last, self.in_list, self.note = "", False, ""
+
+
+def _is_more(raw: str) -> bool:
+    """Whether a line is more than a sentence, by its signs."""
+    return any(kind.match(raw) for kind in (ITEM, HEADING, CAPTION)) or bool(_row(raw))
 
 
 def _row(raw: str) -> str:

@@ -27,7 +27,11 @@ ASKED = re.compile(
 )
 SHOW = re.compile(r"show\((?P<arguments>.*)\)\s*$", re.DOTALL)
 ARGUMENT = re.compile(r"[\"']([^\"']*)[\"']")
-ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))[^{}\n]*\}")
+_BRACES = r"\{:?[ \t]*(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))[^{}\n]*\}"
+# Attributes stand right behind an element, on a line of their own, or at the end of what heads something.
+ATTRIBUTES = re.compile(rf"(?<=[)\]*_`>~]){_BRACES}|^[ \t]*{_BRACES}[ \t]*$", re.MULTILINE)
+OF_PICTURE = re.compile(rf"(!\[[^\]\n]*\]\([^)\n]*\)){_BRACES}")  # which a picture does not take
+AT_THE_END = re.compile(rf"[ \t]+{_BRACES}[ \t]*$")
 MARK = re.compile("\ue100(\\d+)\ue101")
 CALL = re.compile(r"\[\^([^\]\n]+)\]")
 COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
@@ -36,6 +40,10 @@ STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 ELEMENT = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 HEARD = re.compile(r"\b(?:title|aria-label)=(?:\"([^\"]*)\"|'([^']*)')")
 FILE = re.compile(r"[^\"/#?:]+\.pdf")
+ESCAPED = frozenset("\\`*_{}[]()>#+-.!|")  # signs that a \\ before them takes their meaning from
+STARS = re.compile(r"\*+")
+LITERAL = "\ue107"  # in the place of a star that is one
+READING = re.compile(r"</?(?P<tag>rt|rp)\b", re.IGNORECASE)  # which stands above the characters
 DEEPEST = 8  # parts within parts
 _ELEMENTS = """
 a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i ins
@@ -145,7 +153,7 @@ def _pieces(text: str, held: list[str]) -> Iterator[str | Shown]:
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
+    return MarkdownIt("commonmark", {"html": True}).enable("strikethrough").disable("text_join")
 
 
 class _Texts:
@@ -174,7 +182,9 @@ class _Texts:
             return block.text
         if markdown_lines.TARGET.match(block.text):
             return ""
-        text = ATTRIBUTES.sub(lambda found: self._attributes(found, block.line), block.text)
+        text = OF_PICTURE.sub(r"\1", block.text)
+        for braces in (ATTRIBUTES, AT_THE_END) if block.heads else (ATTRIBUTES,):
+            text = braces.sub(lambda found: self._attributes(found, block.line), text)
         text = STRUCK.sub(r"\1", BOLD.sub(r"**\1**", text))
         text = CALL.sub(lambda call: self._called(call[1], notes) if call[1] in notes else call.group(), text)
         return self._inline(_parser().parseInline(text, self.targets)[0].children or [], block.line)
@@ -191,12 +201,16 @@ class _Texts:
         said: list[str] = []
         links: list[tuple[str, int]] = []
         alone = [token.type for token in tokens if token.type != "text" or token.content.strip()] == ["image"]
-        for token in tokens:
+        for token in self._without_readings(tokens, line):
             match token.type:
                 case "text":
-                    said.append(token.content.replace("*", ""))  # which CommonMark leaves beside ideographs
+                    in_address = links and links[-1][0] == token.content  # <mailto:…>
+                    said.append(token.content.removeprefix("mailto:") if in_address else token.content)
+                case "text_special":
+                    escapes = token.info != "escape" or token.content in ESCAPED
+                    said.append((token.content if escapes else token.markup).replace("*", LITERAL))
                 case "code_inline":
-                    said.append(token.content)
+                    said.append(token.content.replace("*", LITERAL))
                 case "softbreak" | "hardbreak":
                     said.append("\n")
                 case "html_inline":
@@ -212,7 +226,18 @@ class _Texts:
                     file, begins = links.pop()
                     if FILE.fullmatch(file) and "PDF" not in "".join(said[begins:]) and self._is_beside(file):
                         said.append(FILE_SIZE)
-        return "".join(said)
+        return _unstarred("".join(said)).replace(LITERAL, "*")
+
+    def _without_readings(self, tokens: list[Token], line: int) -> Iterator[Token]:
+        """All but what stands above characters, which is heard in their place."""
+        reading = ""  # the element, while it is open
+        for token in tokens:
+            if token.type == "html_inline" and (tag := READING.match(token.content)):
+                reading = "" if token.content.startswith("</") else tag["tag"].lower()
+            elif not reading:
+                yield token
+            elif reading == "rt" and token.content.strip():
+                self.heard.append((token.content, line))
 
     def _is_beside(self, file: str) -> bool:
         return (self.beside / unquote(file)).is_file()
@@ -222,6 +247,20 @@ class _Texts:
         found = ELEMENT.match(tag)
         name = found[1].lower() if found else ""
         return name in ELEMENTS and (len(name) > 1 or f"</{name}>" in self.body.lower())
+
+
+def _unstarred(text: str) -> str:
+    """A text without the pairs of stars that CommonMark leaves beside ideographs, where Python-Markdown does not."""
+    opened: list[re.Match[str]] = []
+    meant: set[int] = set()
+    for run in STARS.finditer(text):
+        begins, ends = text[run.end() : run.end() + 1].strip(), text[max(run.start() - 1, 0) : run.start()].strip()
+        if ends and (pair := next((one for one in reversed(opened) if one.group() == run.group()), None)):
+            meant |= {*range(*pair.span()), *range(*run.span())}
+            opened = opened[: opened.index(pair)]
+        elif begins:
+            opened.append(run)
+    return "".join(sign for i, sign in enumerate(text) if i not in meant) if meant else text
 
 
 def shows(page: Page, part: str) -> bool:

@@ -172,7 +172,8 @@ def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page
     w = words.wording
     described = comparable(w.filled(page.front.get("description", ""))) if page else ""
     heard = [Said(w.filled(said), f"{page.file}:{line}") for said, line in page.heard] if page else []
-    known = Free([*own, described, *(comparable(said.text) for said in heard), *words.texts, *w.known])
+    readings = [comparable(one.said("reading")) for _, one in w.items("words")]
+    known = Free([*own, described, *(comparable(said.text) for said in heard), *readings, *words.texts, *w.known])
     for block in surface.words:
         for said in _strings(block.text, w.names):
             right = w.holes.issuperset(HOLE.findall(said)) and said != UNKNOWN

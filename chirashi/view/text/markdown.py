@@ -119,7 +119,7 @@ def to_html(
         return held.hold(show(asked.key, *asked.arguments) if asked.kind == "show" else figure(asked, book))
 
     def bare(said: str) -> Markup:
-        return Markup(MARK.sub(lambda m: html.escape(held.piece(m).striptags()), html.escape(said)))
+        return Markup(MARK.sub(lambda m: html.escape(held.piece(m).striptags()), html.escape(html.unescape(said))))
 
     def put_picture(name: str, shows: str, caption: str) -> str:
         found = picture(name, bare(shows), bare(caption)) if picture else None

@@ -19,7 +19,7 @@ DEEPEST = 8  # quotes within quotes; what is deeper is left as it stands
 TAB = 4  # columns that a level of a list is indented by, in Python-Markdown
 FENCE = re.compile(r"\s*(?P<sign>`{3,}|~{3,})[^`]*$")
 HEADING = re.compile(r"\s*(?P<signs>#{1,6})(?![#\d０-９])\s*\S")
-NUMBER_SIGN = re.compile(r"(?=#\d)")  # #8000 is a telephone number
+NO_SIGN = re.compile(r"(?=#\d)|(?<=\d{4})(?=\.[ ])")  # #8000 is a telephone number, and 1986. a year
 RULE = re.compile(r"[ 　]*([-*_])(?:[ \t]*\1){2,}\s*$")
 EQUALS = re.compile(r"\s*={3,}\s*$")
 ITEM = re.compile(
@@ -252,7 +252,8 @@ class _Reader:
             self.made[-1] = replace(self.made[-1], text=self.made[-1].text.rstrip() + "  ")
         self.levels = []
         said = self.inline(at, text)
-        self.put(at, NUMBER_SIGN.sub(r"\\", said, count=1) if said[:1] == "#" else said, "text")
+        sign = NO_SIGN.match(said, 0 if said[:1] == "#" else 4)
+        self.put(at, f"{said[: sign.start()]}\\{said[sign.start() :]}" if sign else said, "text")
 
     def inline(self, at: int, text: str) -> str:
         r"""A line's own text: without a `\` at its end, which is a break; `__` that Japanese stands beside is bold."""

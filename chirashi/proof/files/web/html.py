@@ -76,7 +76,7 @@ class Page:
     robots: str = ""  # what it asks of search engines
     numbered: dict[str, int] = field(default_factory=dict)  # items of numbered lists by their ids, and their numbers
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # where each is loaded from, what it says, line
-    words: list[Block] = field(default_factory=list)  # of attributes, by their names
+    words: list[Block] = field(default_factory=list)  # of attributes, by their names, and readings of characters
 
 
 class _Run:
@@ -204,8 +204,11 @@ class _Walker:
             self.page.scripts.append((element.get("type") or "", text, line))
         elif element.tag == "style":
             self.page.styles.append((text, line))
-        elif element.tag == "rt" and (said := html_attributes.prose("".join(element.itertext()))):
-            self.page.blocks.append(Block(said, line, "rt", self.section, "reading"))
+        elif element.tag == "rt":
+            whole = "".join(element.itertext())
+            self.page.words.append(Block(SPACES.sub(" ", fold(whole)).strip(), line, "rt", self.section, "reading"))
+            if said := html_attributes.prose(whole):
+                self.page.blocks.append(Block(said, line, "rt", self.section, "reading"))
 
     def _attributes(self, element: etree._Element) -> None:
         line, tag = element.sourceline or 0, str(element.tag)
