@@ -12,7 +12,7 @@ from known import EDITIONS, LANGUAGES
 from markupsafe import Markup
 
 from chirashi.content.edition import Edition
-from chirashi.content.page_text import read_text
+from chirashi.content.pages.page_text import read_text
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.files import html
 from chirashi.proof.text.comparable import comparable
