@@ -14,7 +14,7 @@ from markupsafe import Markup
 from chirashi.content.edition import Edition
 from chirashi.content.pages.page_text import read_text
 from chirashi.proof.data.entries import open_book
-from chirashi.proof.files import html
+from chirashi.proof.files.web import html
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.words import markdown_text, pages
 from chirashi.proof.words.alignment import Alignment, Difference, Free
