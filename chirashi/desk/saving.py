@@ -11,25 +11,21 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
-from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs, tables, typed
-from chirashi.desk.forms.fields import at, bare, dotted, is_field, kind_of, undotted
+from chirashi.desk.forms.fields import bare, is_field, kind_of, undotted
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words
-from chirashi.editing import DATA, Change, ReplaceText, SetValue, save, shown_at
-from chirashi.proof import record_translations
-from chirashi.proof.report import translations
+from chirashi.editing import Change, ReplaceText, SetValue, save, shown_at
 
 if TYPE_CHECKING:
     from chirashi.desk.app import Desk
 
 BY = "desk"
-LOOKED = "looked:"
 LINES = 20  # of what a step did, that the journal keeps in words
 LONGEST = 60  # characters of a value in such a line
 
@@ -120,9 +116,9 @@ def _short(said: str) -> str:
     return (line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…") or "–"
 
 
-def save_changes(desk: Desk, request: Request, changes: Sequence[Change], said: str) -> Outcome:
-    """Saves changes that no field of a form has typed: an entry added, moved or removed."""
-    return _saved(desk, request, list(changes), [said], {})
+def save_changes(desk: Desk, request: Request, changes: Sequence[Change], *said: str) -> Outcome:
+    """Saves changes that no field of a form has typed, an entry added, a tick; `said` tells the journal of them."""
+    return _saved(desk, request, list(changes), list(said), {})
 
 
 def save_texts(desk: Desk, request: Request, page: str, now: Mapping[str, str], was: Mapping[str, str]) -> Outcome:
@@ -162,34 +158,6 @@ def save_texts(desk: Desk, request: Request, page: str, now: Mapping[str, str], 
     if conflicts:
         return Outcome("conflict", w("saving.conflict"), (w("saving.conflict_text"),), tuple(conflicts), typed_now)
     return _saved(desk, request, changes, said, typed_now)
-
-
-def looked_at(desk: Desk, request: Request, form: FormData, page: str, outcome: Outcome) -> Outcome:
-    """Notes the texts of a page, or of the data, that were ticked as looked at, once all else is saved."""
-    keys = {name.removeprefix(LOOKED) for name in form if name.startswith(LOOKED)}
-    if not keys or outcome.kind not in ("saved", "nothing"):
-        return outcome
-    record_translations(desk.year.folder, page, keys)
-    return outcome.with_line(words(desk.language(request))("text.noted", count=len(keys)))
-
-
-def waiting(edition: Edition, page: str = DATA) -> set[str]:
-    """The texts of a page, or of the data, whose translation in some language nobody has looked at, by their keys."""
-    return set().union(*translations.pending(edition.folder, edition.languages, page).values())
-
-
-def waiting_fields(edition: Edition) -> dict[str, str]:
-    """Those of the data by the names of their fields: a way to ask goes by its way there, here by its number."""
-    found = {}
-    for key in waiting(edition):
-        loc: Loc = ()
-        for part in key.split("."):
-            there = at(edition.doc.values, loc)
-            named = [one.get("key") or one.get("way") for one in there] if isinstance(there, list) else []
-            number = named.index(part) if part in named else int(part) if named and part.isdigit() else None
-            loc = (*loc, part if number is None else number)
-        found[dotted(loc)] = key
-    return found
 
 
 def _saved(

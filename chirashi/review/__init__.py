@@ -12,6 +12,7 @@ The console and the desk call no more than this:
             ...
     ticked(edition.folder, changes)            # ids of lines that have been looked at and say the same since
     tick(edition.folder, [line]); untick(edition.folder, [line])
+    noted(edition.folder, more, fewer)         # the same as a change for `editing.save`
 
     approving.approve(folder, number, until)   # binds the approval to the content as it is; `refusal` says why a
                                                # content may not be published, `content.approval.standing` how it stands
@@ -26,7 +27,7 @@ those of sections.
 from chirashi.checks.sense.last_edition import previous
 from chirashi.review.comparison.compare import compare
 from chirashi.review.comparison.lines import Changes, Line, Piece
-from chirashi.review.ticks import tick, ticked, untick
+from chirashi.review.ticks import noted, tick, ticked, untick
 from chirashi.review.words import word
 
-__all__ = ["Changes", "Line", "Piece", "compare", "previous", "tick", "ticked", "untick", "word"]
+__all__ = ["Changes", "Line", "Piece", "compare", "noted", "previous", "tick", "ticked", "untick", "word"]

@@ -1,6 +1,7 @@
 """Keeps which lines have been looked at, in the edition's `reviewed.yml`, by the hash of what they said.
 
-A line whose either side changes has another hash, so that its tick no longer counts.
+A line whose either side changes has another hash, so that its tick no longer counts. The record is written through
+the journal, as everything of an edition is, so that a tick can be undone.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from chirashi.base import build_stamp
-from chirashi.base.problems import Problem, Trouble, writing
+from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import named
 from chirashi.content.edition import read_text
+from chirashi.editing import Draft, ReplaceText, save
 from chirashi.review.comparison.lines import Changes, Line
 
 FILE = "reviewed.yml"
+BY = "changes"  # the command, in the journal
 NOTED = re.compile(r'(?P<hash>[0-9a-f]{12}): "(?P<day>\d{4}-\d\d-\d\d)"(?:  # (?P<id>.*))?')
 HEAD = """\
 # 前年との違いのうち、確かめたもの。机（desk）や `chirashi changes --tick` が書きます。手では直しません。
@@ -52,27 +55,26 @@ def ticked(folder: Path, changes: Changes) -> frozenset[str]:
     return frozenset(line.id for line in changes.lines if line.hash in known)
 
 
+def noted(folder: Path, more: Iterable[Line] = (), fewer: Iterable[Line] = ()) -> ReplaceText:
+    """The change of the record that ticks some lines, as of today, and takes the ticks of others back."""
+    known, more, today = read(folder), list(more), build_stamp.today()
+    gone = {line.hash for line in fewer}
+    kept = {one: day for one, day in known.items() if one not in gone}
+    kept |= {line.hash: today for line in more if line.hash not in kept}
+    ids = _ids(folder / FILE) | {line.hash: line.id for line in more}
+    entries = "".join(f'  {one}: "{day}"  # {ids.get(one, "")}'.rstrip(" #") + "\n" for one, day in kept.items())
+    text = HEAD + (f"reviewed:\n{entries}" if kept else "reviewed: {}\n")
+    return ReplaceText(FILE, text, was=Draft(folder).text(FILE))
+
+
 def tick(folder: Path, lines: Iterable[Line]) -> None:
-    """Notes lines as looked at today."""
-    known = read(folder)
-    today = build_stamp.today()
-    _write(folder, known | {line.hash: today for line in lines if line.hash not in known}, list(lines))
+    """Notes lines as looked at today, as a step of the journal."""
+    save(folder, [noted(folder, more=lines)], by=BY, strictly=False)
 
 
 def untick(folder: Path, lines: Iterable[Line]) -> None:
-    """Takes the ticks of lines back."""
-    gone = {line.hash for line in lines}
-    _write(folder, {one: day for one, day in read(folder).items() if one not in gone}, [])
-
-
-def _write(folder: Path, known: dict[str, datetime.date], lines: list[Line]) -> None:
-    """The whole file anew, beside its place, and then in it by one rename."""
-    path, new = folder / FILE, folder / f".{FILE}.new"
-    ids = _ids(path) | {line.hash: line.id for line in lines}
-    entries = "".join(f'  {one}: "{known[one]}"  # {ids.get(one, "")}'.rstrip(" #") + "\n" for one in known)
-    with writing(path):
-        new.write_text(HEAD + (f"reviewed:\n{entries}" if known else "reviewed: {}\n"), "utf-8", newline="\n")
-        new.replace(path)
+    """Takes the ticks of lines back, as a step of the journal."""
+    save(folder, [noted(folder, fewer=lines)], by=BY, strictly=False)
 
 
 def _ids(path: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from office import Office
 
+from chirashi import review
 from chirashi.desk.pages.items import PARTS
 
 TOTALS = {"a": "128,210円", "b": "133,640円", "c": "136,860円"}
@@ -227,14 +228,77 @@ def test_the_new_year_is_five_questions(office: Office) -> None:
     assert str(edition.data.scheme.published) == "2027-01-15"
 
 
+def tick_of(office: Office, key: str) -> tuple[str, str, bool]:
+    """The tick of a line of the changes: its name, what it sends, and whether it is set."""
+    found = re.search(rf'name="(tick:[^"]*{re.escape(key)}[^"]*)" value="(\w+)"([^>]*)>', office.opens("/changes"))
+    assert found is not None
+    return found[1], found[2], " checked" in found[3]
+
+
 def test_a_line_of_the_changes_is_ticked_and_a_later_change_unticks_it(office: Office) -> None:
     office.types("/figures", **{"tables.option.a": "51,000円"})
-    tick = re.search(r'name="(tick:[^"]*tables\.option\.a[^"]*)"', office.opens("/changes"))
-    assert tick is not None
-    page = office.sends("/changes", {tick[1]: "yes"})
-    assert re.search(rf'name="{re.escape(tick[1])}"[^>]* checked', page)
+    name, said, _ = tick_of(office, "tables.option.a")
+    office.sends("/changes", {name: said})
+    assert tick_of(office, "tables.option.a")[2]
     office.types("/figures", **{"tables.option.a": "52,000円"})
-    assert not re.search(rf'name="{re.escape(tick[1])}"[^>]* checked', office.opens("/changes"))
+    assert not tick_of(office, "tables.option.a")[2]
+    assert "内容が変わったため、印を付けていません" in office.sends("/changes", {name: said}), (
+        "an old window ticks what it did not show"
+    )
+    assert not tick_of(office, "tables.option.a")[2]
+
+
+def all_shown(office: Office) -> dict[str, list[str]]:
+    return {"shown": re.findall(r'name="shown" value="(\w+)"', office.opens("/changes"))}
+
+
+def test_all_of_a_table_is_ticked_at_once_but_what_is_marked(office: Office) -> None:
+    """One click for a group, one for a table; a premium ten times as much is ticked by itself. Undone as any step."""
+    office.types("/figures", **{"tables.option.a": "51,000円", "tables.basic.A": "500,000円"})
+    page = office.opens("/changes")
+    assert "一つずつ印を付けます" in page
+    office.sends("/changes", all_shown(office) | {"all": "stays/notes"})  # type: ignore[arg-type]
+    changes = office.desk.year.changes()
+    assert changes is not None
+    ticked = review.ticked(office.folder, changes)
+    assert ticked == {line.id for line in changes.stays if line.group == "notes"} != set()
+    office.sends("/changes", all_shown(office) | _set(office) | {"all": "figures"})  # type: ignore[arg-type]
+    ticked = review.ticked(office.folder, changes)
+    figures = {line.id: line.odd for line in changes.figures}
+    assert any(figures.values()) and not all(figures.values())
+    assert {one: one not in ticked for one in figures} == figures
+    step = re.findall(r'name="step" value="(\d+)"', office.opens("/history"))[0]
+    office.sends("/history", {"step": step})
+    assert not review.ticked(office.folder, changes) & figures.keys()
+    assert {line.id for line in changes.stays if line.group == "notes"} == review.ticked(office.folder, changes)
+
+
+def _set(office: Office) -> dict[str, str]:
+    """The ticks that are set, as a browser sends them back."""
+    return dict(re.findall(r'name="(tick:[^"]*)" value="(\w+)"[^>]* checked', office.opens("/changes")))
+
+
+def test_all_translations_of_a_page_are_ticked_at_once_but_what_changed_meanwhile(office: Office) -> None:
+    """What is typed is saved with it; an original that another window changed since was not looked at here."""
+    typed = {"ja:figures.1": "保険料などは、一つのデータに一度だけ書いています。", "ja:privacy.1": "何も保存しません。"}
+    page = office.types("/text/about", **typed)
+    assert "すべて見直しました（2件）" in page
+    fields = office.fields("/text/about") | {"waits": ["figures.1", "privacy.1"], "do": "looked"}
+    office.types("/text/about", **{"ja:privacy.1": "このサイトは、何も保存しません。"})
+    page = office.sends("/text/about", fields | {"ja:title": "サイトのご案内"})  # type: ignore[arg-type]
+    assert "1件を記録しました" in page and "1件は、この画面を開いたあとにほかで書き換えられたため" in page
+    assert re.findall(r'name="looked:([\w.]+)"', page) == ["title", "privacy.1"]
+    step = re.findall(r'name="step" value="(\d+)"', office.opens("/history"))[0]
+    office.sends("/history", {"step": step})
+    assert "figures.1" in re.findall(r'name="looked:([\w.]+)"', office.opens("/text/about")), "a tick can be undone"
+
+
+def test_all_translations_of_a_part_of_the_data_are_ticked_at_once(office: Office) -> None:
+    office.types("/items/notes", **{"notes.ransom.ja": "身代金は対象外です。", "notes.trades.ja": "診療所です。"})
+    waits = re.findall(r'name="waits" value="([\w.]+)"', office.opens("/items/notes"))
+    assert set(waits) == {"notes.ransom", "notes.trades"}
+    office.sends("/items/notes", office.fields("/items/notes") | {"waits": waits, "do": "looked"})  # type: ignore[arg-type]
+    assert not [one for one in office.desk.told("ja") if one.code.startswith("proof-")]
 
 
 def test_a_workbook_goes_out_and_what_is_changed_in_it_comes_back(office: Office) -> None:

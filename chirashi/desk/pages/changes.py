@@ -1,7 +1,13 @@
-"""Since last year: what differs, is new or gone, and what stays and should be looked at, each to be ticked off."""
+"""Since last year: what differs, is new or gone, and what stays and should be looked at, each to be ticked off.
+
+One button ticks all of a table, or of a group in it, but for what is marked as large or unlikely: that is ticked one
+by one. A tick is of what the page showed; a line that has changed since gets none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.datastructures import FormData
@@ -15,9 +21,31 @@ from chirashi.desk.pages.routing import posted, shown
 from chirashi.desk.saving import save_changes
 from chirashi.desk.words import words
 from chirashi.editing import Change, ReplaceText
-from chirashi.review import tick, ticked, untick, word
+from chirashi.review import Changes, Line, noted, ticked, word
 
 TICK = "tick:"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of a table that belong together: of one page in every language, of one part of the data."""
+
+    name: str  # what its button sends: stays/notes
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of the page."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -43,12 +71,33 @@ def show(desk: Desk, request: Request) -> Response:
         request,
         "changes.html",
         changes=changes,
+        sections=list(_sections(desk, changes, lang)),
         old=desk.title(changes.old, lang),
         new=desk.title(changes.new, lang),
         links=links,
         ticked=ticked(desk.year.folder, changes),
         word=lambda *path: word(*path)[lang],
     )
+
+
+def _sections(desk: Desk, changes: Changes, lang: str) -> Iterator[Section]:
+    for name, lines in changes.sections():
+        groups: dict[str, list[Line]] = {}
+        for line in lines:
+            groups.setdefault(_group_of(line), []).append(line)
+        if groups:
+            made = (Group(f"{name}/{key}", _titled(desk, key, lang), tuple(held)) for key, held in groups.items())
+            yield Section(name, word("sections", name)[lang], tuple(made))
+
+
+def _group_of(line: Line) -> str:
+    """A page whatever its language, `text/premiums`, or a part of the data, `notes`."""
+    return f"text/{line.group.partition('/')[2]}" if "/" in line.group else line.group.partition(".")[0]
+
+
+def _titled(desk: Desk, group: str, lang: str) -> str:
+    kind, _, page = group.partition("/")
+    return desk.page_title(page, lang) if page else desk.teller(lang).forms.label((kind,))
 
 
 def sheet_to_sign(desk: Desk, request: Request) -> Response:
@@ -89,15 +138,35 @@ def _link(place: tuple[str, str, str]) -> str:
 def take(desk: Desk, request: Request, form: FormData) -> Response:
     """Notes which lines have been looked at; those that were shown ticked and are no more lose their tick."""
     changes = desk.year.changes()
-    if changes is not None:
-        wanted = {name.removeprefix(TICK) for name in form if name.startswith(TICK)}
-        shown_ = {str(value) for value in form.getlist("shown")}
-        before = ticked(desk.year.folder, changes)
-        more = [line for line in changes.lines if line.id in wanted - before]
-        fewer = [line for line in changes.lines if line.id in (before & shown_) - wanted]
-        if more:
-            tick(desk.year.folder, more)
-        if fewer:
-            untick(desk.year.folder, fewer)
-        desk.said.append(str(words(desk.language(request))("changes.noted", count=len(more) + len(fewer))))
+    if changes is None:
+        return show(desk, request)
+    w, lang = words(desk.language(request)), desk.language(request)
+    shown_ = {str(value) for value in form.getlist("shown")}
+    wanted = {str(value) for name, value in form.items() if name.startswith(TICK)}
+    wanted |= {line.hash for line in _all_of(desk, changes, str(form.get("all", "")), lang) if not line.odd} & shown_
+    before = {line.hash for line in changes.lines if line.id in ticked(desk.year.folder, changes)}
+    more = [line for line in changes.lines if line.hash in wanted - before]
+    fewer = [line for line in changes.lines if line.hash in (before & shown_) - wanted]
+    said = [str(w("changes.step", count=len(more)))] * bool(more)
+    said += [str(w("changes.step_back", count=len(fewer)))] * bool(fewer)
+    if said:
+        names = [line.name[lang] for line in (*more, *fewer)]
+        outcome = save_changes(desk, request, [noted(desk.year.folder, more, fewer)], *said, *names)
+        if outcome.kind not in ("saved", "nothing"):
+            desk.said += map(str, (outcome.title, *outcome.lines))
+            return show(desk, request)
+    desk.said.append(str(w("changes.noted", count=len(more) + len(fewer))))
+    if lost := len(wanted - {line.hash for line in changes.lines}):
+        desk.said.append(str(w("changes.not_noted", count=lost)))
     return show(desk, request)
+
+
+def _all_of(desk: Desk, changes: Changes, name: str, lang: str) -> tuple[Line, ...]:
+    """The lines of the table or the group whose button was pressed; none where none was."""
+    for section in _sections(desk, changes, lang):
+        if section.name == name:
+            return section.lines
+        for group in section.groups:
+            if group.name == name:
+                return group.lines
+    return ()

@@ -12,8 +12,9 @@ from chirashi.content.edition import Edition
 from chirashi.desk.app import Desk
 from chirashi.desk.forms import pasting, tables
 from chirashi.desk.forms.fields import Forms, Group
+from chirashi.desk.looked import changed_fields, looked_at, waiting_fields, waiting_in
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, looked_at, save_fields, waiting_fields
+from chirashi.desk.saving import Outcome, save_fields
 from chirashi.desk.words import words
 from chirashi.editing import DATA
 
@@ -36,13 +37,15 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
     made = tables.tables(read.edition, read.before, desk.content_language(lang))
     forms = Forms(read.edition, read.before, lang)
     told = desk.told_by_field(lang)
+    groups, waiting = _groups(forms, read.edition), waiting_fields(read.edition)
     return desk.page(
         request,
         "figures.html",
         tables=made,
-        groups=_groups(forms, read.edition),
+        groups=groups,
         told=told,
-        waiting=waiting_fields(read.edition),
+        waiting=waiting,
+        waits=waiting_in(groups, waiting),
         outcome=outcome,
         before=read.before,
         languages=read.edition.languages,
@@ -56,7 +59,9 @@ def _groups(forms: Forms, edition: Edition) -> list[Group]:
 
 def take(desk: Desk, request: Request, form: FormData) -> Response:
     now, was = typed(form)
-    outcome = looked_at(desk, request, form, DATA, save_fields(desk, request, now, was))
+    edition = desk.year.read().edition
+    changed = changed_fields(edition, _groups(Forms(edition, None, desk.language(request)), edition), was)
+    outcome = looked_at(desk, request, form, DATA, save_fields(desk, request, now, was), changed)
     return desk.saved(request, outcome, show)
 
 

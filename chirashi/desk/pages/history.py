@@ -45,7 +45,7 @@ def show(desk: Desk, request: Request, error: list[str] | None = None) -> Respon
 
 def _shown(step: Step, w: Word) -> Taken:
     when = datetime.datetime.fromisoformat(step.made).astimezone()
-    by = str(w(f"history.by_{step.by}")) if step.by in ("desk", "excel") else step.by
+    by = str(w(f"history.by_{step.by}")) if step.by in ("desk", "excel", "changes") else step.by
     lines = [line for line in step.said.split("\n") if line] or sorted(step.files)
     return Taken(step.number, str(w("history.when", **_parts(when))), by, lines)
 

@@ -13,8 +13,9 @@ from chirashi.content.model import Plans
 from chirashi.desk import entries
 from chirashi.desk.app import Desk
 from chirashi.desk.forms.fields import Forms
+from chirashi.desk.looked import changed_fields, looked_at, waiting_fields, waiting_in
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, looked_at, save_changes, save_fields, waiting_fields
+from chirashi.desk.saving import Outcome, save_changes, save_fields
 from chirashi.editing import DATA
 
 # In the order in which a year is gone through; figures and tables have pages of their own.
@@ -64,15 +65,17 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
     if part not in Plans.model_fields:
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
     forms = Forms(read.edition, read.before, lang)
+    section, waiting = forms.section(part), waiting_fields(read.edition)
     parts = [(name, forms.label((name,)), desk.count(f"/items/{name}")) for name in PARTS]
     return desk.page(
         request,
         "items.html",
-        section=forms.section(part),
+        section=section,
         parts=parts,
         about=forms.named(f"about={part}"),
         told=desk.told_by_field(lang),
-        waiting=waiting_fields(read.edition),
+        waiting=waiting,
+        waits=waiting_in([section], waiting),
         outcome=outcome,
     )
 
@@ -80,8 +83,11 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
 def take(desk: Desk, request: Request, form: FormData) -> Response:
     """Saves what was typed, and moves an entry where that was asked for."""
     now, was = typed(form)
+    read, part = desk.year.read(), request.path_params["part"]
+    sections = [Forms(read.edition, None, desk.language(request)).section(part)] if part in Plans.model_fields else []
+    changed = changed_fields(read.edition, sections, was)
     outcome = save_fields(desk, request, now, was)
     changes, said = entries.moved(desk, request, str(form.get("do", "")))
     if changes and outcome.kind in ("saved", "nothing"):
         outcome = save_changes(desk, request, changes, said)
-    return desk.saved(request, looked_at(desk, request, form, DATA, outcome), show)
+    return desk.saved(request, looked_at(desk, request, form, DATA, outcome, changed), show)

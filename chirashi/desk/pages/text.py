@@ -17,8 +17,9 @@ from chirashi.desk.app import Desk
 from chirashi.desk.forms import paragraphs
 from chirashi.desk.forms.chips import Chips
 from chirashi.desk.forms.paragraphs import Pair
+from chirashi.desk.looked import changed_since, looked_at, waiting
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, looked_at, save_texts, waiting
+from chirashi.desk.saving import Outcome, save_texts
 from chirashi.desk.words import words
 
 
@@ -67,18 +68,20 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
     desk.need_whole(read)
     chips = {language: desk.year.chips(language, lang) for language in edition.languages}
     pages = [(name, _menu(edition, name, lang), desk.count(f"/text/{name}")) for name in edition.listed]
+    beside = _beside(edition, read.before, page, chips)
     return desk.page(
         request,
         "text.html",
         page=page,
         pages=pages,
-        beside=_beside(edition, read.before, page, chips),
+        beside=beside,
         chips=chips[desk.content_language(lang)].groups(),
         by=chips,
         languages=edition.languages,
         previews={language: preview.path_of(edition, language, page) for language in edition.languages},
         flyers={language: preview.path_of(edition, language, preview.FLYER) for language in edition.languages},
         told=desk.told_by_field(lang),
+        waits=[one.key for one in beside if one.waiting],
         removable=page != edition.listed[0],
         outcome=outcome,
     )
@@ -145,9 +148,17 @@ def take(desk: Desk, request: Request, form: FormData) -> Response:
     """Saves what was typed, and notes the paragraphs whose translation has been looked at."""
     now, was = typed(form)
     page = request.path_params["page"]
+    shown_now = _shown(desk, page, desk.language(request))
+    changed_ = changed_since(shown_now, was, {name: name.partition(":")[2] for name in shown_now})
     outcome = save_texts(desk, request, page, now, was)
-    outcome = looked_at(desk, request, form, page, outcome)
-    return desk.saved(request, outcome, show)
+    return desk.saved(request, looked_at(desk, request, form, page, outcome, changed_), show)
+
+
+def _shown(desk: Desk, page: str, lang: str) -> dict[str, str]:
+    """The paragraphs of a page as its form shows them, by the names of their fields."""
+    edition = desk.year.read().edition
+    chips = {language: desk.year.chips(language, lang) for language in edition.languages}
+    return {side.name: side.text for one in _beside(edition, None, page, chips) for side in one.sides if side.there}
 
 
 def draft(desk: Desk, request: Request, form: FormData) -> Response:

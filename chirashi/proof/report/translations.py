@@ -187,8 +187,20 @@ def pending(edition: Path, languages: list[str], page: str) -> dict[str, set[str
     }
 
 
-def record(edition: Path, page: str | None = None, only: Collection[str] | None = None) -> Path:
+def record(edition: Path, page: str | None = None) -> Path:
     """Notes that the translations of a page (of all, without one) are made from the originals as they are.
+
+    `KeyError` where the edition has no such page.
+    """
+    path = edition / FILE
+    text = recorded(edition, page)
+    with writing(path):
+        publishing.rewrite(path, text)
+    return path
+
+
+def recorded(edition: Path, page: str | None = None, only: Collection[str] | None = None) -> str:
+    """What the record says once the translations of a page, or of all, are noted as made from the originals.
 
     :param only: the keys of those paragraphs of the original whose translation has been looked at, where not all have.
 
@@ -202,8 +214,7 @@ def record(edition: Path, page: str | None = None, only: Collection[str] | None 
         page = DATA
     if page is not None and page not in originals:
         raise KeyError(page)
-    path = edition / FILE
-    before = noted_in(path)
+    before = noted_in(edition / FILE)
     out = [HEAD.format(command=command())]
     for language in languages[1:]:
         out.append(f"{language}:\n")
@@ -217,9 +228,7 @@ def record(edition: Path, page: str | None = None, only: Collection[str] | None 
             if noted:
                 out.append(f"  {name}:\n")
                 out += [f'    {key}: "{found}"\n' for key, found in noted.items()]
-    with writing(path):
-        publishing.rewrite(path, "".join(out))
-    return path
+    return "".join(out)
 
 
 def _noted(originals: list[Paragraph], before: dict[str, str], only: Collection[str] | None) -> dict[str, str]:
