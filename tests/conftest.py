@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+os.environ["OMP_THREAD_LIMIT"] = "1"  # tesseract's threads only wait for each other beside other tests
 project.use(Project(ROOT))  # wherever the tests are run from
 
 
