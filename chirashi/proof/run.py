@@ -206,6 +206,10 @@ def _prove_files(reference: Reference, files: list[_File], kept: Kept) -> tuple[
     def testified(group: list[tuple[_File, bytes]]) -> list[ProvedFile]:
         return [prove_file(reference, f.path, content, f.name, f.inner, members=f.for_members) for f, content in group]
 
+    if len(alike) > 1:  # what every process needs is read before they part
+        reference.spoken.read_pages()
+        if any(_is_paper(group[0][0].path) for group in alike.values()):
+            kinds.load_paper_reader()
     # Sheets first, since one takes as long as many pages.
     groups = sorted(alike.values(), key=lambda group: (not _is_paper(group[0][0].path), -len(group[0][1])))
     for group, made in zip(groups, parallel.each(testified, groups), strict=True):

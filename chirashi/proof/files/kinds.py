@@ -181,6 +181,11 @@ def _pdf(found: Surface, content: bytes) -> None:
     sheet.read_sheet(found, content)
 
 
+def load_paper_reader() -> None:
+    """Loads what reads sheets, once for all processes that are parted from this one."""
+    from chirashi.proof.files.pdf import sheet  # noqa: F401
+
+
 def _unpack_pdf(content: bytes) -> Iterator[bytes]:
     from chirashi.proof.files.pdf import document
 

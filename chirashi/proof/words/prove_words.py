@@ -90,6 +90,12 @@ class Spoken:
         self.book, self.beside, self.login = book, tuple(beside), login
         self.languages = {language: words_of(book, language, self.beside, present) for language in book.languages}
 
+    def read_pages(self) -> None:
+        """Reads the Markdown of all pages, which menus and feet of each page name."""
+        for language in self.languages:
+            for name in self.book.pages:
+                markdown_text.read(self.book.folder, language, name)
+
     def prove(self, surface: Surface, findings: Findings) -> None:
         """A page or a tagged sheet, from its beginning to its end."""
         words = self.languages.get(surface.language)
