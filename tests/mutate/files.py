@@ -118,6 +118,32 @@ def calendar(rng: random.Random, folder: Path) -> Iterator[Fault]:
         yield Fault(kind, "calendar", file, new.encode(), codes, {line_of(text, m.start())}, also)
 
 
+TIMES = {  # what a calendar may be made to say, by what it says now
+    r"TZOFFSETTO:\+0900": ("TZOFFSETTO:+0800", "TZOFFSETTO:+0000", "TZOFFSETTO:-0900"),
+    "X-WR-TIMEZONE:Asia/Tokyo": ("X-WR-TIMEZONE:America/New_York", "X-WR-TIMEZONE:Asia/Shanghai"),
+    "TRIGGER:-P(?:6D)?T15H": ("TRIGGER:PT15H", "TRIGGER:-PT1H", "TRIGGER:-P90D", "TRIGGER:P1D", "TRIGGER:-PT22H"),
+    "TRANSP:TRANSPARENT": (
+        "RRULE:FREQ=DAILY;COUNT=5\r\nTRANSP:TRANSPARENT",
+        "STATUS:CANCELLED\r\nTRANSP:TRANSPARENT",
+        "RDATE;VALUE=DATE:20250331\r\nTRANSP:TRANSPARENT",
+        "TRANSP:OPAQUE",
+    ),
+    "ACTION:DISPLAY": ("ACTION:EMAIL", "ACTION:AUDIO"),
+}
+
+
+def times(rng: random.Random, folder: Path) -> Iterator[Fault]:
+    """Zones, alarms and repetitions of all calendars changed alike, so that languages agree."""
+    files = read(folder, "site/**/*.ics")
+    made = [(old, new) for old, news in TIMES.items() for new in news]
+    for old, new in rng.sample(made, len(made)):
+        changed = {name: re.sub(old, new, text, count=1).encode() for name, text in files.items()}
+        first, *others = sorted(changed)
+        lines = {line_of(files[first], m.start()) for m in re.finditer(old, files[first])}
+        more = {name: changed[name] for name in others}
+        yield Fault("time changed", "calendar", first, changed[first], {"proof-calendar"}, lines, set(others), more)
+
+
 def index(rng: random.Random, folder: Path) -> Iterator[Fault]:
     files = read(folder, "site/**/*search*.json")
     while files:

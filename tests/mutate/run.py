@@ -98,7 +98,7 @@ def faults(folder: Path, former: dict[str, str], each: int) -> list[Fault]:
         found += itertools.islice(make(random.Random(f"{SEED} {make.__name__}"), folder), each * times)
     many = {files.tables: 3, files.structured: 2, hidden.secrets: 4, sheets.glyph_faults: 4, sheets.objects: 3}
     more = (hidden.secrets, hidden.secret_elsewhere, files.deleted)
-    for make in (files.tables, files.structured, files.calendar, files.index, *more):
+    for make in (files.tables, files.structured, files.calendar, files.times, files.index, *more):
         rng = random.Random(f"{SEED} {make.__name__}")
         found += itertools.islice(make(rng, folder), each * many.get(make, 1))
     for make in (sheets.glyph_faults, sheets.objects):

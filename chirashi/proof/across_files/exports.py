@@ -13,6 +13,7 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files import calendar_file
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.files.web.html import Block
+from chirashi.proof.rules import calendar_times
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Position
@@ -28,6 +29,7 @@ def prove_calendars(book: Book, surfaces: list[Surface], findings: Findings) -> 
     for surface in surfaces:
         if surface.kind == "ics" and surface.lines:
             by_name[surface.name][surface.language] = surface
+            calendar_times.prove_times(book, surface.file, surface.lines[0], findings)
     for versions in by_name.values():
         first, *others = [versions[language] for language in book.languages if language in versions]
         for other in others:
