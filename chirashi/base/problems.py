@@ -38,7 +38,7 @@ class Problem:
     file: str
     line: int
     code: str
-    found: Mapping[str, object] = field(default_factory=dict, compare=False)
+    fields: Mapping[str, object] = field(default_factory=dict, compare=False)
     also: tuple[str, ...] = field(default=(), compare=False)  # other files in which the same stands
     path: tuple[str | int, ...] = field(default=(), compare=False)  # in a data file, the field that it is about
 
@@ -50,8 +50,8 @@ class Problem:
     def text(self, lang: str) -> str:
         """What was found and how to mend it, in `lang` (`ja` or `en`)."""
         entry = message(self.code)
-        parts = [filled(part, dict(self.found), lang).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
-        if hidden := next((v for v in self.found.values() if isinstance(v, str) and unseen.ANY.search(v)), None):
+        parts = [filled(part, dict(self.fields), lang).strip() for part in (entry[lang], entry[f"{lang}_mend"]) if part]
+        if hidden := next((v for v in self.fields.values() if isinstance(v, str) and unseen.ANY.search(v)), None):
             parts.append(phrase("hidden", named=unseen.first(hidden))[lang])
         if self.also:
             parts.append(_also(self.also, lang))

@@ -67,16 +67,16 @@ class Project(NamedTuple):
     """A folder with content, and where what is made of it goes. `root` is absolute."""
 
     root: Path
-    held: Path | None = None  # where a run holds the content as it stood when it began, see `snapshot`
+    snapshot: Path | None = None  # where a run holds the content as it stood when it began, see `snapshot`
 
     @property
     def content(self) -> Path:
-        return self.held or self.root / "content"
+        return self.snapshot or self.root / "content"
 
     def origin(self, path: Path) -> Path:
         """Where a file of the content stands that a run holds a copy of."""
-        if self.held and path.is_relative_to(self.held):
-            return self.root / "content" / path.relative_to(self.held)
+        if self.snapshot and path.is_relative_to(self.snapshot):
+            return self.root / "content" / path.relative_to(self.snapshot)
         return path
 
     @property

@@ -115,9 +115,9 @@ def set_apart(found: list[Problem]) -> list[Problem]:
     slips: dict[tuple[str, int], str] = defaultdict(str)
     for p in found:
         for name in SLIPS.get(p.code, ()):
-            slips[p.file, p.line] += f"{p.found[name]}\n"
-    once = {(p.file, p.line, p.code, repr(p.found)): p for p in found}
-    return [p for p in once.values() if p.code not in FOLLOWING or str(p.found["found"]) not in slips[p.file, p.line]]
+            slips[p.file, p.line] += f"{p.fields[name]}\n"
+    once = {(p.file, p.line, p.code, repr(p.fields)): p for p in found}
+    return [p for p in once.values() if p.code not in FOLLOWING or str(p.fields["found"]) not in slips[p.file, p.line]]
 
 
 SLIPS: dict[str, tuple[str, ...]] = {code: ("value",) for code in ("digit-letter", "weekday-wrong", "date-impossible")}

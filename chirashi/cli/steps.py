@@ -221,9 +221,9 @@ def prove(
 
         for proof, (below, folder) in zip(proofs, job.folders, strict=True):
             looked = see(folder, site_, paper if not below else None, below=below, others=others[folder])
-            proof.seen, proof.problems = looked.by, [*proof.problems, *looked.problems]
+            proof.browser, proof.problems = looked.by, [*proof.problems, *looked.problems]
     witness.write(proofs, build)
-    return [at_home(problem, folders) for proof in proofs for problem in proof.told]
+    return [at_home(problem, folders) for proof in proofs for problem in proof.source_problems]
 
 
 def prove_guest(job: Job, site_: Path) -> Proof | None:

@@ -114,7 +114,7 @@ def _hash(said: str) -> str:
 
 def _data(edition: Edition) -> Iterator[tuple[str, str]]:
     """Each value of the data, texts by their languages, and the order in which its entries are shown."""
-    for key, leaf in edition.leaves.items():
+    for key, leaf in edition.figures.items():
         if key.partition(".")[0] in UNREAD:
             continue
         if isinstance(leaf, Text):

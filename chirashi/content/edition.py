@@ -58,9 +58,9 @@ class Edition:
     doc: Document
     plans: Plans | None = None
     languages: list[str] = field(default_factory=list)  # known also where the rest of the data is not
-    listed: list[str] = field(default_factory=list)  # the pages that the data lists, likewise
+    page_names: list[str] = field(default_factory=list)  # the pages that the data lists, likewise
     grids: dict[str, Grid] = field(default_factory=dict)
-    leaves: dict[str, Leaf] = field(default_factory=dict)
+    figures: dict[str, Leaf] = field(default_factory=dict)
     units: dict[str, Text] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  # how many entries each group of the data has
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)  # language, name
@@ -95,7 +95,7 @@ class Edition:
 
     def lacks(self, key: str) -> bool:
         """Whether the data, which could be read, has no figure of that key."""
-        return self.whole and key not in self.leaves and not self.excused(key)
+        return self.whole and key not in self.figures and not self.excused(key)
 
     def lacks_what(self, asked: Placeholder) -> bool:
         """Whether the data, which could be read, has not what a placeholder asks for: a figure, or a group to count."""
@@ -112,8 +112,8 @@ def at_home(problem: Problem, folders: list[Path]) -> Problem:
         edition, _, inner = said.partition("/") if isinstance(said, str) else ("", "", "")
         return named(homes[edition] / inner) if inner and edition in homes else said
 
-    found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.found.items()}
-    return replace(problem, file=str(home(problem.file)), found=found)
+    found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.fields.items()}
+    return replace(problem, file=str(home(problem.file)), fields=found)
 
 
 def load(folder: Path) -> Edition:
@@ -125,13 +125,13 @@ def load(folder: Path) -> Edition:
     doc, plans, problems, unread = _data(file, unsaved.read(file))
     edition = Edition(folder, doc, plans, problems=list(problems), unread=set(unread))
     edition.languages = _names(doc, "languages", TAG) or _folders(folder)
-    edition.listed = _names(doc, "pages", "[a-z][a-z0-9-]*")
+    edition.page_names = _names(doc, "pages", "[a-z][a-z0-9-]*")
     if plans is not None:
         filler = Filler(plans, doc)
         edition.grids = filler.fill()
         edition.problems += filler.problems
         edition.unread |= filler.unread
-        edition.leaves, edition.units = collect(plans, edition.grids)
+        edition.figures, edition.units = collect(plans, edition.grids)
         edition.counts = dict(count_groups(plans, ""))
     for language in edition.languages:
         edition.pages[language] = {}

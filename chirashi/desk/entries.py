@@ -191,9 +191,9 @@ def ask_remove(desk: Desk, request: Request, error: str | None = None) -> Respon
 
 def _broken(desk: Desk, teller: Teller, loc: Loc) -> list[dict[str, str]]:
     """What would have to be mended once an entry is gone, and has not to be now."""
-    before = {(problem.file, problem.code, repr(problem.found)) for problem in desk.year.read().problems}
+    before = {(problem.file, problem.code, repr(problem.fields)) for problem in desk.year.read().problems}
     found = preview(desk.year.folder, [RemoveItem(loc)]).problems
-    arisen = [one for one in found if one.severity == "error" and (one.file, one.code, repr(one.found)) not in before]
+    arisen = [one for one in found if one.severity == "error" and (one.file, one.code, repr(one.fields)) not in before]
     return [{"link": "", "where": told.where, "text": told.text} for told in teller.told(arisen)]
 
 

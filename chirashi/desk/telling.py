@@ -55,7 +55,7 @@ class Teller:
             return problem.text(self.lang)
         found = {
             name: value.get(self.lang, "") if isinstance(value, dict) else value
-            for name, value in problem.found.items()
+            for name, value in problem.fields.items()
         }
         called = {name: self.forms.named(str(found[name])) or found[name] for name in ("key",) if name in found}
         return said.format(**{"field": where, **found, **called})
@@ -109,7 +109,7 @@ class Teller:
             holder = at(self.edition.doc.values, loc[:-1])
             return loc[:-1] if isinstance(holder, str) else loc  # of a deadline that is its date alone
         here = [loc for loc, (line, _) in self.edition.doc.lines.items() if line == problem.line and loc]
-        said = {str(value) for value in problem.found.values()}
+        said = {str(value) for value in problem.fields.values()}
         named = [loc for loc in here if str(loc[-1]) in said or dotted(loc) in said]
         return max(named, key=len) if named else min(here, key=len, default=())
 

@@ -168,14 +168,14 @@ def _placed(edition: Edition, problem: Problem) -> Problem:
     common = min(found, key=len)
     deeper = [loc for loc in found if not isinstance(value_at(edition.doc.values, loc), dict | list)]
     path = deeper[0] if len(deeper) == 1 else common
-    return Problem(problem.file, problem.line, problem.code, problem.found, problem.also, path)
+    return Problem(problem.file, problem.line, problem.code, problem.fields, problem.also, path)
 
 
 def _arisen(before: list[Problem], after: list[Problem]) -> list[Problem]:
     """The errors that were not there before, wherever their lines have gone."""
 
     def same(problem: Problem) -> tuple[object, ...]:
-        return problem.file, problem.code, problem.path or repr(problem.found)
+        return problem.file, problem.code, problem.path or repr(problem.fields)
 
     known = {same(problem) for problem in before}
     return [problem for problem in after if problem.severity == "error" and same(problem) not in known]

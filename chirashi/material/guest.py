@@ -57,7 +57,7 @@ class Guest:
         self.edition, self.prefix, self.held = edition, prefix, held
         self.languages = languages or list(edition.data.languages)
         self.views = {language: SiteView(edition, language) for language in edition.data.languages}
-        self.names = {key.partition(".")[0] for key in edition.leaves} | {SHOW}
+        self.names = {key.partition(".")[0] for key in edition.figures} | {SHOW}
         self.assets = Assets(edition.data.languages)
         self.assets.add(SHEET, style.guest_sheet())
 

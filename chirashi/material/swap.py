@@ -55,7 +55,7 @@ class Replacing:
             for below, folder in asked.folders
         ]
         witness.write(proofs, self.build)
-        return [at_home(problem, folders) for proof in proofs for problem in proof.told]
+        return [at_home(problem, folders) for proof in proofs for problem in proof.source_problems]
 
     def publish(self) -> None:
         with self._disk():

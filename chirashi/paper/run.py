@@ -212,9 +212,9 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
         content = press_sheet.make_plate(content, profile, dated, str(uuid.UUID(bytes=identity)))
         found += proof.inks_within(file, content)
     found += proof.document(file, content, language)
-    if piece.matter == "flyer" and (address := edition.leaves.get("requests.url.url")) is not None:
+    if piece.matter == "flyer" and (address := edition.figures.get("requests.url.url")) is not None:
         found += proof.code(file, content, str(address))
-    if piece.matter == "flyer" and (own := edition.leaves.get("flyer.own_page")) is not None:
+    if piece.matter == "flyer" and (own := edition.figures.get("flyer.own_page")) is not None:
         found += proof.code(file, content, str(own), fitted.arranged.pages - 1, faxed=False)
     if found:
         return Made(problems=_discreet(found, piece))
@@ -248,7 +248,7 @@ def _discreet(problems: list[Problem], piece: Piece) -> list[Problem]:
     if piece.login is None:
         return problems
     hidden = phrase("members-words")
-    return [replace(p, found=dict(p.found) | {name: hidden for name in QUOTES if name in p.found}) for p in problems]
+    return [replace(p, fields=dict(p.fields) | {name: hidden for name in QUOTES if name in p.fields}) for p in problems]
 
 
 def _press(piece: Piece, more: str, html: str) -> fit.Press:

@@ -56,10 +56,12 @@ class Proof:
     headers: str = ""  # the rules for the host, which `verify` asks of it
     draft: bool = False  # whether its content is not approved
     since: tuple[str, ...] = ()  # what is not as it was approved, by file and key
-    seen: str | None = None  # the browser that looked at the pages; "" where there is none, None where none was asked
+    browser: str | None = (
+        None  # the browser that looked at the pages; "" where there is none, None where none was asked
+    )
 
     @functools.cached_property
-    def told(self) -> list[Problem]:
+    def source_problems(self) -> list[Problem]:
         """The problems as people are told them: at the lines that staff wrote, each once. See `origins`."""
         return origins.lead_to_sources(self.folder, self.problems, self.surfaces)
 
@@ -131,13 +133,13 @@ def prove(
     for proved in said:
         findings.join(proved.findings)
     made = {"site": site is not None, "print": print_ is not None, "root": not below, "url": url is not None}
-    look = next((t.surface.made_by for t in said if t.surface.kind == "html" and t.surface.name == "index.html"), "")
+    look = next((t.surface.generator for t in said if t.surface.kind == "html" and t.surface.name == "index.html"), "")
     made |= {"material": "mkdocs" in look, "press": "mkdocs" not in look}
     made["members"] = bool(login)
     if made["press"]:
         for proved in said:
             findings.join(proved.own)
-        own_files.prove_kept([(t.surface.file, t.kept) for t in said if t.kept], digests, findings)
+        own_files.prove_kept([(t.surface.file, t.worker_list) for t in said if t.worker_list], digests, findings)
     prove_mark(book, [t.surface for t in said], draft, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)
     _declarations(book, findings, made["site"], made["print"])
@@ -172,7 +174,7 @@ def prove(
 def began(book: Book) -> tuple[str, str]:
     """When an edition began: the year of its scheme, and within it the first day of cover."""
     year, start = (
-        min((figure.value for figure in book.at.get(key, ()) if figure.kind == kind), default="")
+        min((figure.value for figure in book.figures_by_key.get(key, ()) if figure.kind == kind), default="")
         for key, kind in (("scheme.year", "year"), ("dates.start", "date"))
     )
     return year, start
@@ -238,7 +240,7 @@ def _together(
 
 def set_of(problems: list[Problem]) -> list[Problem]:
     """Without those said twice of one place in the same words."""
-    return list({(p.file, p.line, p.code, str(p.found)): p for p in problems}.values())
+    return list({(p.file, p.line, p.code, str(p.fields)): p for p in problems}.values())
 
 
 def _files(root: Path | None, name: str, below: str, others: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
@@ -262,7 +264,7 @@ def _declarations(book: Book, findings: Findings, site: bool, paper: bool) -> No
     excuses = [(f"order:{page} {at}", line) for (page, at), line in book.order.items() if site and paper]
     excuses += [
         (f"waived:{key} {on}", line)
-        for (key, on), line in book.waived.items()
+        for (key, on), line in book.waivers.items()
         if (paper if on in ("print", "flyer", "fax") else site)
     ]
     for excuse, line in excuses:

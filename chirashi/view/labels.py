@@ -67,7 +67,7 @@ def _laid(
         elif doc.values is not None:
             problems.append(Problem(doc.file, 1, "labels-shape", {"name": path.name, "wanted": KINDS[dict]}))
     unread = doc.values is None and bool(doc.problems)  # such a file is told as what it is, not entry by entry
-    told = {problem.found.get("name") for problem in problems}
+    told = {problem.fields.get("name") for problem in problems}
     lacking: dict[Loc, list[str]] = {}  # by what they stand in, which is told once
     for loc in list(_lacking(words, known, ())):
         _put(words, loc, at(known[0], loc))

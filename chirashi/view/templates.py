@@ -53,7 +53,7 @@ class View:
     def __post_init__(self) -> None:
         self.labels = labels_of(self.language)
         self.formats = Formats(self.language, self.labels)
-        self.book = FigureBook(self.edition.leaves, self.edition.units, self.edition.counts, self.formats)
+        self.book = FigureBook(self.edition.figures, self.edition.units, self.edition.counts, self.formats)
         self.book.inline = functools.cache(lambda text: markdown.inline(text, self.book))
 
     @property
@@ -261,14 +261,14 @@ class View:
 
     def request_url(self) -> Markup | None:
         """The address of the request site, where the scheme has one."""
-        return self.figure("requests.url.url") if "requests.url.url" in self.edition.leaves else None
+        return self.figure("requests.url.url") if "requests.url.url" in self.edition.figures else None
 
     def qr(self) -> Markup:
         """The request site's address as an SVG of a QR code."""
-        url = str(self.edition.leaves["requests.url.url"])
+        url = str(self.edition.figures["requests.url.url"])
         return qr.svg(url, title=self.word("qr", url=url))
 
     def own_code(self) -> Markup:
         """The address of the edition's own page as an SVG of a QR code; only for an edition that has one."""
-        url = str(self.edition.leaves["flyer.own_page"])
+        url = str(self.edition.figures["flyer.own_page"])
         return qr.svg(url, title=self.word("qr", url=url))

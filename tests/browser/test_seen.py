@@ -81,7 +81,7 @@ def looked(chromium: Browser, site: Path, names: list[str], changed: dict[str, b
 
 def tells(problems: list[Problem], what: str, text: str) -> bool:
     return any(
-        what in (p.code, p.found.get("kind")) and text in str(p.found["text"]).replace("\u200b", "") for p in problems
+        what in (p.code, p.fields.get("kind")) and text in str(p.fields["text"]).replace("\u200b", "") for p in problems
     )
 
 
@@ -102,7 +102,7 @@ def test_what_a_page_does_to_its_text_is_told(chromium: Browser, site: Path) -> 
     found = looked(chromium, site, ["premiums"], {"/premiums/": page.encode()})
     missed = [new for _, new, what, text in PAGES if not tells(found, what, text)]
     assert not missed, [problem.line_in("en") for problem in found]
-    struck = next(p for p in found if p.found.get("kind") == "struck")
+    struck = next(p for p in found if p.fields.get("kind") == "struck")
     assert struck.line == next(n for n, line in enumerate(page.splitlines(), 1) if "77,160円</s>" in line)
 
 
@@ -143,7 +143,7 @@ def test_what_the_pages_do_otherwise_than_the_data_is_told(chromium: Browser, si
     sights = [pages.Sight(site / name / "index.html", name, f"site/{name}index.html", "ja") for name in names]
     sights.append(pages.Sight(site / "fax.html", "fax.html", "site/fax.html", "ja"))
     with served(site, changed) as address:
-        found = [(p.code, str(p.found.get("what", ""))) for p in use(chromium, address, site, BOOK, "", sights)]
+        found = [(p.code, str(p.fields.get("what", ""))) for p in use(chromium, address, site, BOOK, "", sights)]
     assert [(code, what) for *_, code, what in DEEDS if (code, what) not in found] == [], found
     assert "does-offline" not in {code for code, _ in found}, "the files themselves are as they were"
 

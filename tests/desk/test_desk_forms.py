@@ -143,7 +143,7 @@ def test_a_plan_is_added_moved_and_removed_with_its_figures(office: Office) -> N
     assert [*office.desk.year.read().edition.data.plans] == ["A", "B", "C", "E", "D"]
     office.sends("/items/remove/plans.E", {})
     assert [*office.desk.year.read().edition.data.plans] == ["A", "B", "C", "D"]
-    assert office.desk.year.read().edition.leaves == before.leaves
+    assert office.desk.year.read().edition.figures == before.figures
 
 
 def test_what_speaks_of_an_entry_is_listed_before_it_goes(office: Office) -> None:
@@ -182,7 +182,7 @@ def test_a_chip_that_was_changed_by_hand_is_refused(office: Office) -> None:
 def test_every_page_of_every_language_is_shown_and_saved_unchanged(office: Office) -> None:
     edition = office.desk.year.read().edition
     files = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()}
-    for page in edition.listed:
+    for page in edition.page_names:
         assert "変わったところはありません" in office.types(f"/text/{page}")
     for part in PARTS:
         assert "変わったところはありません" in office.types(f"/items/{part}")

@@ -18,11 +18,11 @@ def changed(folder: Path, *changes: Any, strictly: bool = False) -> dict[str, st
     made = save(folder, changes, by="test", strictly=strictly, today=TODAY)
     assert made.good and made.step
     assert [p.line_in("en") for p in made.problems if p.severity == "error"] == []
-    return {key: str(getattr(leaf, "value", leaf)) for key, leaf in load(folder).leaves.items()}
+    return {key: str(getattr(leaf, "value", leaf)) for key, leaf in load(folder).figures.items()}
 
 
 def figures(folder: Path) -> dict[str, str]:
-    return {key: str(getattr(leaf, "value", leaf)) for key, leaf in load(folder).leaves.items()}
+    return {key: str(getattr(leaf, "value", leaf)) for key, leaf in load(folder).figures.items()}
 
 
 def test_a_plan_like_another_has_its_cells_everywhere(cyber: Path) -> None:

@@ -205,7 +205,7 @@ def test_rows_that_are_missing_or_twice(cyber: Path) -> None:
     page["C7"] = 1
     codes = {problem.code: problem for _, problem in taken(cyber, filled).problems}
     assert codes.keys() == {"excel-twice", "excel-lost"}
-    assert codes["excel-lost"].found["count"] == 4
+    assert codes["excel-lost"].fields["count"] == 4
 
 
 def test_last_years_values_stand_beside(cyber: Path, home: Project) -> None:

@@ -117,7 +117,7 @@ def prose(text: str) -> None:
             assert block.text[found.start : found.end]
     told(*drafts._of(source, drafts._lines(source)))
     for one in proof_figures.read(text):
-        assert one.said in proof_figures.fold(text) or one.said
+        assert one.text in proof_figures.fold(text) or one.text
 
 
 def numbers(text: str) -> None:

@@ -197,7 +197,7 @@ class TestProof:
                 patch.setattr(Stamp, "content", other)
                 done = mail(dataclasses.replace(ask, part=10 + len(old)))
             assert not done.files or not done.problems
-            return [str(problem.found["what"]["en"]) for problem in done.problems if problem.code == "mailing-proof"]
+            return [str(problem.fields["what"]["en"]) for problem in done.problems if problem.code == "mailing-proof"]
 
         yield run
 

@@ -240,12 +240,12 @@ def bilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_proof_reads_what_is_ours_and_leaves_alone_what_is_theirs(bilingual: Path) -> None:
     proof = guest.prove(CYBER, bilingual)
-    assert proof.told == []
+    assert proof.source_problems == []
     keys = {key for line in proof.ledger for key in line.keys}
     assert {"tables.basic.A", "tables.basic.C", "parties.agent.telephone", "dates.start"} <= keys
     places = {line.place.file for line in proof.ledger}
     assert {f"site/{name}index.html" for name in ("", "ja/", "english/", "ja/english/")} <= places
-    assert not any(line.said in ("12,345", "¥1,234") for line in proof.ledger)
+    assert not any(line.text in ("12,345", "¥1,234") for line in proof.ledger)
 
 
 FAULTS = [
@@ -268,7 +268,7 @@ def test_the_proof_tells_what_is_wrong_with_ours(
     text = (out / file).read_text("utf-8")
     assert right in text
     (out / file).write_text(text.replace(right, wrong, 1), "utf-8")
-    told = guest.prove(CYBER, out).told
+    told = guest.prove(CYBER, out).source_problems
     assert any(problem.code.startswith(code) and problem.file == f"site/{file}" for problem in told), told
 
 

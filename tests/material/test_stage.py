@@ -54,7 +54,7 @@ def test_an_engine_without_plugins_makes_the_pages_of_it(staged: Path, tmp_path:
     names = load(CARE).data.pages
     assert [name for name in names if not (out / ("" if name == "index" else name) / "index.html").is_file()] == []
     proof = guest.prove(CARE, out)
-    assert proof.told == []
+    assert proof.source_problems == []
     keys = {key for line in proof.ledger for key in line.keys}
     assert {"dates.deadline", "dates.start", "approval.number"} < keys
     # A style or a script that a page asks for is there.

@@ -116,4 +116,4 @@ def outcomes(edition: Path, site: Path) -> Iterator[Outcome]:
 
 
 def _rightly(problem: Problem, kind: str) -> bool:
-    return kind in (problem.code, problem.found.get("kind"))
+    return kind in (problem.code, problem.fields.get("kind"))

@@ -116,7 +116,7 @@ def test_a_part_of_a_table_keeps_its_spans() -> None:
 
 def test_the_time_of_a_deadline_is_not_parted() -> None:
     edition = load(EDITIONS["cyber-2025"])
-    edition.leaves["dates.deadline"] = Day.read("2025-02-26 17:00")
+    edition.figures["dates.deadline"] = Day.read("2025-02-26 17:00")
     html = sheet_html.html(View(edition, "ja"), "flyer")
     assert '<span class="whole">2025年2月26日（水）</span><span class="whole">17時00分</span>' in html
 

@@ -55,7 +55,7 @@ def fonts(content: bytes) -> set[str]:
 
 
 def test_letters_that_no_font_has_are_told_until_one_is_brought(edition: Path) -> None:
-    told = {p.found["character"] for p in print_set(load(edition)).problems if p.code == "print-glyph"}
+    told = {p.fields["character"] for p in print_set(load(edition)).problems if p.code == "print-glyph"}
     assert told == {LACKING, "费"}
     bring(edition.parent.parent)
     done = print_set(load(edition))

@@ -29,8 +29,8 @@ def test_a_letter_that_fits_nowhere_names_its_box_and_by_how_much(tmp_path: Path
     done = print_set(edition)
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
     assert {p.code for p in said} == {"print-overflow"}
-    assert boxes.name_box("letter") in [p.found["box"] for p in said] and "flyer の letter" in said[0].text("ja")
-    assert 1 < float(str(said[0].found["by"])) < 200
+    assert boxes.name_box("letter") in [p.fields["box"] for p in said] and "flyer の letter" in said[0].text("ja")
+    assert 1 < float(str(said[0].fields["by"])) < 200
     assert "flyer-ja.pdf" not in done.files and "flyer-en.pdf" in done.files
 
 
@@ -43,7 +43,7 @@ def test_a_longer_letter_is_set_closer(tmp_path: Path) -> None:
 def test_a_text_so_long_that_it_takes_a_page_names_its_box_too(tmp_path: Path) -> None:
     done = print_set(with_change(tmp_path, set_text("letter", "資料をご請求ください。" * 400)))
     said = [p for p in done.problems if p.file == "print/flyer-ja.pdf"]
-    assert boxes.name_box("letter") in [p.found.get("box") for p in said]
+    assert boxes.name_box("letter") in [p.fields.get("box") for p in said]
 
 
 @pytest.mark.long
@@ -80,7 +80,7 @@ def test_a_fifth_plan_is_printed(tmp_path: Path) -> None:
 def test_a_text_wider_than_its_column_is_told() -> None:
     """A number that runs into its neighbour reads as another number."""
     _, document = laid_out(css=".way-fax .value { letter-spacing: 1mm; white-space: nowrap }")
-    told = [(p.code, p.found["box"]) for p in boxes.overflows("x", document)]  # type: ignore[arg-type]
+    told = [(p.code, p.fields["box"]) for p in boxes.overflows("x", document)]  # type: ignore[arg-type]
     assert told == [("print-overflow-across", boxes.name_box("requests"))]
 
 
@@ -99,24 +99,24 @@ def test_numbers_of_eleven_digits_stand_apart(tmp_path: Path) -> None:
 def test_a_form_to_fill_in_that_is_too_long_is_told_once(tmp_path: Path) -> None:
     wants = "ja: 説明を希望します"
     done = print_set(with_change(tmp_path, lambda data: data.replace(wants, wants + "ので、ご連絡ください" * 120, 1)))
-    told = [(p.code, p.found["box"]) for p in done.problems if p.file == "print/fax-ja-fillable.pdf"]
+    told = [(p.code, p.fields["box"]) for p in done.problems if p.file == "print/fax-ja-fillable.pdf"]
     assert told == [("print-overflow", boxes.name_box("form"))]
 
 
 def test_small_text_is_told() -> None:
     _, document = laid_out(css=".letter { font-size: 8.5pt !important } .notes li { font-size: 7.5pt !important }")
-    found = {(p.code, p.found["least"]) for p in boxes.sizes("x", document)}  # type: ignore[arg-type]
+    found = {(p.code, p.fields["least"]) for p in boxes.sizes("x", document)}  # type: ignore[arg-type]
     assert found == {("print-small", "9"), ("print-small", "8")}
 
 
 def test_a_character_without_a_glyph_is_told() -> None:
     found = list(glyphs.unknown("x", "<p>熊本 髙﨑𠮷田 😀</p>"))
-    assert [(p.code, p.found["code"]) for p in found] == [("print-glyph", "U+1F600")]
+    assert [(p.code, p.fields["code"]) for p in found] == [("print-glyph", "U+1F600")]
 
 
 def test_a_variant_mark_is_told_with_the_character_before_it() -> None:
     found = list(glyphs.unknown("x", "<p>神谷\U000e0100さん</p>"))
-    assert [(p.code, p.found["character"]) for p in found] == [("print-glyph-variant", "谷")]
+    assert [(p.code, p.fields["character"]) for p in found] == [("print-glyph-variant", "谷")]
 
 
 def test_a_long_list_of_names_takes_a_second_line(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_box_instead_of_a_character_is_told(tmp_path: Path) -> None:
     document = layout.lay_out("<p>A’ b</p>", more=face + ' p { font-family: "No Space", "BIZ UDPGothic" }')
     with glyphs.Hollow() as hollow:
         layout.pdf(document)
-    assert [(p.code, p.found["code"]) for p in hollow.told("x", "<p>A’ b</p>")] == [("print-glyph", "U+0020")]
+    assert [(p.code, p.fields["code"]) for p in hollow.told("x", "<p>A’ b</p>")] == [("print-glyph", "U+0020")]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_code_that_does_not_read_is_told() -> None:
     )
     found = [p for p in finished_pdf.code("x", layout.pdf(tiny), "https://msfp-cyber.jp")]
     assert found and {p.code for p in found} == {"print-code"}
-    assert any("98" in str(p.found["how"]) for p in found)
+    assert any("98" in str(p.fields["how"]) for p in found)
     other = list(finished_pdf.code("x", printed("cyber-2025").files["flyer-ja.pdf"], "https://elsewhere.example"))
     assert len(other) == len(finished_pdf.RESOLUTIONS) + len(finished_pdf.FAX_LINES)
 
@@ -206,7 +206,7 @@ def test_ink_that_does_not_dry_is_told() -> None:
     html, _ = laid_out("fax")
     heavy = layout.lay_out(html, *run.STYLES["fax"], more=":root { --black: device-cmyk(90% 80% 80% 80%) }")
     found = list(finished_pdf.inks_within("x", layout.pdf(heavy, "pdf/x-4")))
-    assert {p.code for p in found} == {"print-ink"} and any("CMYK" in str(p.found["found"]) for p in found)
+    assert {p.code for p in found} == {"print-ink"} and any("CMYK" in str(p.fields["found"]) for p in found)
 
 
 @pytest.mark.parametrize("what", ["no profile", "cut in half", "without its end", "of a scanner"])

@@ -28,7 +28,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(path: Path) -> list[tuple[str, str]]:
-    return [(problem.code, str(problem.found.get("text"))) for problem in sheets.look(path, path.name)]
+    return [(problem.code, str(problem.fields.get("text"))) for problem in sheets.look(path, path.name)]
 
 
 def test_every_sheet_is_seen_without_a_word(printed: Path) -> None:

@@ -42,7 +42,7 @@ def told(folder: Path, kept: Kept | None = None) -> list[Problem]:
     """What is told of the site, in words and as files, as a command does."""
     proof = prove(folder / EDITION.name, folder / "site", private=SECRET, kept=kept)
     write([proof], folder / "build")
-    assert all(len(p.line_in(lang).splitlines()) == 1 for p in proof.told for lang in ("ja", "en"))
+    assert all(len(p.line_in(lang).splitlines()) == 1 for p in proof.source_problems for lang in ("ja", "en"))
     return proof.problems
 
 

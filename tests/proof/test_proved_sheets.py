@@ -41,7 +41,7 @@ def codes_of(path: Path) -> set[str]:
     reference = one_file.Reference(book, [], [], Searcher(SECRET), (), Sizes(None), Spoken(book, [], ()))
     found = one_file.prove_file(reference, path, path.read_bytes(), f"print/{path.name}", path.name).findings.problems
     assert all(problem.text("en") and problem.text("ja") for problem in found)
-    assert not any(value in str(problem.found) for problem in found for value in SECRET.values())
+    assert not any(value in str(problem.fields) for problem in found for value in SECRET.values())
     return {problem.code for problem in found}
 
 

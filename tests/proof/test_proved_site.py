@@ -111,7 +111,7 @@ def test_the_members_sheet_carries_the_figures_of_the_offices(lines: list[str], 
     members = Surface("print/members/flyer-ja.pdf", "pdf", "ja", "members-flyer.pdf", lines=lines)
     findings = Findings()
     prove_copies(open_book(MAIN), [office, members], findings)
-    assert [p.found["wanted"] for p in findings.problems] == told
+    assert [p.fields["wanted"] for p in findings.problems] == told
 
 
 def test_a_sum_that_was_printed_otherwise_is_told(built: Callable[[Path], Path], tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_file_that_was_deleted_is_told(root: str, file: str, whole: Path, kept
 def missing(folder: Path, kept: Kept) -> list[str]:
     url = "https://brochure.example.jp/"
     found = prove(MAIN, folder / "site", folder / "print", private=SECRET, url=url, kept=kept).problems
-    return [f"{p.file} {p.found['language']}: {p.found['name']}" for p in found if p.code == "proof-file-missing"]
+    return [f"{p.file} {p.fields['language']}: {p.fields['name']}" for p in found if p.code == "proof-file-missing"]
 
 
 @pytest.fixture(scope="module")
@@ -180,12 +180,12 @@ def test_an_excuse_that_excuses_nothing_is_told(built: Callable[[Path], Path], t
     (tmp_path / "print").mkdir()
     found = prove(edition, built(MAIN), tmp_path / "print").problems
     told = [p for p in found if p.code == "proof-excuse-unused"]
-    assert [(p.line, p.found["kind"], p.severity) for p in told] == [(2, "waived", "warning"), (4, "order", "warning")]
+    assert [(p.line, p.fields["kind"], p.severity) for p in told] == [(2, "waived", "warning"), (4, "order", "warning")]
     page = Path(shutil.copytree(built(MAIN), tmp_path / "site")) / "index.html"
     text = re.sub(r'<(data|time)\b[^>]*"dates\.start"[^>]*>[^<]*</\1>', "", page.read_text("utf-8"))
     page.write_text(text.replace("2025年4月1日", ""), "utf-8")
     told = [p for p in prove(edition, tmp_path / "site").problems if p.code == "proof-excuse-unused"]
-    assert [p.found["kind"] for p in told] == []
+    assert [p.fields["kind"] for p in told] == []
 
 
 @pytest.mark.parametrize(
@@ -230,8 +230,8 @@ def test_last_years_figure_names_both_keys(built: Callable[[Path], Path], tmp_pa
         re.sub(r"年額<data[^>]*>50,000円</data>", "年額48,600円", page.read_text("utf-8"), count=1), "utf-8"
     )
     told = [p for p in prove(MAIN, site, earlier=[former]).problems if p.code == "proof-earlier"]
-    assert [p.found["key"] for p in told] == ["tables.basic.A"]
-    assert told[0].found["now"] == "50,000円"
+    assert [p.fields["key"] for p in told] == ["tables.basic.A"]
+    assert told[0].fields["now"] == "50,000円"
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_an_edition_beside_it_is_earlier_by_its_year_or_start(
     page = site / "notes" / "index.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><p>年額48,600円</p>", 1), "utf-8")
     told = steps.prove(steps.Job(MAIN, [other]), site, None, tmp_path / "build")
-    assert code in {p.code for p in told if "48,600" in str(p.found.get("text"))}
+    assert code in {p.code for p in told if "48,600" in str(p.fields.get("text"))}
 
 
 def test_what_was_said_of_files_that_stay_is_kept(built: Callable[[Path], Path]) -> None:
@@ -352,7 +352,7 @@ def test_a_text_of_the_data_is_stale_when_its_original_changes(old: str, new: st
     (told,) = stale(edition, ["ja", "en"])
     assert (told.file, told.code) == ("cyber-2025/plans.yml", code)
     lines = plans.read_text("utf-8").splitlines()
-    file, _, line = str(told.found["original"]).partition(":")
+    file, _, line = str(told.fields["original"]).partition(":")
     assert file == told.file and "ja: " in lines[int(line) - 1]
     assert "en: " in lines[told.line - 1] and told.line == int(line) + 1
     assert "`chirashi translated plans.yml`" in told.text("en")

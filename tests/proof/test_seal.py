@@ -143,7 +143,7 @@ def test_headers_that_differ_are_told_once_each(sealed: tuple[Path, dict[str, st
     assert rules[0][0] == "/*" and rules[0][1]["x-frame-options"] == "DENY"
     with served(sealed[0], by=WithHeaders) as address:
         found = verify(address, sealed[1], rules)
-    names = [p.found["name"] for p in found]
+    names = [p.fields["name"] for p in found]
     assert {p.code for p in found} == {"proof-published-header"} and {p.severity for p in found} == {"warning"}
     assert "referrer-policy" in names and "x-content-type-options" in names and "x-frame-options" not in names
     assert names.count("referrer-policy") == 1

@@ -137,7 +137,7 @@ def test_another_editions_values_are_looked_for_too_and_never_told(place: str, s
     (tmp_path / "fire-options" / "private.yml").write_text(f"login: {{id: {VALUE}}}\n", "utf-8")
     PLACES[place](site)
     proof = prove(tmp_path / "care-three", site)
-    assert [p.found["key"] for p in proof.problems if p.code == "proof-secret"] == ["login.id (fire-options)"]
+    assert [p.fields["key"] for p in proof.problems if p.code == "proof-secret"] == ["login.id (fire-options)"]
     write([proof], tmp_path / "build")
     for file in ("proof.json", "proof.html"):
         assert VALUE not in (tmp_path / "build" / file).read_text("utf-8")

@@ -31,7 +31,7 @@ def proved(folder: Path, **changes: tuple[str, str]) -> list[Problem]:
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return [problem for problem in prove(edition, site).told if problem.severity == "error"]
+    return [problem for problem in prove(edition, site).source_problems if problem.severity == "error"]
 
 
 OUTLINE = {"ja_notes": "このサイトは概要のご案内です。", "en_notes": "This site is an outline."}
@@ -69,7 +69,7 @@ def test_languages_that_differ_are_told_at_both_lines(tmp_path: Path) -> None:
     (found,) = proved(tmp_path, ja_notes=(OUTLINE["ja_notes"], added))
     assert (found.file, found.code) == ("cyber-2025/en/notes.md", "proof-languages")
     assert found.line in (7, 8, 9)
-    assert str(found.found["counterpart"]).startswith("cyber-2025/ja/notes.md:")
+    assert str(found.fields["counterpart"]).startswith("cyber-2025/ja/notes.md:")
 
 
 def test_a_link_to_an_address_is_told_at_its_line(tmp_path: Path) -> None:
@@ -108,6 +108,8 @@ def test_what_has_no_source_keeps_its_file_and_is_gathered(tmp_path: Path) -> No
 def test_paper_alone_says_nothing_of_literals_that_stand_on_pages(tmp_path: Path) -> None:
     """`build.py print` proves the sheets only: what is declared for pages is met there."""
     (tmp_path / "print").mkdir()
-    assert "proof-literal-unused" not in {problem.code for problem in prove(MAIN, None, tmp_path / "print").told}
+    assert "proof-literal-unused" not in {
+        problem.code for problem in prove(MAIN, None, tmp_path / "print").source_problems
+    }
     (tmp_path / "site").mkdir()
-    assert "proof-literal-unused" in {problem.code for problem in prove(MAIN, tmp_path / "site", None).told}
+    assert "proof-literal-unused" in {problem.code for problem in prove(MAIN, tmp_path / "site", None).source_problems}

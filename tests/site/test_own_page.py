@@ -73,7 +73,7 @@ def test_both_codes_are_read_from_the_sheets_and_each_leads_to_its_own_address(y
             codes = [
                 {code.text for code in zxingcpp.read_barcodes(page.render(scale=150 / 72).to_pil())} for page in pdf
             ]
-            assert codes == [{str(edition.leaves["requests.url.url"])}, {PAPER}], name
+            assert codes == [{str(edition.figures["requests.url.url"])}, {PAPER}], name
 
 
 def followed(site: Path, address: str) -> tuple[str, lxml.html.HtmlElement]:
@@ -165,7 +165,7 @@ def test_an_address_that_leads_elsewhere_or_nowhere_is_told(years: list[Path]) -
     assert told(first, url=None) == ["own-page-no-url"]
     assert told(first, url="https://example.org/") == ["own-page-elsewhere"]
     assert told(last, first) == ["own-page-lost"], "the paper of the second year"
-    assert str(last.leaves["flyer.own_page"]) == f"{URL}cyber-2027/", "a new edition has its own"
+    assert str(last.figures["flyer.own_page"]) == f"{URL}cyber-2027/", "a new edition has its own"
 
 
 @pytest.mark.browser

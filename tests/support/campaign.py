@@ -136,7 +136,9 @@ def tried(number: int, flyers_alone: bool = False) -> tuple[Printed, list[Proble
             (paper / name).write_bytes(content)
         found = proof.prove(folder, None, paper, earlier=[], beside=[], private={})
         others = ("proof-file-missing", "proof-page-alone") if flyers_alone else ()
-        told = [problem for problem in found.told if problem.severity == "error" and problem.code not in others]
+        told = [
+            problem for problem in found.source_problems if problem.severity == "error" and problem.code not in others
+        ]
         return done, problems + told
 
 

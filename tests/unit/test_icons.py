@@ -134,5 +134,5 @@ def test_what_cannot_be_drawn_is_told_to_the_designer(shape: str, said: str, hom
         icons.files()
     (problem,) = trouble.value.problems
     assert problem.code == "theme-error"
-    assert str(problem.found["said"]).startswith(said)
+    assert str(problem.fields["said"]).startswith(said)
     assert problem.file.endswith("web/favicon.svg")

@@ -25,7 +25,7 @@ def own(home: Project, language: str, text: str) -> None:
 
 
 def told(language: str) -> list[tuple[str, str, object]]:
-    return [(problem.place(), problem.code, problem.found.get("name")) for problem in labels.faults([language])]
+    return [(problem.place(), problem.code, problem.fields.get("name")) for problem in labels.faults([language])]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -117,7 +117,7 @@ def test_a_language_that_lacks_a_word_is_told_before_anything_is_made(tmp_path: 
     try:
         own(made, "zh-Hant", re.sub(r"(?m)^  skip: .*\n", "", CHINESE).replace("{month}月{day}", "{mnoth}月{day}"))
         work = load_and_check(Job(folder))
-        assert sorted((p.code, p.found["name"]) for p in work.problems if p.severity == "error") == [
+        assert sorted((p.code, p.fields["name"]) for p in work.problems if p.severity == "error") == [
             ("labels-hole", "formats.date"),
             ("labels-missing", "words.skip"),
         ]

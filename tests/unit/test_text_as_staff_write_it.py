@@ -164,7 +164,7 @@ def test_every_line_is_read_once_and_in_order() -> None:
 def test_no_letter_is_lost_whatever_signs_stand_around_it(book: FigureBook, body: str) -> None:
     numbers = [line.number for line in lines(body)]
     assert numbers == sorted(numbers)
-    if not any(line.slip for line in lines(body)):
+    if not any(line.problem_code for line in lines(body)):
         assert html(body, book).count("あ") == body.count("あ")
 
 

@@ -103,7 +103,7 @@ def test_what_is_no_opaque_colour_is_told_at_its_line(home: Project, written: st
     line = path.read_text("utf-8").partition(f"  --accent: {written};")[0].count("\n") + 1
     (told,) = tokens.faults()
     assert (told.file.rpartition("/")[2], told.line, told.code) == ("tokens.css", line, "theme-colour")
-    assert str(told.found["found"])[:20].rstrip("…") in written
+    assert str(told.fields["found"])[:20].rstrip("…") in written
     assert len(told.text("ja")) < 200
     with pytest.raises(Trouble):
         tokens.colours(dark)
@@ -142,7 +142,7 @@ def test_the_rule_for_dark_is_read_however_it_is_written(home: Project, opens: s
         assert tokens.colours(paper=True) == usual(tokens.colours)
     own(home, f"{text}\n{opens}\n --accent: #BCC3FG; --tint: #1d2131 {closes}")
     (told,) = tokens.faults()
-    assert told.found == {"name": "accent", "found": "#BCC3FG"}
+    assert told.fields == {"name": "accent", "found": "#BCC3FG"}
     assert told.line == text.count("\n") + 3
 
 
@@ -163,7 +163,7 @@ def test_what_holds_for_a_part_or_for_some_screens_is_none_of_the_pages_colours(
     dressed(home, ("@media", f"{rule}\n@media"))
     assert tokens.colours() == usual(tokens.colours)
     dressed(home, ("@media", rule.replace("#000", "#00") + "\n@media"))
-    told = [problem.found["found"] for problem in tokens.faults()]
+    told = [problem.fields["found"] for problem in tokens.faults()]
     assert told == ([] if rule.startswith("/*") else ["#00"]), "that it is no colour is told all the same"
 
 
@@ -182,7 +182,7 @@ def test_colours_that_lead_to_one_another_are_told_and_end(home: Project) -> Non
 def test_a_colour_that_is_missing_is_told_by_its_name(home: Project) -> None:
     dressed(home, ("  --quiet: #41455c;", ""))
     (told,) = tokens.faults()
-    assert (told.code, told.found["name"]) == ("theme-colour-missing", "quiet")
+    assert (told.code, told.fields["name"]) == ("theme-colour-missing", "quiet")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_every_token_that_is_written_as_a_colour_must_be_one(home: Project, writ
 def test_a_derived_colour_that_is_none_is_told(home: Project, written: str) -> None:
     dressed(home, ("--shade: #191b2a38", f"--shade: {written}"))
     (told,) = tokens.faults()
-    assert (told.code, told.found["name"], told.line) == ("theme-colour", "shade", 13)
+    assert (told.code, told.fields["name"], told.line) == ("theme-colour", "shade", 13)
 
 
 def test_tokens_may_be_made_of_others(home: Project) -> None:
@@ -229,14 +229,14 @@ def test_tokens_may_be_made_of_others(home: Project) -> None:
 def test_a_long_chain_of_tokens_ends(home: Project, length: int) -> None:
     chain = "".join(f"--a{i}: var(--a{i + 1}); " for i in range(length)) + f"--a{length}: #2d2f7e; "
     dressed(home, (GIVEN, f"{chain} --accent: var(--a0)"))
-    told = [problem.found["name"] for problem in tokens.faults()]
+    told = [problem.fields["name"] for problem in tokens.faults()]
     assert told == ([] if length < 50 else ["accent"])
 
 
 def test_tokens_that_grow_without_end_are_told(home: Project) -> None:
     doubled = "".join(f"--a{i}: var(--a{i + 1}) var(--a{i + 1}); " for i in range(60)) + "--a60: red; "
     dressed(home, (GIVEN, f"{doubled} --accent: var(--a0)"))
-    assert [problem.found["name"] for problem in tokens.faults()] == ["accent"]
+    assert [problem.fields["name"] for problem in tokens.faults()] == ["accent"]
 
 
 def test_no_other_module_reads_the_colours_for_itself() -> None:
@@ -322,7 +322,7 @@ def test_check_tells_it_before_anything_is_made(home: Project, old: str) -> None
     name = old.strip(" -").partition(":")[0]
     dressed(home, (old, f"--{name}: oklch(0.5)"))
     work = steps.load_and_check(steps.Job(CYBER))
-    assert [p.found["name"] for p in work.problems if p.code == "theme-colour"] == [name]
+    assert [p.fields["name"] for p in work.problems if p.code == "theme-colour"] == [name]
     assert not work.good
 
 

@@ -140,7 +140,7 @@ def test_check_and_proof_agree_on_figures_in_prose(
         return {starts[place] for place in places}
 
     checked = told([(p.file, p.line) for p in check(work.editions[0][1], TODAY) if p.code == "figure-unknown"])
-    proved = told([(p.file, p.line) for p in prove(edition, site).told if p.code == "proof-untraced"])
+    proved = told([(p.file, p.line) for p in prove(edition, site).source_problems if p.code == "proof-untraced"])
     wanted = set(sentences[language]) if sentences is WRONG else set()
     assert proved == wanted
     assert checked == wanted

@@ -111,7 +111,7 @@ def _misplaced(path: Path, *wanted: Path) -> Problem:
 
 def kept_names(edition: Edition) -> Iterator[Problem]:
     """Names of pages and of files beside them that Windows or the site keeps for itself."""
-    for i, name in enumerate(edition.listed):
+    for i, name in enumerate(edition.page_names):
         if name in (*edition.languages, *SITE):
             yield edition.say(("pages", i), "page-taken", name=name)
     for language, pages in edition.pages.items():

@@ -74,7 +74,7 @@ def _gathered(own: Path, keys: Iterable[str], found: Iterable[Problem]) -> Itera
     """Every place of a value, or one error where it stands in so many files that it can be no secret."""
     by_key: dict[object, list[Problem]] = {key: [] for key in keys}
     for problem in found:
-        by_key[problem.found["key"]].append(problem)
+        by_key[problem.fields["key"]].append(problem)
     for key, problems in by_key.items():
         if len(problems) < COMMON:
             yield from problems

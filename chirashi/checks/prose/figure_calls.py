@@ -57,7 +57,7 @@ def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -
         if inside := _inside(edition, asked.key):
             yield Problem(source.file, line, "placeholder-group", {"key": asked.key, "choices": inside})
         else:
-            hint = nearest(asked.key, _near(asked.key, edition.leaves))
+            hint = nearest(asked.key, _near(asked.key, edition.figures))
             yield Problem(source.file, line, "placeholder-unknown", {"key": asked.key, "nearest": hint})
     for name in asked.filters:
         if name not in FILTERS:
@@ -80,7 +80,7 @@ def _near(key: str, known: Collection[str]) -> Collection[str]:
 
 def _inside(edition: Edition, key: str) -> Bilingual | None:
     """The placeholders of a group as a clause, “{{ a.b }} or {{ a.c }}”; None where the key is no group."""
-    inside = {name: leaf for name, leaf in edition.leaves.items() if name.startswith(f"{key}.")}
+    inside = {name: leaf for name, leaf in edition.figures.items() if name.startswith(f"{key}.")}
     names = [n for n, leaf in inside.items() if not isinstance(leaf, bool) and n.rpartition(".")[2] not in OUR_WORDS]
     if not names:
         return None

@@ -176,7 +176,7 @@ class TypedFigure:
     value: str
     start: int
     end: int
-    said: str
+    text: str
 
 
 @functools.lru_cache(maxsize=16)

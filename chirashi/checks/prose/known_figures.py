@@ -55,7 +55,7 @@ class KnownFigures:
         self.edition, self.declared = edition, [_packed(said) for said in declared]
         self.held: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.units: dict[str, set[str]] = defaultdict(set)
-        for key, leaf in edition.leaves.items():
+        for key, leaf in edition.figures.items():
             for kind, value in self._figures(key, leaf):
                 self.held[kind, value].append(key)
 
@@ -87,7 +87,7 @@ class KnownFigures:
     @cached_property
     def texts(self) -> list[str]:
         """The stretches with digits of the data's own texts and names, whatever they say; and what is declared."""
-        said = [text for leaf in self.edition.leaves.values() for text in _texts(leaf)]
+        said = [text for leaf in self.edition.figures.values() for text in _texts(leaf)]
         said += [str(loc[3]) for loc in self.edition.doc.lines if loc[:1] == ("axes",) and len(loc) == 4]
         pieces = {_packed(piece) for text in said for piece in HOLE.split(text)}
         return [piece for piece in {*pieces, *self.declared} if piece and (piece in self.declared or _digits(piece))]
@@ -128,7 +128,7 @@ class KnownFigures:
         pieces, longest = (self.declared, self.longest_declared) if in_data else (self.texts, self.longest)
         before, after = max(0, found.start - longest), found.end + longest
         packed = _packed(block[before : found.start])
-        start, end = len(packed), len(packed) + len(_packed(found.said))
+        start, end = len(packed), len(packed) + len(_packed(found.text))
         whole = packed + _packed(block[found.start : after])
         return any(_over(whole, piece, start, end) for piece in pieces)
 
@@ -147,7 +147,7 @@ class KnownFigures:
         if not like:
             return phrase("nothing-near")
         value, key = max(like, key=lambda pair: like[pair])
-        return phrase("nearest-figure", name=f"{{{{ {key} }}}}", value=_said(self.edition.leaves[key], value))
+        return phrase("nearest-figure", name=f"{{{{ {key} }}}}", value=_said(self.edition.figures[key], value))
 
 
 def _beside(unit: str, before: str, after: str) -> bool:

@@ -35,8 +35,8 @@ def figures_in_prose(edition: Edition) -> Iterator[Problem]:
             for line, block, found in _typed(source):
                 if told > MOST:
                     break
-                if found.said.lower().startswith("http:"):  # the proof compares addresses without their schemes
-                    yield Problem(source.file, line, "link-scheme", {"target": found.said})
+                if found.text.lower().startswith("http:"):  # the proof compares addresses without their schemes
+                    yield Problem(source.file, line, "link-scheme", {"target": found.text})
                 known = known or KnownFigures(edition, declared)
                 for problem in _told(known, source, line, block, found):
                     told += 1
@@ -72,13 +72,13 @@ def _at_a_hole(block: Block, found: TypedFigure) -> bool:
 def _told(known: KnownFigures, source: Source, line: int, block: str, found: TypedFigure) -> Iterator[Problem]:
     keys = known.keys(block, found)
     if keys:
-        if found.kind in NEXT_YEAR and found.said not in known.declared:
+        if found.kind in NEXT_YEAR and found.text not in known.declared:
             calls = either([f"{{{{ {key} }}}}" for key in keys[:SHOWN]])
-            yield Problem(source.file, line, "figure-by-hand", {"found": found.said, "call": calls})
+            yield Problem(source.file, line, "figure-by-hand", {"found": found.text, "call": calls})
     elif (
         known.edition.whole
         and not known.edition.unread
         and not known.excuses(block, found, in_data=source.part == "data")
     ):
-        said = {"found": found.said, "nearest": known.nearest(found)}
+        said = {"found": found.text, "nearest": known.nearest(found)}
         yield Problem(source.file, line, "figure-unknown", said)

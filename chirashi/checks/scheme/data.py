@@ -114,7 +114,7 @@ def examples(edition: Edition) -> Iterator[Problem]:
             if grid and (cell is None or (cell.money is None and cell.kind != "unread")):
                 axes = ", ".join(axis.key for axis in grid.axes)
                 yield edition.say((*loc, "at"), "example-cell", table=name, axes=axes)
-        result = edition.leaves.get(f"examples.{key}.result")
+        result = edition.figures.get(f"examples.{key}.result")
         if example.printed is not None and isinstance(result, int) and example.printed != result:
             said = {"place": key, "printed": f"{int(example.printed):,}", "derived": f"{int(result):,}"}
             yield edition.say(("examples", key, "printed"), "total-differs", **said)

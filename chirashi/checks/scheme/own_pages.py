@@ -13,7 +13,7 @@ AT = ("flyer", "own_page")
 
 def named_as_its_edition(edition: Edition) -> Iterator[Problem]:
     """The address must end with the edition's name, since that is where the edition stands once it is past."""
-    address = edition.leaves.get(".".join(AT))
+    address = edition.figures.get(".".join(AT))
     if address is not None and not str(address).endswith(f"/{edition.data.edition}/"):
         yield edition.say(AT, "own-page-name", found=str(address), edition=edition.data.edition)
 
@@ -24,7 +24,7 @@ def on_the_site(editions: list[Edition], url: str | None) -> Iterator[Problem]:
     :param url: the site's own address, ending in /; None where it is not known.
     """
     present = editions[0]
-    address = present.leaves.get(".".join(AT))
+    address = present.figures.get(".".join(AT))
     if address is not None and url is None:
         yield present.say(AT, "own-page-no-url", found=str(address))
     elif address is not None and str(address) != f"{url}{present.data.edition}/":
@@ -38,5 +38,5 @@ def _left_out(present: Edition, published: set[Path]) -> Iterator[Problem]:
         if data.parent.resolve() in published or f"{AT[1]}:".encode() not in data.read_bytes():
             continue
         other = load(data.parent)
-        if other.whole and ".".join(AT) in other.leaves and other.data.scheme.year < present.data.scheme.year:
+        if other.whole and ".".join(AT) in other.figures and other.data.scheme.year < present.data.scheme.year:
             yield other.say(AT, "own-page-lost", edition=other.data.edition)

@@ -75,7 +75,7 @@ def shared_faxes(edition: Edition) -> Iterator[Problem]:
 
 def example_addresses(edition: Edition) -> Iterator[Problem]:
     """An address that the guide shows as an example, left as it was copied."""
-    for key, leaf in edition.leaves.items():
+    for key, leaf in edition.figures.items():
         if isinstance(leaf, Url) and is_example(leaf):
             yield edition.say(tuple(key.split(".")), "url-example", url=str(leaf))
 

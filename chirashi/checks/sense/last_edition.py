@@ -62,8 +62,8 @@ def _leaps(edition: Edition, before: Edition) -> Iterator[Problem]:
     """Each amount that is far from last year's; of a table in which all moved alike, one message."""
     tables: dict[str, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
     compared: dict[str, int] = defaultdict(int)
-    for key, leaf in edition.leaves.items():
-        now, then = amount(leaf), amount(before.leaves.get(key))
+    for key, leaf in edition.figures.items():
+        now, then = amount(leaf), amount(before.figures.get(key))
         if now and then and not key.startswith(WORKED) and not _derived(edition, key):
             table = next((grid for grid in edition.grids if key.startswith(f"{grid}.")), key)
             compared[table] += 1
@@ -87,17 +87,17 @@ def amount(leaf: Leaf | None) -> Decimal | None:
 
 
 def _derived(edition: Edition, key: str) -> bool:
-    leaf = edition.leaves[key]
+    leaf = edition.figures[key]
     return isinstance(leaf, Cell) and (not leaf.loc or not leaf.start)
 
 
 def format_value(edition: Edition, key: str) -> str:
-    leaf = edition.leaves[key]
+    leaf = edition.figures[key]
     value = leaf.money if isinstance(leaf, Cell) else leaf
     return f"{int(value):,}円" if isinstance(value, Money) else f"{value}%"
 
 
 def place(edition: Edition, key: str) -> Loc:
     """Where a figure is written."""
-    leaf = edition.leaves[key]
+    leaf = edition.figures[key]
     return leaf.loc if isinstance(leaf, Cell) and leaf.loc else tuple(key.split("."))

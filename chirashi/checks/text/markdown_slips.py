@@ -29,9 +29,9 @@ NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 def unreadable(source: Source) -> Iterator[Problem]:
     """A fence that is not closed, a line of ====: what the reader of lines could not make out."""
     for line in lines(source.text) if source.part in IN_BODY else ():
-        if line.slip:
+        if line.problem_code:
             written = source.text.split("\n")[line.number].strip()
-            yield Problem(source.file, source.line + line.number, line.slip, {"found": shown(written)})
+            yield Problem(source.file, source.line + line.number, line.problem_code, {"found": shown(written)})
 
 
 @of_each(all_page_sources)

@@ -50,16 +50,16 @@ class Heading:
 def same_pages(edition: Edition) -> Iterator[Problem]:
     """Every page that the data lists is there in every language, and none besides."""
     for language, pages in edition.pages.items():
-        spare = set(pages) - set(edition.listed)
-        for i, name in enumerate(edition.listed):
+        spare = set(pages) - set(edition.page_names)
+        for i, name in enumerate(edition.page_names):
             if name not in pages:
                 hint = nearest(name, spare) if spare else ""
                 yield edition.say(("pages", i), "page-missing", file=f"{language}/{name}.md", nearest=hint)
-    if edition.listed and "index" not in edition.listed:
+    if edition.page_names and "index" not in edition.page_names:
         yield edition.say(("pages",), "page-index")
     for page in all_pages(edition):
-        if edition.listed and page.name not in edition.listed:
-            hint = nearest(page.name, edition.listed)
+        if edition.page_names and page.name not in edition.page_names:
+            hint = nearest(page.name, edition.page_names)
             yield Problem(page.file, 0, "page-surplus", {"name": page.name, "nearest": hint})
 
 

@@ -219,7 +219,7 @@ def prove(
             now(phrase("proving"))
             guest = steps.prove_guest(job, site)
             beside = paper if paper.is_dir() else None
-            found = guest.told if guest else steps.prove(job, site, beside, steps.workshop(site), seen=seen)
+            found = guest.source_problems if guest else steps.prove(job, site, beside, steps.workshop(site), seen=seen)
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)

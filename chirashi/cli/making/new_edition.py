@@ -84,7 +84,7 @@ def _moved(edition: Edition, lines: list[str], new: Path, by: int) -> Iterator[P
     _put(lines, at(("edition",)), edition.data.edition, new.name)
     year = int(edition.data.scheme.year)
     _put(lines, at(("scheme", "year")), str(year), str(year + by))
-    if (own_page := edition.leaves.get("flyer.own_page")) is not None:
+    if (own_page := edition.figures.get("flyer.own_page")) is not None:
         moved = str(own_page).removesuffix(f"{edition.data.edition}/") + f"{new.name}/"
         _put(lines, at(("flyer", "own_page")), str(own_page), moved)
     yield from _moved_dates(edition, lines, file, by)

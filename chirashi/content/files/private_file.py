@@ -35,7 +35,7 @@ def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
 
 def _quotes_nothing(problem: Problem) -> bool:
     """Whether a message shows no word of the file but the names of its keys; a value may stand where a name belongs."""
-    shown = {word for value in problem.found.values() if any(map(str.isalnum, word := str(value)))}
+    shown = {word for value in problem.fields.values() if any(map(str.isalnum, word := str(value)))}
     return problem.code in NAMED and shown <= {"login", "id", "password"}
 
 

@@ -29,7 +29,7 @@ class Paragraph(NamedTuple):
 def of_language(edition: Edition, language: str) -> dict[str, list[Paragraph]]:
     """All pages of a language by their names, those that the data lists first, and its parts as `parts/name`."""
     pages = edition.pages.get(language, {})
-    ordered = dict.fromkeys([*(name for name in edition.listed if name in pages), *pages])
+    ordered = dict.fromkeys([*(name for name in edition.page_names if name in pages), *pages])
     return {name: of_page(pages[name]) for name in ordered} | {
         f"parts/{path.stem}": list(
             _of_text(f"{language}/parts/{path.stem}", read_part(path)[0], named(path), 1, language)

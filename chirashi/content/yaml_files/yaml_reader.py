@@ -90,7 +90,7 @@ def _read(doc: Document, text: str, first_line: int) -> str | None:
         suspects = yaml_repair.around(error, text)
         if (mended := _mended(doc, text, suspects, first_line)) is None:
             slip = yaml_repair.explain(error, text)
-            doc.problems.append(Problem(doc.file, slip.line + first_line, slip.code, slip.found))
+            doc.problems.append(Problem(doc.file, slip.line + first_line, slip.code, slip.fields))
         return mended
     except ValueError as error:
         doc.problems.append(Problem(doc.file, first_line, "yaml-syntax", {"said": error.args[0]}))
@@ -106,7 +106,7 @@ def _read(doc: Document, text: str, first_line: int) -> str | None:
 def _mended(doc: Document, text: str, lines: list[int], first_line: int) -> str | None:
     """The text with the slips of some lines mended, which are told; None where they have none."""
     mended, found = yaml_repair.mended(text, lines)
-    doc.problems += [Problem(doc.file, slip.line + first_line, slip.code, slip.found) for slip in found]
+    doc.problems += [Problem(doc.file, slip.line + first_line, slip.code, slip.fields) for slip in found]
     return mended if found else None
 
 

@@ -34,7 +34,7 @@ SIGN = ("while scanning an a", "while scanning a tag", "while scanning a block s
 class Slip(NamedTuple):
     line: int  # from 0
     code: str
-    found: Mapping[str, object]
+    fields: Mapping[str, object]
 
 
 def mended(text: str, lines: Iterable[int]) -> tuple[str, list[Slip]]:

@@ -99,7 +99,7 @@ def _chips(edition: Edition, language: str, lang: str) -> Iterator[Chip]:
     forms, view = Forms(edition, None, lang), View(edition, language)
     named = View(edition, lang) if lang in edition.languages else view
     values = edition.doc.values
-    for key, leaf in edition.leaves.items():
+    for key, leaf in edition.figures.items():
         top = key.partition(".")[0]
         grid = next((grid for at, grid in edition.grids.items() if key.startswith(f"{at}.")), None)
         if (

@@ -194,7 +194,7 @@ class Forms:
             return {word: self.named(f"{loc[-1]}={word}") or word for word in typing.get_args(plain)}
         group = NAMES.get(str(loc[-1]))
         if group == "pages":
-            return {name: name for name in self.edition.listed}
+            return {name: name for name in self.edition.page_names}
         if group is None or len(loc) == 1:
             return {}
         known = at(self.now, (group,)) or {}

@@ -113,7 +113,7 @@ def _input(
     cell, name = grid.cells[keys], ".".join((grid.key, *keys))
     label = " × ".join(view.formats.place(one) for one in (*heads, place))
     then = ""
-    if before is not None and isinstance(was := before.leaves.get(name), Cell) and was.kind != "unread":
+    if before is not None and isinstance(was := before.figures.get(name), Cell) and was.kind != "unread":
         then = _in_words(view, was)
     if derived:
         printed = _written(at(view.edition.doc.values, (*grid.loc, "printed")) or {}, grid.axes, keys)

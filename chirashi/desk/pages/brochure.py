@@ -76,7 +76,7 @@ def add(desk: Desk, request: Request, form: FormData) -> Response:
     if not all(said.values()):
         return ask_add(desk, request, str(w("entries.all_wanted")), said)
     listed = edition.data.pages
-    key = _key([said[f"menu.{language}"] for language in reversed(edition.languages)], [*listed, *edition.listed])
+    key = _key([said[f"menu.{language}"] for language in reversed(edition.languages)], [*listed, *edition.page_names])
     changes: list[Change] = []
     for language in edition.languages:
         front = "".join(f"{name}: {scalar(' '.join(said[f'{name}.{language}'].split()))}\n" for name in FRONT)
@@ -113,7 +113,7 @@ def ask_remove(desk: Desk, request: Request, error: str | None = None) -> Respon
     link = re.compile(rf"\]\((?:\./)?{re.escape(page)}\.md[)#]")
     links = [
         {"link": f"/text/{other}#{language}:{one.key}", "where": desk.page_title(other, lang), "text": one.text}
-        for other in edition.listed
+        for other in edition.page_names
         if other != page
         for language, text in texts(edition, other).items()
         for one in paragraphs.split(text)
@@ -155,7 +155,7 @@ def ask_picture(desk: Desk, request: Request, error: str | None = None, said: di
     """Which file, what it shows, and where it stands."""
     lang, w, page = desk.language(request), words(desk.language(request)), request.path_params["page"]
     edition = desk.year.read().edition
-    if page not in edition.listed:
+    if page not in edition.page_names:
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
     said, first = said or {}, edition.languages[0]
     chips = desk.year.chips(first, lang)

@@ -83,7 +83,7 @@ def fit(press: Press, designed: Arrangement, four: bool = False) -> Fitted:
 
 
 def _code(view: View) -> str:
-    url = view.edition.leaves.get("requests.url.url")
+    url = view.edition.figures.get("requests.url.url")
     return frames.code(f".front:lang({view.language})", str(url)) if url is not None else ""
 
 

@@ -111,7 +111,7 @@ def resolved(book: Book, pattern: str) -> list[str]:
     """The keys of the data that a pattern of the list means."""
     if pattern.startswith("requests."):
         return request_keys(book, pattern.partition(".")[2])
-    return [key for key in book.at if fnmatchcase(key, pattern) and key.count(".") == pattern.count(".")]
+    return [key for key in book.figures_by_key if fnmatchcase(key, pattern) and key.count(".") == pattern.count(".")]
 
 
 def request_keys(book: Book, way: str) -> list[str]:
@@ -119,7 +119,7 @@ def request_keys(book: Book, way: str) -> list[str]:
     for request in listed.items if listed else []:
         if request.said("way") == way:
             key = "requests.url.url" if way == "url" else f"parties.{request.said('party')}.{way}"
-            return [key] if key in book.at else []
+            return [key] if key in book.figures_by_key else []
     return []
 
 
@@ -140,7 +140,7 @@ def _keys(
         for key in keys:
             if key not in there and not findings.excused(book, key, on):
                 place = Position(file.surface.file) if file else place_of(on, files, roots)
-                wanted = ", ".join(str(figure) for figure in sorted(book.at[key]))
+                wanted = ", ".join(str(figure) for figure in sorted(book.figures_by_key[key]))
                 findings.say(place, "proof-missing", key=key, wanted=wanted, language=language)
 
 

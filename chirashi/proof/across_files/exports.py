@@ -80,7 +80,7 @@ def entries(surface: Surface) -> Iterator[Entry]:
     """
     rows: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     docs: dict[str, dict[str, str]] = defaultdict(dict)
-    for leaf in surface.leaves:
+    for leaf in surface.json_values:
         if leaf.path[0] == "docs" and len(leaf.path) == 3:
             docs[leaf.path[1]][leaf.path[2]] = leaf.value
         if leaf.path[0] == "pages":
@@ -114,6 +114,6 @@ def _without_note_signs(page: Surface, block: Block) -> str:
     """A block's text without the signs that lead to footnotes, which no search looks for."""
     text, end = "", 0
     for link in block.links:
-        if link.href.startswith("#") and unquote(link.href[1:]) in page.numbered:
+        if link.href.startswith("#") and unquote(link.href[1:]) in page.item_numbers:
             text, end = text + block.text[end : link.start], link.end
     return text + block.text[end:]

@@ -71,7 +71,7 @@ def _axis(answers: Answers, texts: list[str], without: str) -> str:
 class Found:
     """What the chooser of a page asks, and all choices that were gone through."""
 
-    asked: Questions | None = None
+    questions: Questions | None = None
     choices: list[Choice] = field(default_factory=list)
 
 
@@ -87,7 +87,7 @@ def prove(page: Page, answers: Answers, file: str, kept: Found) -> Iterator[Prob
     if bool(answers.counted) != asked.counts:
         yield Problem(file, 0, "does-question", {"text": answers.counted or "n"})
     choices = list(answers.choices(asked.asks, [key for key, _ in asked.tables]))
-    kept.asked, kept.choices = asked, choices
+    kept.questions, kept.choices = asked, choices
     acts = [_act(answers, asked, choice, i, choices) for i, choice in enumerate(choices)]
     shown = page.evaluate(SCRIPT.read_text("utf-8"), acts)
     told: dict[str, tuple[Choice, str, str]] = {}

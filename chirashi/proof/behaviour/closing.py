@@ -25,7 +25,7 @@ def closing(book: Book) -> datetime.datetime | None:
     """The first moment in Japan at which nobody can apply any more; None where every month has its day."""
     keys = [
         key
-        for key in book.at
+        for key in book.figures_by_key
         if key == "dates.deadline" or key.startswith("dates.deadline.") and key.endswith(".closes")
     ]
     moments = [moment for key in keys if (moment := _moment(book, key))]
@@ -33,7 +33,7 @@ def closing(book: Book) -> datetime.datetime | None:
 
 
 def _moment(book: Book, key: str) -> datetime.datetime | None:
-    said = {figure.kind: figure.value for figure in book.at[key]}
+    said = {figure.kind: figure.value for figure in book.figures_by_key[key]}
     if "date" not in said:
         return None
     day = datetime.datetime.fromisoformat(said["date"]).replace(tzinfo=JAPAN)

@@ -77,8 +77,8 @@ def _choices(page: Page, address: str, answers: Answers, own: list[Sight], texts
             continue
         found = choosing.Found()
         yield from choosing.prove(page, answers, sight.name, found)
-        asked = found.asked or asked
-        if found.asked:
+        asked = found.questions or asked
+        if found.questions:
             yield from _copied(page, address, answers, sight, found.choices)
     if asked is None:
         return

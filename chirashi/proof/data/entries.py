@@ -55,7 +55,7 @@ def _open(folder: Path, _changed: tuple[int, ...]) -> Book:
         _example(book, key, example)
     declared = literals.read_literals(folder / "literals.yml", languages)
     book.literals, book.cell_words, book.order = declared.literals, declared.cell_words, declared.order
-    book.waived = declared.waived
+    book.waivers = declared.waived
     book.unreasoned = declared.unreasoned
     _masks(book)
     return book
@@ -189,24 +189,28 @@ def _masks(book: Book) -> None:
     """The texts that hold digits. A language that says the same without digits has nothing to trace."""
     wanted: dict[str, str] = {}
     for text in book.texts:
-        counted = [match for said in text.said.values() if (match := COUNTED.fullmatch(figure_reading.fold(said)))]
-        if counted and len(counted) == len(text.said):  # 1口, 1 unit: a count like any other, whatever text holds it
+        counted = [
+            match for said in text.by_language.values() if (match := COUNTED.fullmatch(figure_reading.fold(said)))
+        ]
+        if counted and len(counted) == len(
+            text.by_language
+        ):  # 1口, 1 unit: a count like any other, whatever text holds it
             for match in counted:
                 book.hold(text.key, Figure("number", match[1]), book.data.line)
                 book.units[text.key].add(match[2])
             continue
-        for said in text.said.values():
+        for said in text.by_language.values():
             pieces = HOLE.split(said)
             for i, piece in enumerate(pieces):
                 if _digits(piece):
                     wanted.setdefault(packed(piece), text.key if len(pieces) == 1 else f"{text.key}#{i}")
     for literal in book.literals:
-        for said in literal.said.values():
+        for said in literal.by_language.values():
             wanted[packed(said)] = literal.key
     ordered = sorted(wanted, key=len, reverse=True)
     book.masks = WholeTexts([re.escape(piece) for piece in ordered], [wanted[piece] for piece in ordered])
-    same = [text.key for text in book.texts if len({_digits(said) for said in text.said.values()}) == 1]
-    book.shared = set(same) | {lit.key for lit in book.literals if all(map(_digits, lit.said.values()))}
+    same = [text.key for text in book.texts if len({_digits(said) for said in text.by_language.values()}) == 1]
+    book.shared = set(same) | {lit.key for lit in book.literals if all(map(_digits, lit.by_language.values()))}
 
 
 def _digits(text: str) -> bool:

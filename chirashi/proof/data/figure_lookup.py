@@ -29,7 +29,7 @@ class Text:
     """A text of the data that holds digits, as a pattern for each language; its figures are the data's own."""
 
     key: str
-    said: dict[str, str]
+    by_language: dict[str, str]
 
 
 @dataclass
@@ -40,8 +40,8 @@ class Book:
     pages: list[str]
     axes: dict[str, dict[str, Member]] = field(default_factory=dict)
     grids: dict[str, Grid] = field(default_factory=dict)
-    held: dict[Figure, list[str]] = field(default_factory=lambda: defaultdict(list))
-    at: dict[str, set[Figure]] = field(default_factory=lambda: defaultdict(set))
+    keys_by_figure: dict[Figure, list[str]] = field(default_factory=lambda: defaultdict(list))
+    figures_by_key: dict[str, set[Figure]] = field(default_factory=lambda: defaultdict(set))
     units: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # ^word stands before its number
     lines: dict[str, int] = field(default_factory=dict)
     texts: list[Text] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Book:
     order: dict[tuple[str, str], int] = field(default_factory=dict)  # page, section: line of literals.yml
     unreasoned: list[int] = field(default_factory=list)
     shared: set[str] = field(default_factory=set)  # texts that hold digits in every language, to be compared
-    waived: dict[tuple[str, str], int] = field(default_factory=dict)  # what need not be shown: key or table, where
+    waivers: dict[tuple[str, str], int] = field(default_factory=dict)  # what need not be shown: key or table, where
     labels: dict[str, Labels] = field(default_factory=dict)  # by language
 
     def __post_init__(self) -> None:
@@ -80,7 +80,7 @@ class Book:
         match figure.kind:
             case "number":
                 keys = self._number(found)
-                return keys or ([claimed] if alone(found) and figure in self.at.get(claimed, ()) else [])
+                return keys or ([claimed] if alone(found) and figure in self.figures_by_key.get(claimed, ()) else [])
             case "per":
                 return sorted(self.paid.get(figure.value, ())) or self._single(found)
             case "text":
@@ -88,10 +88,12 @@ class Book:
             case "day":
                 return self._days(figure.value)
             case "url":  # a text need not name the scheme; where it does, it is the data's
-                return self.held.get(figure) or self.held.get(Figure("url", f"http://{figure.value}"), [])
+                return self.keys_by_figure.get(figure) or self.keys_by_figure.get(
+                    Figure("url", f"http://{figure.value}"), []
+                )
             case "month" | "year":
-                return self.held.get(figure) or self._dates_in(figure.value)
-        return self.held.get(figure, [])
+                return self.keys_by_figure.get(figure) or self._dates_in(figure.value)
+        return self.keys_by_figure.get(figure, [])
 
     def _number(self, found: Reading) -> list[str]:
         """A bare number: a count where its unit follows, an amount where its unit stands elsewhere, a year."""
@@ -99,28 +101,28 @@ class Book:
         after, before = found.after.lstrip(), found.before.rstrip().lower()
         keys = [
             key
-            for key in self.held.get(found.figure, ())
+            for key in self.keys_by_figure.get(found.figure, ())
             if any(before.endswith(u[1:]) if u[0] == "^" else after.startswith(u) for u in self.units[key])
         ]
         if keys:
             return keys
         if alone(found):
-            keys = [key for key in self.held.get(found.figure, ()) if not self.units[key]]
-            if len(value) == 4 and "," not in found.said:
-                keys += self.held.get(Figure("year", value), []) or self._dates_in(value)
+            keys = [key for key in self.keys_by_figure.get(found.figure, ()) if not self.units[key]]
+            if len(value) == 4 and "," not in found.text:
+                keys += self.keys_by_figure.get(Figure("year", value), []) or self._dates_in(value)
             if len(value) >= 4:
-                keys += self.held.get(Figure("money", value), [])
+                keys += self.keys_by_figure.get(Figure("money", value), [])
         return keys
 
     def _single(self, found: Reading) -> list[str]:
         """One unit that is no measure of what is paid, but one of a choice, as in 1口の保険料 beside 2口の保険料."""
-        unit = found.said.lstrip("1一 ")
-        return [key for key in self.held.get(Figure("number", "1"), ()) if unit in self.units[key]]
+        unit = found.text.lstrip("1一 ")
+        return [key for key in self.keys_by_figure.get(Figure("number", "1"), ()) if unit in self.units[key]]
 
     def _days(self, month_day: str) -> list[str]:
         return [
             k
-            for figure, keys in self.held.items()
+            for figure, keys in self.keys_by_figure.items()
             if figure.kind == "date"
             for k in keys
             if figure.value.endswith(month_day)
@@ -130,14 +132,14 @@ class Book:
         """Dates and months within a month or year."""
         return [
             key
-            for figure, keys in self.held.items()
+            for figure, keys in self.keys_by_figure.items()
             if figure.kind in ("date", "month") and figure.value.startswith(period)
             for key in keys
         ]
 
     def hold(self, key: str, figure: Figure, line: int) -> None:
-        self.held[figure].append(key)
-        self.at[key].add(figure)
+        self.keys_by_figure[figure].append(key)
+        self.figures_by_key[key].add(figure)
         self.lines[key] = line
 
     def read(self, text: str) -> list[Reading]:

@@ -50,7 +50,7 @@ class Grid:
     axes: tuple[str, ...]
     cells: dict[Where, Figure | dict[str, str]] = field(default_factory=dict)  # a text cell keeps its languages
     names: dict[str, str] = field(default_factory=dict)
-    called: dict[str, str] = field(default_factory=dict)  # what the data calls such a row, in place of limit
+    row_names: dict[str, str] = field(default_factory=dict)  # what the data calls such a row, in place of limit
     line: int = 0
 
     def name_of(self, where: Where) -> str:
@@ -155,7 +155,7 @@ def grids(data: Entry, languages: list[str]) -> dict[str, Grid]:
         for part in ("limit", "deductible"):
             if (entry := coverage.get(part)) and over in along:
                 names, called = _names(coverage, languages), _names(entry, languages)
-                grid = Grid(f"coverages.{key}.{part}", (over,), names=names, called=called, line=entry.line)
+                grid = Grid(f"coverages.{key}.{part}", (over,), names=names, row_names=called, line=entry.line)
                 grid.cells = cells_given(entry.at("cells"), [list(along[over])])
                 found[grid.key] = grid
     waiting = {key: entry for key, entry in data.at("tables").items() if _axes_of(entry)}

@@ -31,7 +31,7 @@ Word = tuple[str, frozenset[str]]  # a pattern, and the keys that it speaks of
 
 @dataclass(frozen=True)
 class Label:
-    said: str
+    text: str
     keys: frozenset[str]
 
 
@@ -111,7 +111,7 @@ class Labels:
     """All families of an edition in one language, by the kind of figure that they speak of."""
 
     families: list[Family]
-    known: dict[tuple[object, ...], Label | None] = field(default_factory=dict)
+    matches: dict[tuple[object, ...], Label | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.of = {
@@ -134,9 +134,9 @@ class Labels:
         if kind not in self.of:
             return None
         asked = (kind, tuple(keys), before[-FURTHEST:], after[:FURTHEST], tuple(heads), caption)
-        if asked not in self.known:  # contacts say the same on every page
-            self.known[asked] = self._against(*asked)
-        return self.known[asked]
+        if asked not in self.matches:  # contacts say the same on every page
+            self.matches[asked] = self._against(*asked)
+        return self.matches[asked]
 
     def _against(
         self, kind: str, keys: tuple[str, ...], before: str, after: str, heads: tuple[str, ...], caption: str

@@ -21,13 +21,13 @@ from chirashi.proof.data import yaml_events
 
 @dataclass
 class Literal:
-    said: dict[str, str]  # language: text
+    by_language: dict[str, str]  # language: text
     reason: str
     line: int
 
     @property
     def key(self) -> str:
-        return "literal:" + next(iter(self.said.values()))
+        return "literal:" + next(iter(self.by_language.values()))
 
 
 @dataclass
@@ -65,4 +65,4 @@ def read_literals(path: Path, languages: list[str]) -> Declared:
 
 
 def describe(literal: Literal) -> str:
-    return " / ".join(dict.fromkeys(literal.said.values()))
+    return " / ".join(dict.fromkeys(literal.by_language.values()))

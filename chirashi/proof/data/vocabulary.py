@@ -146,11 +146,13 @@ def _bases(book: Book, language: str) -> Iterator[Family]:
 
 
 def _below(book: Book, prefix: str) -> frozenset[str]:
-    return frozenset(key for key in book.at if key.startswith(prefix))
+    return frozenset(key for key in book.figures_by_key if key.startswith(prefix))
 
 
 def _matching(book: Book, patterns: list[str]) -> frozenset[str]:
-    return frozenset(key for key in book.at for p in patterns if fnmatchcase(key, p) and key.count(".") == p.count("."))
+    return frozenset(
+        key for key in book.figures_by_key for p in patterns if fnmatchcase(key, p) and key.count(".") == p.count(".")
+    )
 
 
 def _name(text: str) -> list[str]:

@@ -63,11 +63,11 @@ def _page(found: Surface, page: html.Page) -> None:
     found.tables += page.tables
     found.drawings += page.drawings
     found.links += page.links
-    found.numbered |= page.numbered
+    found.item_numbers |= page.numbered
     found.pictures += page.pictures
     own = material_theme.spoken(found.language) if "mkdocs" in page.made_by else frozenset()
     found.words += [word for word in page.words if word.text not in own]
-    found.declared, found.made_by = found.declared or page.language, found.made_by or page.made_by
+    found.declared, found.generator = found.declared or page.language, found.generator or page.made_by
     found.robots = found.robots or page.robots
     for text, line in page.settings:
         _settings(found, text, line)
@@ -88,7 +88,7 @@ def _json(found: Surface, content: bytes) -> None:
 
 def _values(found: Surface, text: str, line: int) -> None:
     values, blocks = json_values.read_json(text, line)
-    found.leaves += values
+    found.json_values += values
     found.blocks += blocks
 
 
@@ -96,7 +96,7 @@ def _settings(found: Surface, text: str, line: int) -> None:
     """What a page tells Material's scripts, but for the theme's own words."""
     values, blocks = json_values.read_json(text, line)
     own = {"/".join(leaf.path) for leaf in values if material_theme.is_own_word(found.language, leaf.path, leaf.value)}
-    found.leaves += [leaf for leaf in values if "/".join(leaf.path) not in own]
+    found.json_values += [leaf for leaf in values if "/".join(leaf.path) not in own]
     found.blocks += [block for block in blocks if block.section not in own]
 
 

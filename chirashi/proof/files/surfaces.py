@@ -24,14 +24,14 @@ class Surface:
     tables: list[Table] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    numbered: dict[str, int] = field(default_factory=dict)  # items of its numbered lists, by their ids
+    item_numbers: dict[str, int] = field(default_factory=dict)  # items of its numbered lists, by their ids
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # which it loads: address, alternative, line
     words: list[Block] = field(default_factory=list)  # of attributes
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
-    leaves: list[leaves.Leaf] = field(default_factory=list)
+    json_values: list[leaves.Leaf] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
     unread: str = ""  # why it could not be read
-    made_by: str = ""  # what a program says that made a page
+    generator: str = ""  # what a program says that made a page
     robots: str = ""  # what a page asks of search engines
     declared: str = ""  # the language it declares itself to be in
     private: frozenset[str] = frozenset()  # keys of the private values that a members' sheet shows them

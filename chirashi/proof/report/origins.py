@@ -158,7 +158,7 @@ def _shared(pieces: list[str], block: str) -> int:
 
 def _places(text: str, quote: Quote) -> Iterator[tuple[int, int]]:
     """Where a quote may stand in a packed text, each with the number of neighbours that agree."""
-    said, before, after = packed(quote.said), packed(quote.before), packed(quote.after)
+    said, before, after = packed(quote.text), packed(quote.before), packed(quote.after)
     at = text.find(said) if said else -1
     while at >= 0:
         left = _agreeing(reversed(text[max(0, at - len(before)) : at]), before[::-1])
@@ -189,11 +189,11 @@ def lead_to_sources(edition: Path, problems: list[Problem], surfaces: Surfaces) 
     for problem in sorted(problems, key=_pages_first):
         at = _at_source(library, problem)
         if at is None:
-            key: object = (problem.code, str({k: v for k, v in problem.found.items() if k != "spot"}))
+            key: object = (problem.code, str({k: v for k, v in problem.fields.items() if k != "spot"}))
         else:
             there, far = at
-            what = problem.found.get("text")
-            said = what.said if isinstance(what, Quote) else [problem.found.get(k) for k in ("here", "there", "key")]
+            what = problem.fields.get("text")
+            said = what.text if isinstance(what, Quote) else [problem.fields.get(k) for k in ("here", "there", "key")]
             key = (there.file, there.line, far, there.code, str(said))
             moved.setdefault(key, there)
         groups[key].append(problem)
@@ -213,22 +213,22 @@ def _at_source(library: Library, problem: Problem) -> tuple[Problem, int] | None
     """The finding at the place where it is mended, and how far in that file; None where that is not known."""
     if problem.file not in library.surfaces:
         return None
-    text, block = problem.found.get("text"), problem.found.get("block")
+    text, block = problem.fields.get("text"), problem.fields.get("block")
     spot: Spot | None = None
     if isinstance(text, Quote):
         spot = library.of_quote(problem.file, text)
     elif problem.code == "proof-cell":
         spot = _typed_cell(library, problem)
     elif isinstance(block, str):
-        spot = library.of_block(problem.file, block, str(problem.found.get("section", "")))
+        spot = library.of_block(problem.file, block, str(problem.fields.get("section", "")))
     elif problem.code in WHOLE_PAGE and (page := library.page_of(problem.file)):
         spot = page.relative_to(library.edition).as_posix(), 0, 0
     if spot is None:
         return None
     name, line, far = spot
-    found = {**problem.found, "spot": ""}
-    if isinstance(other := problem.found.get("other"), str):
-        file, section = str(problem.found["counterpart"]).partition(":")[0], str(problem.found.get("section", ""))
+    found = {**problem.fields, "spot": ""}
+    if isinstance(other := problem.fields.get("other"), str):
+        file, section = str(problem.fields["counterpart"]).partition(":")[0], str(problem.fields.get("section", ""))
         if there := library.of_block(file, other, section):
             found["counterpart"] = f"{library.edition.name}/{there[0]}" + (f":{there[1]}" if there[1] else "")
     return Problem(f"{library.edition.name}/{name}", line, problem.code, found), far
@@ -236,7 +236,7 @@ def _at_source(library: Library, problem: Problem) -> tuple[Problem, int] | None
 
 def _typed_cell(library: Library, problem: Problem) -> Spot | None:
     """A cell of a table that was typed into the page: its text stands there, and once."""
-    said = packed(str(problem.found.get("found", "")))
+    said = packed(str(problem.fields.get("found", "")))
     for source in next(library.shelves(problem.file), []) if library.page_of(problem.file) else []:
         text, lines = source.bare
         if said and text.count(said) == 1:

@@ -67,7 +67,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "files": proof.files,
         "traced": len(proof.ledger),
         "private": proof.private,
-        "seen": proof.seen,
+        "seen": proof.browser,
         "surfaces": surfaces(proof),
         "approval": proof.approval,
         **({"draft": True, "since": proof.since} if proof.draft else {}),
@@ -79,7 +79,7 @@ def as_data(proof: Proof) -> dict[str, object]:
         "headers": proof.headers,
         "problems": [
             {"file": p.file, "line": p.line, "code": p.code, "also": p.also, "ja": p.text("ja"), "en": p.text("en")}
-            for p in proof.told
+            for p in proof.source_problems
         ],
         "figures": [
             {
@@ -87,7 +87,7 @@ def as_data(proof: Proof) -> dict[str, object]:
                 "line": line.place.line,
                 "spot": line.place.spot,
                 "surface": line.surface,
-                "said": line.said,
+                "said": line.text,
                 "kind": line.figure.kind,
                 "value": line.figure.value,
                 "keys": list(line.keys),
@@ -128,7 +128,7 @@ def as_page(proofs: list[Proof]) -> str:
 
 
 def _edition(proof: Proof) -> str:
-    wrong = sum(problem.severity == "error" for problem in proof.told)
+    wrong = sum(problem.severity == "error" for problem in proof.source_problems)
     if proof.good:
         said = (
             '<p class="good"><strong>すべての数字がデータと一致しています。</strong> '
@@ -167,11 +167,11 @@ def _private(proof: Proof) -> str:
 
 def _seen(proof: Proof) -> str:
     """Whether the pages were looked at in a browser, and in which."""
-    if proof.seen is None:
+    if proof.browser is None:
         return ""
-    if not proof.seen:
+    if not proof.browser:
         return "<p>ブラウザーでは見ていません。<br><small>Not seen in a browser.</small></p>\n"
-    by = html.escape(proof.seen)
+    by = html.escape(proof.browser)
     return f"<p>ブラウザー（{by}）でも見ました。<br><small>Seen in a browser: {by}.</small></p>\n"
 
 
@@ -215,7 +215,7 @@ def _problems(proof: Proof) -> str:
     items = "".join(
         f'<li class="{"bad" if p.severity == "error" else ""}"><code>{html.escape(p.place())}</code> '
         f"{html.escape(p.text('ja'))}<br><small>{html.escape(p.text('en'))}</small></li>"
-        for p in proof.told
+        for p in proof.source_problems
     )
     return f"<h2>見つかったこと <small>Found</small></h2>\n<ul>{items}</ul>\n"
 
@@ -230,7 +230,7 @@ def _files(ledger: list[Line]) -> str:
 def _file(name: str, lines: list[Line]) -> str:
     rows = "".join(
         f'<tr><td class="n">{line.place.line or ""}</td><td>{html.escape(line.place.spot)}</td>'
-        f"<td>{html.escape(line.said)}</td><td>{html.escape(str(line.figure))}</td>"
+        f"<td>{html.escape(line.text)}</td><td>{html.escape(str(line.figure))}</td>"
         f"<td><code>{html.escape(', '.join(line.keys))}</code></td></tr>"
         for line in lines
     )

@@ -20,7 +20,7 @@ class Line:
 
     place: Position
     surface: str  # html, attribute, json, csv, calendar, pdf, field, qr, …
-    said: str
+    text: str
     figure: Figure
     keys: tuple[str, ...]
 
@@ -37,13 +37,13 @@ class Findings:
 
     def excused(self, book: Book, key: str, on: str) -> bool:
         """Whether the edition need not show this there; what excuses it has then been of use."""
-        if (key, on) not in book.waived:
+        if (key, on) not in book.waivers:
             return False
         self.literals_used.add(f"waived:{key} {on}")
         return True
 
     def trace(self, place: Position, surface: str, keys: list[str], found: Reading) -> None:
-        self.ledger.append(Line(place, surface, found.said.strip(), found.figure, tuple(keys)))
+        self.ledger.append(Line(place, surface, found.text.strip(), found.figure, tuple(keys)))
 
     def join(self, other: Findings) -> None:
         self.ledger += other.ledger
@@ -59,11 +59,11 @@ class Quote:
     """A figure with a little of the text on both sides: what a message shows, and what finds its source."""
 
     before: str
-    said: str
+    text: str
     after: str
 
     def __str__(self) -> str:
-        return f"…{self.before.lstrip()}【{self.said}】{self.after.rstrip()}…"
+        return f"…{self.before.lstrip()}【{self.text}】{self.after.rstrip()}…"
 
 
 def around(text: str, found: Reading) -> Quote:
@@ -75,7 +75,7 @@ def nearest(book: Book, figure: Figure) -> Bilingual:
     """The key whose figure looks most like this one, as a clause of a message."""
     kinds = {figure.kind} | {"number": {"money", "year"}, "day": {"date"}}.get(figure.kind, set())
     best, score = ("", Figure("none", "")), 0.0
-    for other, keys in book.held.items():
+    for other, keys in book.keys_by_figure.items():
         if other.kind in kinds:
             value = other.value[-len(figure.value) :] if figure.kind == "day" else other.value
             likeness = SequenceMatcher(None, figure.value, value).ratio()

@@ -39,7 +39,7 @@ class ProvedFile:
     read: list[Read] = field(default_factory=list)
     shown: Shown | None = None
     own: Findings = field(default_factory=Findings)  # of what only the press's own look must be
-    kept: str = ""  # what a service worker lists
+    worker_list: str = ""  # what a service worker lists
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def prove_file(
     if not beside and not theirs:
         own_files.prove_own(found, content, proved.own, reference.searcher.masked)
         own_page.prove_leads_on(reference.book, found, content, proved.own)
-        proved.kept = own_files.listed(found, content)
+        proved.worker_list = own_files.listed(found, content)
     _figures(reference, proved)
     reference.spoken.prove(found, proved.findings)
     return proved
@@ -179,7 +179,7 @@ def _code(code: Code, place: Position, book: Book, findings: Findings, here: Sho
     if not payload:
         return
     figure = Figure("url", address(payload))
-    keys = [key for key in book.held.get(figure, []) if payload.startswith("https://")]
+    keys = [key for key in book.keys_by_figure.get(figure, []) if payload.startswith("https://")]
     if not keys:
         findings.say(place, "proof-code", payload=payload)
         return
@@ -218,7 +218,7 @@ def _mask(file: Surface, searcher: private_values.Searcher) -> None:
         block.text = searcher.masked(block.text)
     for link in [*file.links, *(link for block in file.blocks for link in block.links)]:
         link.href = searcher.masked(link.href)
-    for leaf in file.leaves:
+    for leaf in file.json_values:
         leaf.value = searcher.masked(leaf.value)
     for table in file.tables:
         for cell in (cell for row in table.rows for cell in row):

@@ -62,7 +62,7 @@ class Reader:
         """
         said: list[Read] = []
         self.labels = labels_of(self.book, found.language)
-        self.numbered = found.numbered
+        self.numbered = found.item_numbers
         context = Context(self.labels)
         for block in found.blocks:
             self.heads = context.heads(block)
@@ -95,10 +95,10 @@ class Reader:
         if block.tag == "page":
             return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":
-            return found.figure.kind not in SCRIPT_KINDS or SHAPE.get(found.figure.kind, "") not in found.said
+            return found.figure.kind not in SCRIPT_KINDS or SHAPE.get(found.figure.kind, "") not in found.text
         if block.how.startswith("data-") or block.how == "number":
             small = found.figure.kind == "number" and len(found.figure.value) < 4
-            small |= found.figure.kind == "term" and not any(map(str.isdigit, found.said))  # {"one": "one day left"}
+            small |= found.figure.kind == "term" and not any(map(str.isdigit, found.text))  # {"one": "one day left"}
             return small or found.figure.kind in ("code", "per")
         return False
 
@@ -150,13 +150,13 @@ class Reader:
 
     def headed(self, block: Block, found: Reading) -> list[str]:
         """The key that a table's headings have already proved for a bare number in a cell."""
-        return [block.cell.proved] if block.cell and block.cell.proved and found.figure.kind == "number" else []
+        return [block.cell.proved_key] if block.cell and block.cell.proved_key and found.figure.kind == "number" else []
 
     def untraced(self, place: Position, found: Reading, text: Quote) -> None:
         for book in self.earlier:
             if keys := book.keys(found):
                 key = keys[0]
-                now = ", ".join(map(str, self.book.at.get(key, ()))) or "–"
+                now = ", ".join(map(str, self.book.figures_by_key.get(key, ()))) or "–"
                 self.findings.say(place, "proof-earlier", text=text, edition=book.folder.name, key=key, now=now)
                 return
         self.findings.say(place, "proof-untraced", text=text, nearest=nearest(self.book, found.figure))
@@ -165,11 +165,11 @@ class Reader:
         return within(said.removeprefix("http://"), VOCABULARIES) or within(said, self.own)
 
     def _weekday_fits(self, keys: list[str], weekday: int) -> bool:
-        dates = [f.value for key in keys for f in self.book.at[key] if f.kind == "date"]
+        dates = [f.value for key in keys for f in self.book.figures_by_key[key] if f.kind == "date"]
         return any(datetime.date.fromisoformat(date).weekday() == weekday for date in dates)
 
     def book_date(self, key: str) -> str:
-        return next((str(f) for f in self.book.at[key] if f.kind == "date"), "")
+        return next((str(f) for f in self.book.figures_by_key[key] if f.kind == "date"), "")
 
     def labelled(self, place: Position, block: Block, found: Reading, keys: list[str]) -> None:
         """The words that label a figure speak of one of its keys: what stands after “FAX” is a FAX number."""
@@ -178,7 +178,7 @@ class Reader:
         for heads in [self.heads, *([name] for name in machine)]:
             if label := self.labels.against(found.figure.kind, keys, before, after, heads):
                 said = around(block.text, found)
-                self.findings.say(place, "proof-label", text=said, key=keys[0], label=label.said)
+                self.findings.say(place, "proof-label", text=said, key=keys[0], label=label.text)
                 break
 
     def span(self, surface: Surface, block: Block, span: Span) -> None:
@@ -191,8 +191,8 @@ class Reader:
             return
         if not span.key:
             return
-        wanted = self.book.at.get(span.key)
-        if said := next((t.said for t in self.book.texts if t.key == span.key), None):
+        wanted = self.book.figures_by_key.get(span.key)
+        if said := next((t.by_language for t in self.book.texts if t.key == span.key), None):
             if packed(said.get(surface.language, "")) not in (packed(text), "") or packed(span.value) != packed(text):
                 self.findings.say(place, "proof-differs", text=text, key=span.key, wanted=said[surface.language])
             return

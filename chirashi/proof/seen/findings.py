@@ -50,12 +50,12 @@ class Sighted:
     file: str  # as messages call it
     blocks: list[html.Block]
     struck: str = ""  # what staff have struck out in the Markdown, as `bare` leaves it
-    found: dict[tuple[str, str, str], list[State]] = field(default_factory=dict)
+    states: dict[tuple[str, str, str], list[State]] = field(default_factory=dict)
     more: dict[tuple[str, str, str], dict[str, object]] = field(default_factory=dict)
 
     def add(self, kind: str, text: str, spot: str, state: State, **more: object) -> None:
         key = kind, text, spot
-        self.found.setdefault(key, []).append(state)
+        self.states.setdefault(key, []).append(state)
         self.more.setdefault(key, more)
 
     def line(self, text: str) -> int:
@@ -64,7 +64,7 @@ class Sighted:
         return next((block.line for block in self.blocks if wanted and wanted in bare(block.text)), 0)
 
     def problems(self) -> Iterator[Problem]:
-        for (kind, text, spot), states in self.found.items():
+        for (kind, text, spot), states in self.states.items():
             first, others = states[0].said(), len(set(states)) - 1
             more = phrase("seen-more", others=others) if others else {}
             said: dict[str, object] = {

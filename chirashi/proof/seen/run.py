@@ -96,5 +96,5 @@ def _struck(book: Book) -> str:
 
 def _addresses(book: Book) -> frozenset[str]:
     """What a QR code may say: the addresses of the data."""
-    values = {figure.value for figures in book.at.values() for figure in figures if figure.kind == "url"}
+    values = {figure.value for figures in book.figures_by_key.values() for figure in figures if figure.kind == "url"}
     return frozenset(value if "://" in value else f"https://{value}" for value in values)

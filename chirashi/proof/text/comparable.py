@@ -32,9 +32,9 @@ def comparable(text: str) -> str:
     for found in figure_reading.read(text):
         kind, value = found.figure
         if kind == "count":
-            kind, value = "number", value + ("" if SEVERAL_JA.search(found.said) else counted(found.said))
-        more = "".join(HOLIDAY.findall(found.said)) + found.wrong
-        before = "(" * (kind == "telephone" and found.said.count("(") > found.said.count(")"))  # which stands around it
+            kind, value = "number", value + ("" if SEVERAL_JA.search(found.text) else counted(found.text))
+        more = "".join(HOLIDAY.findall(found.text)) + found.wrong
+        before = "(" * (kind == "telephone" and found.text.count("(") > found.text.count(")"))  # which stands around it
         between = THE.sub("", text[at : found.start]) if kind in ("date", "day") else text[at : found.start]
         parts += [between, before, f"{OPEN}{kind}:{value}{more}{CLOSE}"]
         at = found.end

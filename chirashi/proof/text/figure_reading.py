@@ -133,7 +133,7 @@ def _find_readings(text: str) -> tuple[Reading, ...]:
 def _back(found: Reading, text: str, begins: list[int], ends: list[int]) -> Reading:
     """A figure where it stands in the text as it was, its numbers in words."""
     start, end = begins[found.start], ends[found.end - 1]
-    return replace(found, start=start, end=end, said=text[start:end])
+    return replace(found, start=start, end=end, text=text[start:end])
 
 
 @functools.lru_cache(maxsize=4096)

@@ -68,7 +68,7 @@ class Reading:
     figure: Figure
     start: int
     end: int
-    said: str
+    text: str
     before: str = ""
     after: str = ""
     wrong: str = ""  # "weekday", "era", "date"

@@ -26,7 +26,7 @@ class Difference:
     """What stands in a surface, and what must stand there instead; either may be nothing."""
 
     block: Block | None
-    found: str
+    text: str
     wanted: Said | None
 
 

@@ -100,15 +100,15 @@ def sort(
     found = Sorted()
     altered: set[str] = set()
     for difference in differences:
-        said = comparable(difference.found)
+        said = comparable(difference.text)
         longer = (one for one in paragraphs if len(one) >= LEAST and one in said and one != said)
         of = next(longer, None) or next(_altered(said, longest, told, whole), None)
         if of is not None:
             altered.add(of)
-            found.altered.append(Difference(difference.block, difference.found, known[of]))
+            found.altered.append(Difference(difference.block, difference.text, known[of]))
             continue
         if said:
-            found.strange.append(difference.found)
+            found.strange.append(difference.text)
         if (
             (wanted := difference.wanted)
             and comparable(wanted.text) not in whole

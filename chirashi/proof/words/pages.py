@@ -22,7 +22,7 @@ def name_of(w: Wording, surface: str) -> str:
 
 def says(w: Wording, surface: Surface) -> Iterator[Said] | None:
     """All that a file of the site says, by its name; None where nothing is known of it."""
-    in_material = "mkdocs" in surface.made_by
+    in_material = "mkdocs" in surface.generator
     match name := surface.name:
         case "fax.html":
             return fax(w)
@@ -108,8 +108,8 @@ def changed(w: Wording) -> list[Said]:
 
 
 def _figures(book: Book, prefix: str) -> set[tuple[str, Figure]]:
-    below = [key for key in book.at if key == prefix or key.startswith(f"{prefix}.")]
-    return {(key, figure) for key in below for figure in book.at[key] if figure.kind in COMPARED}
+    below = [key for key in book.figures_by_key if key == prefix or key.startswith(f"{prefix}.")]
+    return {(key, figure) for key in below for figure in book.figures_by_key[key] if figure.kind in COMPARED}
 
 
 def leading_on(w: Wording) -> Iterator[Said]:
@@ -134,7 +134,7 @@ def closed(w: Wording, changes: list[Said] | None = None) -> Iterator[Said]:
     yield from changes or []
     windows = [f"dates.deadline.windows.{key}.closes" for key, _ in w.items("dates", "deadline", "windows")]
     keys = (*reversed(windows), "dates.deadline.closes", "dates.deadline")
-    last = next((key for key in keys if w.book.at.get(key)), "")
+    last = next((key for key in keys if w.book.figures_by_key.get(key)), "")
     if not last or w.has("dates", "deadline", "day_of_month"):
         return
     yield w.label("members", "closed", deadline=w.written(last))

@@ -33,12 +33,12 @@ class Words:
 
     wording: Wording
     whole: list[tuple[str, str]] = field(default_factory=list)  # labels without holes: as compared, and their name
-    said: dict[str, Said] = field(default_factory=dict)  # the texts of the data, by themselves as compared
+    texts_of_data: dict[str, Said] = field(default_factory=dict)  # the texts of the data, by themselves as compared
     cells: Free = field(default_factory=lambda: Free([]))
 
     @property
     def texts(self) -> list[str]:
-        return list(self.said)
+        return list(self.texts_of_data)
 
     @functools.cached_property
     def loose(self) -> Free:
@@ -59,10 +59,10 @@ def words_of(book: Book, language: str, beside: tuple[Book, ...], present: Book 
     ]
     found.whole += [(comparable(name), "name") for name in names]
     filled = [w.filled(text) for text in _texts(book.data, language)]
-    found.said = {comparable(text): Said(text, book.file) for text in filled}
+    found.texts_of_data = {comparable(text): Said(text, book.file) for text in filled}
     cells = [text for key in ("cells", "cells_aloud") for _, text in leaves(w.labels.get(key) or Entry(0), key)]
     in_cells = [c.get(language, "") for grid in book.grids.values() for c in grid.cells.values() if isinstance(c, dict)]
-    beside_amounts = [w.filled(text.said.get(language, "")) for text in book.texts if ".cells." in text.key]
+    beside_amounts = [w.filled(text.by_language.get(language, "")) for text in book.texts if ".cells." in text.key]
     found.cells = Free(map(comparable, [*cells, *in_cells, *beside_amounts]))
     return found
 
@@ -147,18 +147,18 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
     alignment = Alignment(blocks, free, words.cells, words.loose)
     differences = [*_attributes(words, surface, expected, page), *alignment.differences(expected)]
     if differences and (own := own_templates.made_by(surface.name, page.shown if page else ())):
-        sorted_ = own_templates.sort(differences, expected, words.said, w.known, alignment.text)
+        sorted_ = own_templates.sort(differences, expected, words.texts_of_data, w.known, alignment.text)
         _tell_own(surface, own, sorted_, findings)
         return
     for one in differences:
-        kind = "" if one.found and one.wanted else "-lost" if one.wanted else "-foreign"
+        kind = "" if one.text and one.wanted else "-lost" if one.wanted else "-foreign"
         _tell(surface, f"proof-words{kind}", one, findings)
 
 
 def _tell(surface: Surface, code: str, one: Difference, findings: Findings, **more: object) -> None:
     place = Position(surface.file, one.block.line if one.block else 0, spot_of(one.block) if one.block else "")
     wanted = one.wanted or Said("", "")
-    findings.say(place, code, text=shortened(one.found), wanted=shortened(wanted.text), source=wanted.source, **more)
+    findings.say(place, code, text=shortened(one.text), wanted=shortened(wanted.text), source=wanted.source, **more)
 
 
 def _tell_own(surface: Surface, own: list[str], found: own_templates.Sorted, findings: Findings) -> None:

@@ -127,7 +127,7 @@ class Wording:
         cell = self._cell(key)
         if isinstance(cell, dict):
             return cell.get(self.language, "")
-        figures = [cell] if cell else sorted(self.book.at.get(key, ()), key=_order)
+        figures = [cell] if cell else sorted(self.book.figures_by_key.get(key, ()), key=_order)
         if not figures:
             return entry.text or "" if entry else ""
         if entry and entry.under.get("unit") and (count := entry.said("number")):

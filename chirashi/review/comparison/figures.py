@@ -42,7 +42,7 @@ class Sides:
     def before(self) -> dict[str, str]:
         """Every figure's and text's old key by the key that it has now, or would have."""
         names = self.old
-        return {self.matched.moved(key, names.grid(key)): key for key in names.edition.leaves}
+        return {self.matched.moved(key, names.grid(key)): key for key in names.edition.figures}
 
 
 def is_figure(key: str, leaf: Leaf) -> bool:
@@ -56,11 +56,11 @@ def is_figure(key: str, leaf: Leaf) -> bool:
 def compare_figures(sides: Sides) -> Iterator[Line]:
     """A line for each figure that differs, is new or is gone, in the order of the new edition, then of the old."""
     was = sides.before()
-    now = sides.new.edition.leaves
+    now = sides.new.edition.figures
     lines = [line for key, leaf in now.items() if is_figure(key, leaf) and (line := _line(sides, key, was.get(key)))]
     yield from _out_of_line(sides, lines, was)
     for key, old in was.items():
-        if key not in now and is_figure(old, sides.old.edition.leaves[old]):
+        if key not in now and is_figure(old, sides.old.edition.figures[old]):
             yield _gone(sides, old)
 
 
@@ -68,7 +68,7 @@ def _line(sides: Sides, key: str, old: str | None) -> Line | None:
     edition = sides.new.edition
     if old is None:
         return replace(line_at(edition, sides.new, key, "new"), new=sides.new.figure(key))
-    before, after = sides.old.edition.leaves[old], edition.leaves[key]
+    before, after = sides.old.edition.figures[old], edition.figures[key]
     if not is_figure(old, before):
         return replace(line_at(edition, sides.new, key, "figure"), new=sides.new.figure(key), marks=("kind",))
     if _same(before, after):
@@ -89,9 +89,9 @@ def _line(sides: Sides, key: str, old: str | None) -> Line | None:
 def _out_of_line(sides: Sides, lines: list[Line], was: dict[str, str]) -> Iterator[Line]:
     """The lines, with a mark at each value that moved unlike the rest of its table, those that stood still counted."""
     tables: dict[str, dict[str, tuple[Decimal, Decimal]]] = defaultdict(dict)
-    for key, leaf in sides.new.edition.leaves.items():
+    for key, leaf in sides.new.edition.figures.items():
         if isinstance(leaf, Cell) and leaf.loc and leaf.start and key in was:
-            then, now = number(sides.old.edition.leaves[was[key]]), number(leaf)
+            then, now = number(sides.old.edition.figures[was[key]]), number(leaf)
             if then and now:
                 tables[sides.new.group(key)][key] = then, now
     odd = set().union(*map(marks.out_of_line, tables.values()))
@@ -104,7 +104,7 @@ def _gone(sides: Sides, old: str) -> Line:
 
 
 def line_at(edition: Edition, names: Names, key: str, kind: str) -> Line:
-    leaf = edition.leaves.get(key)
+    leaf = edition.figures.get(key)
     cell = isinstance(leaf, Cell)
     loc = leaf.loc if isinstance(leaf, Cell) and leaf.loc else tuple(key.split("."))
     name = names.key(key)

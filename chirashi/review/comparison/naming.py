@@ -26,7 +26,7 @@ class Names:
 
     def figure(self, key: str) -> Both:
         """The figure of a key as each language writes it."""
-        leaf = self.edition.leaves.get(key)
+        leaf = self.edition.figures.get(key)
         if leaf is None:
             return {}
         if isinstance(leaf, bool):
@@ -51,7 +51,7 @@ class Names:
 
     def grid(self, key: str) -> Grid | None:
         """The table or row of limits that a key is a cell of."""
-        if not isinstance(self.edition.leaves.get(key), Cell):
+        if not isinstance(self.edition.figures.get(key), Cell):
             return None
         return next((grid for at, grid in self.edition.grids.items() if key.startswith(f"{at}.")), None)
 
@@ -85,7 +85,7 @@ class Names:
 
     def _name(self, path: str, lang: str) -> str:
         """The name of an entry; empty where it has none."""
-        leaves = self.edition.leaves
+        leaves = self.edition.figures
         found = next((leaves[f"{path}.{own}"] for own in FIRST_NAMES if f"{path}.{own}" in leaves), None)
         if path.startswith("notices.") and found is None:
             return str(self._view(lang).labels["notices"].get(path.partition(".")[2], ""))

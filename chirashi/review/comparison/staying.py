@@ -67,14 +67,14 @@ def stays(sides: Sides) -> Iterator[Line]:
 
 
 def _persons(edition: Edition) -> Iterator[str]:
-    for key, leaf in edition.leaves.items():
+    for key, leaf in edition.figures.items():
         if key.endswith(".person") and isinstance(leaf, Text):
             yield from leaf.values()
 
 
 def _tables(sides: Sides) -> Iterator[Line]:
     """Each table of amounts that are typed, all of which are last year's."""
-    was, then = sides.before(), sides.old.edition.leaves
+    was, then = sides.before(), sides.old.edition.figures
     for grid in sides.new.edition.grids.values():
         cells = {f"{grid.key}.{'.'.join(at)}": cell for at, cell in grid.cells.items() if cell.start and cell.loc}
         amounts = {key: cell for key, cell in cells.items() if cell.money is not None}
@@ -95,8 +95,8 @@ def _tables(sides: Sides) -> Iterator[Line]:
 
 def _data(sides: Sides, persons: frozenset[str]) -> Iterator[Line]:
     """Facts and dates of the data, and its texts, that are last year's."""
-    was, then, edition = sides.before(), sides.old.edition.leaves, sides.new.edition
-    for key, leaf in edition.leaves.items():
+    was, then, edition = sides.before(), sides.old.edition.figures, sides.new.edition
+    for key, leaf in edition.figures.items():
         if key not in was or isinstance(leaf, Cell):
             continue
         text = text_of(key, leaf)

@@ -23,7 +23,7 @@ ALIKE = 0.4  # of their signs, from which one paragraph is the other changed, an
 
 def compare_data_texts(sides: Sides) -> Iterator[Line]:
     """Each text of the data that differs in a language, is new or is gone."""
-    was, now, then = sides.before(), sides.new.edition.leaves, sides.old.edition.leaves
+    was, now, then = sides.before(), sides.new.edition.figures, sides.old.edition.figures
     for key, leaf in now.items():
         text = text_of(key, leaf)
         if text is None:

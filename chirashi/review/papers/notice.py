@@ -54,7 +54,7 @@ def _by_table(new: Edition, changes: Changes) -> Iterator[list[Line]]:
     """The amounts and shares that have changed, those of a table together, without what is worked out from others."""
     tables: dict[str, list[Line]] = defaultdict(list)
     for line in changes.figures:
-        leaf = new.leaves[_key(line)]
+        leaf = new.figures[_key(line)]
         if not line.derived and _amount(leaf) is not None and not _key(line).startswith(("examples", "facts")):
             tables[line.group if isinstance(leaf, Cell) else _key(line)].append(line)
     yield from tables.values()
@@ -71,7 +71,7 @@ def _amount(leaf: Leaf) -> Money | Percent | None:
 
 def _was(old: Edition, line: Line, told: Notice) -> str:
     """Last year's figure as a placeholder of a fact; as it was written, where it was no amount."""
-    value = next((_amount(leaf) for key, leaf in old.leaves.items() if key == _key(line)), None)
+    value = next((_amount(leaf) for key, leaf in old.figures.items() if key == _key(line)), None)
     if value is None:
         return line.old.get("ja", "")
     key = re.sub(r"[^A-Za-z0-9]+", "_", f"last_{_key(line).partition('.')[2]}")[-LONGEST:].lstrip("_")

@@ -26,8 +26,8 @@ def faults() -> Iterator[Problem]:
     """Tokens that are no colours, and pairs of text or of edges whose contrast is too low."""
     wrong = list(tokens.faults())
     yield from wrong
-    names = {problem.found["name"] for problem in wrong}  # told where they stand, and not again for each drawing
-    yield from (problem for problem in drawings.faults() if problem.found["name"] not in names)
+    names = {problem.fields["name"] for problem in wrong}  # told where they stand, and not again for each drawing
+    yield from (problem for problem in drawings.faults() if problem.fields["name"] not in names)
     file = named(theme().path(tokens.FILE))
     for dark, scheme in SCHEMES.items():
         given = tokens.read_tokens(dark)

@@ -82,7 +82,7 @@ def changed(view: SiteView, place: Location, page: Page | None) -> list[str] | N
 
 def _said(edition: Edition, prefix: str) -> Iterator[tuple[str, str]]:
     """Each figure below a key, as one that can be compared with another year's."""
-    for key, leaf in edition.leaves.items():
+    for key, leaf in edition.figures.items():
         if key == prefix or key.startswith(f"{prefix}."):
             value = leaf.money if isinstance(leaf, Cell) else leaf
             if isinstance(value, Money | Percent | Number | Day | Telephone | Email | Url):

@@ -152,7 +152,7 @@ class SiteView(View):
     def closes(self) -> str | None:
         """The last moment to apply as scripts compare it with the time in Japan; None for every month anew."""
         key = self.last_closing()
-        return None if key is None else str(self.edition.leaves[key]).replace("T", " ")
+        return None if key is None else str(self.edition.figures[key]).replace("T", " ")
 
     def tint(self, dark: bool = False) -> str:
         """The colour that a browser's own frame takes on above the page."""

@@ -49,7 +49,7 @@ class Line:
     number: int
     text: str
     code: bool = False  # stands in a fence: neither Markdown nor HTML
-    slip: str = ""  # the message that tells what cannot be read as it was meant
+    problem_code: str = ""  # the message that tells what cannot be read as it was meant
     depth: int = 0  # quotes around it
 
     @property

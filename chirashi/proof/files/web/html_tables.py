@@ -27,7 +27,7 @@ class Cell:
     across: int
     down: int
     keys: list[str]
-    proved: str = ""  # the key of the data that its headings name and its text agrees with
+    proved_key: str = ""  # the key of the data that its headings name and its text agrees with
 
 
 @dataclass

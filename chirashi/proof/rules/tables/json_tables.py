@@ -26,7 +26,7 @@ FILLERS = {"cells", "value", "yen", "amount", "shown", "text", "result"}
 def prove_leaves(book: Book, surface: Surface, findings: Findings) -> None:
     """Every value of a structured file that stands where a key of the data says."""
     begun: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))  # grid, language: keys
-    for leaf in surface.leaves:
+    for leaf in surface.json_values:
         key, language = key_of(book, leaf)
         if not key:
             if surface.kind == "json":
@@ -95,7 +95,7 @@ def _is_named(book: Book, leaf: Leaf, wanted: str) -> bool:
     if said == wanted or not (grid := book.grids.get(leaf.owner)):
         return said == wanted
     name, part = said.removeprefix(wanted).strip(), leaf.owner.rpartition(".")[2]
-    own = {figure_reading.fold(word).strip() for word in grid.called.values() if word}
+    own = {figure_reading.fold(word).strip() for word in grid.row_names.values() if word}
     return said.startswith(wanted) and (name in own if own else part in PARTS and bool(PARTS[part].fullmatch(name)))
 
 
@@ -122,7 +122,7 @@ def wanted_at(book: Book, key: str) -> list[Figure | dict[str, str]]:
         for where, found in grid.cells.items():
             if grid.name_of(where) == key:
                 return [found]
-    return list(book.at.get(key, ()))
+    return list(book.figures_by_key.get(key, ()))
 
 
 def key_of(book: Book, leaf: Leaf) -> tuple[str, str]:
@@ -132,7 +132,7 @@ def key_of(book: Book, leaf: Leaf) -> tuple[str, str]:
     cells = book.cell_keys
     for start in range(len(parts)):
         key = ".".join(parts[start:])
-        if key in cells or key in book.at:
+        if key in cells or key in book.figures_by_key:
             return key, language
     if leaf.owner in book.grids and parts:
         for start in (-2, -1):

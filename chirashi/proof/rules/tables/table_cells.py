@@ -45,7 +45,7 @@ class Datum:
     row: list[str]
     column: list[str]
     aside: list[str] = field(default_factory=list)  # the other cells of its row
-    proved: str = ""  # the key that its headings name; a cell that spans several columns has one in each
+    proved_key: str = ""  # the key that its headings name; a cell that spans several columns has one in each
 
 
 @dataclass
@@ -105,7 +105,7 @@ def _prove(
         if len(candidates) == 1:
             seen.sure[grid.key].add(wheres[grid.key])
     if good:
-        datum.proved = datum.cell.proved = good[0].name_of(wheres[good[0].key])
+        datum.proved_key = datum.cell.proved_key = good[0].name_of(wheres[good[0].key])
         return
     grid = candidates[0]
     wanted = grid.cells.get(wheres[grid.key])
@@ -185,7 +185,7 @@ def unnamed(book: Book, heading: str, language: str) -> str:
             packed = packed.replace(name, " ")
     for found in figure_reading.read(packed):
         if found.figure.kind == "per":
-            packed = packed.replace(found.said, " ")
+            packed = packed.replace(found.text, " ")
     return packed.strip()
 
 
@@ -231,7 +231,7 @@ def fitting(book: Book, table: Table, datum: Datum, language: str, here: dict[st
     own = [
         g
         for g in within
-        if (word := figure_reading.fold(g.called.get(language, ""))) and word.replace(" ", "") in packed
+        if (word := figure_reading.fold(g.row_names.get(language, ""))) and word.replace(" ", "") in packed
     ]
     if own:
         return own

@@ -20,18 +20,18 @@ def prove_headings(
 ) -> None:
     """Every figure of a table against its row's and column's headings, and what the caption calls the table."""
     labels = labels_of(book, language)
-    proved = {datum.proved for datum in data if datum.proved}
+    proved = {datum.proved_key for datum in data if datum.proved_key}
     named = [label for family in NAMES if (label := labels.names(family, table.caption))]
     if named and proved and all(label.keys.isdisjoint(proved) for label in named):
         here = Position(place.file, table.line, place.spot)
-        findings.say(here, "proof-label", text=table.caption, key=min(proved), label=named[0].said)
+        findings.say(here, "proof-label", text=table.caption, key=min(proved), label=named[0].text)
     for datum in data:
         heads = [*datum.row, *datum.column, *datum.aside]
         for found in book.read(datum.cell.text):
             amount = found.figure.kind == "money" or alone(found)
-            keys = [datum.proved] if datum.proved and amount else book.keys(found)
-            kind = "money" if datum.proved and amount else found.figure.kind
+            keys = [datum.proved_key] if datum.proved_key and amount else book.keys(found)
+            kind = "money" if datum.proved_key and amount else found.figure.kind
             if label := labels.against(kind, keys, heads=heads, caption=table.caption):
                 here = Position(place.file, datum.cell.line, place.spot)
                 said = around(datum.cell.text, found)
-                findings.say(here, "proof-label", text=said, key=keys[0], label=label.said)
+                findings.say(here, "proof-label", text=said, key=keys[0], label=label.text)
