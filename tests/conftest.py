@@ -30,7 +30,7 @@ project.use(Project(ROOT))  # wherever the tests are run from
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Project]:
     """An empty project, and the one that is worked on during the test."""
-    before = project.used()
+    before = project.project_in_use()
     project.use(Project(tmp_path))
     yield Project(tmp_path)
     project.use(before)

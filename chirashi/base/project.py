@@ -138,7 +138,7 @@ def packaged_theme() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "theme"
 
 
-def above(folder: Path) -> Project | None:
+def find_project(folder: Path) -> Project | None:
     """The project that a folder belongs to: the nearest upwards that holds `content/site.yml`."""
     start = folder.resolve()
     found = (Project(one) for one in (start, *start.parents))
@@ -154,14 +154,14 @@ def use(project: Project | None) -> None:
     _used = project
 
 
-def used() -> Project | None:
+def project_in_use() -> Project | None:
     """The project that somebody has chosen."""
     return _used
 
 
 def current() -> Project:
     """The project of this process; the current folder itself where that belongs to none."""
-    return _used or above(Path.cwd()) or Project(Path.cwd().resolve())
+    return _used or find_project(Path.cwd()) or Project(Path.cwd().resolve())
 
 
 def named(path: Path) -> str:

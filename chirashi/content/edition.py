@@ -21,7 +21,7 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import named
 from chirashi.base.text.languages import TAG, is_tag
 from chirashi.base.text.unseen import without_harmless
-from chirashi.content.figures import Leaf, collect, count_groups
+from chirashi.content.figures import FigureValue, collect, count_groups
 from chirashi.content.files import attachments, limits, unsaved
 from chirashi.content.files.private_file import read_private
 from chirashi.content.model import Plans, Text
@@ -60,7 +60,7 @@ class Edition:
     languages: list[str] = field(default_factory=list)  # known also where the rest of the data is not
     page_names: list[str] = field(default_factory=list)  # the pages that the data lists, likewise
     grids: dict[str, Grid] = field(default_factory=dict)
-    figures: dict[str, Leaf] = field(default_factory=dict)
+    figures: dict[str, FigureValue] = field(default_factory=dict)
     units: dict[str, Text] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)  # how many entries each group of the data has
     pages: dict[str, dict[str, Page]] = field(default_factory=dict)  # language, name

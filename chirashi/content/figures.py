@@ -16,12 +16,12 @@ from chirashi.content.model import Example, Plans, Text
 from chirashi.content.tables.grids import Cell, Grid
 from chirashi.content.values import Ages, Day, Email, Money, Month, MonthDay, Number, Percent, Telephone, Term, Url
 
-Leaf = (
+FigureValue = (
     Money | Number | Percent | Day | Month | MonthDay | Term | Ages | Telephone | Email | Url | Text | Cell | str | bool
 )
 
 
-def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, Leaf], dict[str, Text]]:
+def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, FigureValue], dict[str, Text]]:
     """All leaves of the data under their keys, and the units of those that have one."""
     leaves = dict(_walk(plans, ""))
     units: dict[str, Text] = {}
@@ -41,7 +41,9 @@ def collect(plans: Plans, grids: dict[str, Grid]) -> tuple[dict[str, Leaf], dict
     return leaves, units
 
 
-def _example(at: str, example: Example, grids: dict[str, Grid], units: dict[str, Text]) -> Iterator[tuple[str, Leaf]]:
+def _example(
+    at: str, example: Example, grids: dict[str, Grid], units: dict[str, Text]
+) -> Iterator[tuple[str, FigureValue]]:
     amounts: list[int] = []
     for i, factor in enumerate(example.factors):
         key = f"{at}.factors.{i}"
@@ -49,7 +51,7 @@ def _example(at: str, example: Example, grids: dict[str, Grid], units: dict[str,
             cell = cell_at(grids, factor.grid, factor.at)
             if cell is None or cell.money is None:
                 return  # checked, and said, before
-            value: Leaf = cell.money
+            value: FigureValue = cell.money
         else:
             value = factor.money if factor.money is not None else factor.number or Number(0)
             if factor.unit:
@@ -80,7 +82,7 @@ def count_groups(value: Any, at: str) -> Iterator[tuple[str, int]]:
             yield from count_groups(item, f"{at}.{name}".lstrip("."))
 
 
-def _walk(value: Any, at: str) -> Iterator[tuple[str, Leaf]]:
+def _walk(value: Any, at: str) -> Iterator[tuple[str, FigureValue]]:
     """Leaves below a value; mappings by key, lists by index or by their items' own `key` or `way`."""
     if isinstance(value, Text | Money | Number | Percent | Day | Month | MonthDay | Term | Ages | str | bool):
         yield at, value

@@ -14,7 +14,7 @@ from chirashi.content.values import Email, Telephone, Url
 from chirashi.content.yaml_files.validation import kind_at
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing import scalar_kind, shown_at
-from chirashi.excel.words import called, word
+from chirashi.excel.words import field_name, word
 from chirashi.view.formats import Formats
 from chirashi.view.labels import labels_of
 
@@ -175,7 +175,7 @@ class Layout:
         else:
             kind = self._kind(path) or "scalar"
             fields = {VALUE: Field(path, kind, value, self._before(path))}
-        sheet.rows.append(Row(key, list(called(self.edition, path, self.lang)), fields))
+        sheet.rows.append(Row(key, list(field_name(self.edition, path, self.lang)), fields))
 
     def _offered(self) -> Iterator[Loc]:
         for name, own in OFFERED.items():

@@ -32,7 +32,7 @@ def word(group: str, name: str, lang: str, /, **found: object) -> str:
     return said
 
 
-def called(edition: Edition, path: Loc, lang: str) -> tuple[str, str]:
+def field_name(edition: Edition, path: Loc, lang: str) -> tuple[str, str]:
     """What a field of the data is called: whose it is, and which of its parts; the second may be empty."""
     values = edition.doc.values
     whose, parts = [word("parts", str(path[0]), lang)], list[str]()

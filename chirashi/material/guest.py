@@ -33,7 +33,7 @@ from chirashi.site.pages.page_view import SiteView
 from chirashi.view.environment import partials
 from chirashi.view.templates import PageContext
 from chirashi.view.text import markdown
-from chirashi.view.text.markdown import MARK, Held
+from chirashi.view.text.markdown import MARK, HeldPieces
 
 FOLDER = "chirashi/"  # of the site, in which the files lie that figures and partials load
 SCRIPTS = {"chooser.js", "choice.js", "place.js", "ask.js", "deadline.js"}
@@ -53,7 +53,7 @@ IN_FRONT = ("title", "description")
 class Guest:
     """What one build of the site needs; `held` outlives it, since a site may be built once a language."""
 
-    def __init__(self, edition: Edition, languages: list[str] | None, prefix: str, held: Held) -> None:
+    def __init__(self, edition: Edition, languages: list[str] | None, prefix: str, held: HeldPieces) -> None:
         self.edition, self.prefix, self.held = edition, prefix, held
         self.languages = languages or list(edition.data.languages)
         self.views = {language: SiteView(edition, language) for language in edition.data.languages}

@@ -35,7 +35,7 @@ from chirashi.material.trouble_page import page_of
 from chirashi.paper import Printed, Store, print_set
 from chirashi.site.pages.addresses import Location, address
 from chirashi.view.environment import compiled
-from chirashi.view.text.markdown import Held
+from chirashi.view.text.markdown import HeldPieces
 
 log = get_plugin_logger("chirashi")
 OVERRIDES = "material/overrides/main.html"  # of the theme; beside it lies all that stands for Material's own
@@ -68,7 +68,7 @@ class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs says not
 class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # likewise
     def __init__(self) -> None:
         self.serving = False
-        self.held = Held()  # of another site's pages, through all builds of one run
+        self.held = HeldPieces()  # of another site's pages, through all builds of one run
         self._forget()
 
     def _forget(self) -> None:
@@ -96,7 +96,7 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._forget()
         home = Path(config.config_file_path or ".").resolve().parent
-        project.use(project.above(home) or project.Project(home))
+        project.use(project.find_project(home) or project.Project(home))
         file = _name_of(config)
         try:
             self.asked = asked = chosen_edition.edition_asked(self.config.edition, home)

@@ -28,7 +28,7 @@ class AsPage:
 
 
 @dataclass(frozen=True)
-class Made:
+class Result:
     """A finished file with its FAX proof, or what is wrong with it."""
 
     content: bytes = b""
@@ -59,17 +59,17 @@ class Store:
             sums.update(f"{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
         return sums.hexdigest()
 
-    def kept(self, key: str) -> Made | None:
+    def kept(self, key: str) -> Result | None:
         """The file, its FAX proof and the page; None where they have to be made."""
         if self.folder is None:
             return None
         try:
             content, proof, page = ((self.folder / f"{key}.{ending}").read_bytes() for ending in ("pdf", "png", "json"))
-            return Made(content, proof, page=AsPage(**json.loads(page)))
+            return Result(content, proof, page=AsPage(**json.loads(page)))
         except (OSError, ValueError, TypeError):
             return None
 
-    def keep(self, key: str, made: Made) -> None:
+    def keep(self, key: str, made: Result) -> None:
         """Keeps a piece where there is room for it; where there is none, it is made again next time."""
         if self.folder is None:
             return

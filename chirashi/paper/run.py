@@ -23,7 +23,7 @@ from chirashi.base.project import named, theme
 from chirashi.checks.files.privacy import unfilled
 from chirashi.content.edition import Edition
 from chirashi.paper import layout, sheet_html
-from chirashi.paper.cache import AsPage, Made, Store
+from chirashi.paper.cache import AsPage, Result, Store
 from chirashi.paper.copyfitting.arrangement import Arrangement
 from chirashi.view.templates import View
 
@@ -72,7 +72,7 @@ class Draft:
     piece: Piece
     html: str
     key: str = ""
-    made: Made | None = None
+    made: Result | None = None
     four: bool = False
 
 
@@ -85,7 +85,7 @@ class Printed:
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, AsPage] = field(default_factory=dict)  # the flyer of each language as the site shows it
 
-    def add(self, piece: Piece, made: Made) -> None:
+    def add(self, piece: Piece, made: Result) -> None:
         self.problems += made.problems
         if not made.problems:
             self.files[piece.name] = made.content
@@ -119,7 +119,7 @@ def print_set(
             return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
         layout.ready()
 
-    def proved(one: Draft) -> Made:
+    def proved(one: Draft) -> Result:
         if one.made is not None:
             return one.made
         making(one.piece.name)
@@ -138,13 +138,13 @@ def print_set(
     return done
 
 
-def _other_format(drafts: list[Draft], made: list[Made]) -> list[bool]:
+def _other_format(drafts: list[Draft], made: list[Result]) -> list[bool]:
     """Which flyers stand on two pages while another of the edition takes four; empty where none does."""
     shorter = [draft.piece.matter == "flyer" and one.page.pages == 2 for draft, one in zip(drafts, made, strict=True)]
     return shorter if any(one.page.pages > 2 for one in made) and any(shorter) else []
 
 
-def _each(work: Callable[[Draft], Made], drafts: list[Draft]) -> list[Made]:
+def _each(work: Callable[[Draft], Result], drafts: list[Draft]) -> list[Result]:
     """What the store has, and the rest made, shared out among the processors."""
     waiting = [draft for draft in drafts if draft.made is None]
     made = iter(parallel.each(work, waiting))
@@ -177,7 +177,7 @@ def _drafted(piece: Piece, store: Store, profile: Path | None) -> Draft:
     return Draft(piece, html, key, kept)
 
 
-def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
+def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Result:
     """The piece as a PDF with its FAX proof, once it has passed every gate; only what is wrong where it has not."""
     from chirashi.paper.copyfitting import fit
     from chirashi.paper.form import form_fields
@@ -198,7 +198,7 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if not found:  # what has grown out of its box stands on others too
         found += overlaps.overlaps(file, document)
     if found:
-        return Made(problems=_discreet(found, piece))
+        return Result(problems=_discreet(found, piece))
     with glyphs.Hollow() as hollow:
         content = layout.pdf(document, "pdf/x-4" if piece.press else "pdf/ua-1")
     found += hollow.told(file, html)
@@ -217,10 +217,10 @@ def _proved(draft: Draft, edition: Edition, profile: Path | None) -> Made:
     if piece.matter == "flyer" and (own := edition.figures.get("flyer.own_page")) is not None:
         found += proof.code(file, content, str(own), fitted.arranged.pages - 1, faxed=False)
     if found:
-        return Made(problems=_discreet(found, piece))
+        return Result(problems=_discreet(found, piece))
     shows = not piece.press and piece.login is None and piece.matter != "fillable"
     sheet = fitted.arranged.pages - 1 if fitted.arranged.form_last else 0
-    return Made(content, proof.fax(content, sheet) if shows else b"", page=_as_page(piece, fitted))
+    return Result(content, proof.fax(content, sheet) if shows else b"", page=_as_page(piece, fitted))
 
 
 def _as_page(piece: Piece, fitted: fit.Fitted) -> AsPage:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from chirashi.content.figures import Leaf
+from chirashi.content.figures import FigureValue
 from chirashi.content.model import Text
 from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Email, Telephone, Url
@@ -26,7 +26,7 @@ class FigureBook:
     """
 
     def __init__(
-        self, leaves: dict[str, Leaf], units: dict[str, Text], counts: dict[str, int], formats: Formats
+        self, leaves: dict[str, FigureValue], units: dict[str, Text], counts: dict[str, int], formats: Formats
     ) -> None:
         self.leaves, self.units, self.counts, self.formats = leaves, units, counts, formats
         self.inline: Inline = lambda text: Markup(escape(text))

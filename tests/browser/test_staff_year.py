@@ -35,7 +35,7 @@ TEXTS = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    before, home = project.used(), Project(tmp_path)
+    before, home = project.project_in_use(), Project(tmp_path)
     project.use(home)
     shutil.copytree(ROOT / "content", home.content)
     with opened(home, None, "ja") as (desk, _join):

@@ -16,7 +16,7 @@ from chirashi.base import build_stamp
 from chirashi.base.files import publishing
 from chirashi.base.problems import Trouble
 from chirashi.cli.terminal import console
-from chirashi.paper.cache import Made, Store
+from chirashi.paper.cache import Result, Store
 from tests.command.test_command import ROOT, run
 
 
@@ -78,7 +78,7 @@ def test_an_edition_that_cannot_be_copied(small: Path) -> None:
 
 def test_the_store_and_the_stamp_do_without_room(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    Store(tmp_path / "file" / "printed").keep("key", Made(b"pdf", b"png"))
+    Store(tmp_path / "file" / "printed").keep("key", Result(b"pdf", b"png"))
     build_stamp.remember(tmp_path / "file" / "stamp.json", "inputs", (), build_stamp.LastBuild({}, {}))
 
 

@@ -30,7 +30,7 @@ def _patience() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The desk's opening address, and the edition's folder."""
-    before, home = project.used(), Project(tmp_path_factory.mktemp("desk"))
+    before, home = project.project_in_use(), Project(tmp_path_factory.mktemp("desk"))
     project.use(home)
     shutil.copytree(ROOT / "content", home.content)
     new_edition(home.content / "cyber-2025", home.content / "cyber-2026")

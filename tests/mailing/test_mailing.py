@@ -40,7 +40,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     here = Project(tmp_path_factory.mktemp("mailing"))
     shutil.copytree(EDITIONS["cyber-2025"], here.content / "cyber-2025", ignore=shutil.ignore_patterns("private.yml"))
     shutil.copy(ROOT / "content/site.yml", here.content)
-    before = project.used()
+    before = project.project_in_use()
     project.use(here)
     made: dict[object, template.Template] = {}
     prepared = template.prepared

@@ -21,7 +21,7 @@ LACKING = "险"  # simplified Chinese, in no font of the theme
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Iterator[Path]:
-    before = project.used()
+    before = project.project_in_use()
     made, folder = speaking("zh-Hant", tmp_path)
     labels = made.root / "theme/labels/zh-Hant.yml"
     labels.write_text(labels.read_text("utf-8").replace("  ways: 請", f"  ways: 保{LACKING}费 請"), "utf-8")

@@ -23,7 +23,7 @@ LANGUAGE = "zh-Hant"
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Iterator[Path]:
-    before = project.used()
+    before = project.project_in_use()
     made, folder = speaking(LANGUAGE, tmp_path)
     project.use(made)
     yield folder

@@ -166,4 +166,4 @@ def test_which_surfaces_a_template_can_change(home: Project, own: str, surface: 
     path = home.root / "theme" / own
     path.parent.mkdir(parents=True)
     path.write_text("{# mine #}", "utf-8")
-    assert own_templates.made_by(surface, ()) == ([own] if reached else [])
+    assert own_templates.own_template_names(surface, ()) == ([own] if reached else [])

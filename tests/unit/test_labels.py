@@ -111,7 +111,7 @@ def test_a_word_that_ones_own_partial_asks_for_is_no_slip(home: Project) -> None
 
 
 def test_a_language_that_lacks_a_word_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    before = project.used()
+    before = project.project_in_use()
     made, folder = speaking("zh-Hant", tmp_path)
     project.use(made)
     try:

@@ -39,9 +39,9 @@ class TestWhichOne:
         inner = begun(outer.root / "content" / "中" / "別の案内")
         deep = inner.root / "content" / "x" / "ja"
         deep.mkdir(parents=True)
-        assert project.above(deep) == inner
-        assert project.above(inner.root.parent) == outer
-        assert project.above(tmp_path) is None
+        assert project.find_project(deep) == inner
+        assert project.find_project(inner.root.parent) == outer
+        assert project.find_project(tmp_path) is None
 
     def test_the_current_folder_says_it_where_nobody_does(
         self, home: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

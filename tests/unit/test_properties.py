@@ -76,7 +76,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def alone(monkeypatch: pytest.MonkeyPatch, copies: dict[str, Path]) -> Iterator[None]:
     """Without the cache by time and size, since a slip may keep the size; and without the project's own files."""
     monkeypatch.setattr(loading, "_data", loading._data.__wrapped__)
-    before = project.used()
+    before = project.project_in_use()
     project.use(Project(copies["care-three"].parents[1]))
     yield
     project.use(before)

@@ -46,7 +46,7 @@ def own(home: Project, text: str) -> Path:
 
 def usual(read: Callable[[], T]) -> T:
     """What is read of the press's own theme."""
-    before = project.used()
+    before = project.project_in_use()
     project.use(Project(ROOT))
     try:
         return read()

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition, load
-from chirashi.content.figures import Leaf
+from chirashi.content.figures import FigureValue
 from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Money, Percent
 from chirashi.content.yaml_files.yaml_reader import Loc
@@ -80,7 +80,7 @@ def _leaps(edition: Edition, before: Edition) -> Iterator[Problem]:
             yield edition.say(place(edition, key), "amount-leap", edition=before.folder.name, **found)
 
 
-def amount(leaf: Leaf | None) -> Decimal | None:
+def amount(leaf: FigureValue | None) -> Decimal | None:
     """What of a figure may be compared with last year's: an amount of money or a share."""
     value = leaf.money if isinstance(leaf, Cell) else leaf
     return Decimal(value) if isinstance(value, Money | Percent) else None

@@ -21,7 +21,7 @@ def project_of(folder: Path | None) -> Project:
     :param folder: what `--project` names; None where it does not, and the current folder says which.
     """
     if folder is None:
-        found = project.used() or project.above(Path.cwd())
+        found = project.project_in_use() or project.find_project(Path.cwd())
         if found is None:
             raise Misuse("project-none", folder=Path.cwd())
     else:

@@ -54,8 +54,8 @@ def _axes(axes: Sequence[Axis]) -> dict[str, str]:
     """The heads by which the edition itself calls what is chosen."""
     found: dict[str, str] = {}
     for axis in axes:
-        called = [axis.key, *(axis.name or {}).values()]
-        found |= {folded(name): axis.key for name in called if folded(name) not in known()}
+        column_name = [axis.key, *(axis.name or {}).values()]
+        found |= {folded(name): axis.key for name in column_name if folded(name) not in known()}
     return found
 
 

@@ -15,7 +15,7 @@ LOOSE = re.compile(r"lastmod|generator|boost|version|sequence|sizes?|weight|posi
 
 
 @dataclass
-class Leaf:
+class JsonValue:
     """A value of a JSON file, with the names and numbers that lead to it."""
 
     path: tuple[str, ...]
@@ -25,7 +25,7 @@ class Leaf:
     named: str = ""  # the `name` beside it
 
 
-def read_json(text: str, line: int) -> tuple[list[Leaf], list[Block]]:
+def read_json(text: str, line: int) -> tuple[list[JsonValue], list[Block]]:
     """All values of a JSON text, and what of it may hold figures. `ValueError` where it is none."""
     whole = json.loads(text, parse_float=str, parse_int=str_number, object_pairs_hook=_once)
     found = list(walk(whole, (), ""))
@@ -63,7 +63,7 @@ class str_number(str):
     """A number as its file has it: 100210 stays apart from "100210"."""
 
 
-def walk(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[Leaf]:
+def walk(value: object, path: tuple[str, ...], owner: str, named: str = "") -> Iterator[JsonValue]:
     if isinstance(value, dict):
         own, name = value.get("key"), value.get("name")
         owner = own if isinstance(own, str) else owner
@@ -73,4 +73,4 @@ def walk(value: object, path: tuple[str, ...], owner: str, named: str = "") -> I
         for i, inner in enumerate(value):
             yield from walk(inner, (*path, str(i)), owner, named)
     elif isinstance(value, str):
-        yield Leaf(path, str(value), isinstance(value, str_number), owner, named)
+        yield JsonValue(path, str(value), isinstance(value, str_number), owner, named)

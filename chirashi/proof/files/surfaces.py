@@ -28,7 +28,7 @@ class Surface:
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # which it loads: address, alternative, line
     words: list[Block] = field(default_factory=list)  # of attributes
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
-    json_values: list[leaves.Leaf] = field(default_factory=list)
+    json_values: list[leaves.JsonValue] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
     unread: str = ""  # why it could not be read
     generator: str = ""  # what a program says that made a page

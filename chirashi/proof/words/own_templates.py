@@ -39,7 +39,7 @@ NAMED_AT_MOST, LONGEST = 3, 60  # texts in a message, and characters of one
 WIDER = 1.3  # and over no longer a stretch than so many times its own length
 
 
-def made_by(surface: str, shown: Iterable[str]) -> list[str]:
+def own_template_names(surface: str, shown: Iterable[str]) -> list[str]:
     """The project's own templates that a surface may be made by; `shown` are the parts that its Markdown shows."""
     own = set(theme().own("**/*.html"))
     if not own:

@@ -54,24 +54,26 @@ def words_of(book: Book, language: str, beside: tuple[Book, ...], present: Book 
     found.whole = [
         (comparable(text), path)
         for group in SPOKEN
-        for path, text in leaves(w.labels.get(group) or Entry(0), group)
+        for path, text in texts_with_keys(w.labels.get(group) or Entry(0), group)
         if not HOLE.search(text) and not path.startswith(("print.rooms", "print.boxes"))
     ]
     found.whole += [(comparable(name), "name") for name in names]
     filled = [w.filled(text) for text in _texts(book.data, language)]
     found.texts_of_data = {comparable(text): Said(text, book.file) for text in filled}
-    cells = [text for key in ("cells", "cells_aloud") for _, text in leaves(w.labels.get(key) or Entry(0), key)]
+    cells = [
+        text for key in ("cells", "cells_aloud") for _, text in texts_with_keys(w.labels.get(key) or Entry(0), key)
+    ]
     in_cells = [c.get(language, "") for grid in book.grids.values() for c in grid.cells.values() if isinstance(c, dict)]
     beside_amounts = [w.filled(text.by_language.get(language, "")) for text in book.texts if ".cells." in text.key]
     found.cells = Free(map(comparable, [*cells, *in_cells, *beside_amounts]))
     return found
 
 
-def leaves(entry: Entry, path: str) -> Iterator[tuple[str, str]]:
+def texts_with_keys(entry: Entry, path: str) -> Iterator[tuple[str, str]]:
     if entry.text is not None:
         yield path, entry.text
     for name, inner in entry.under.items():
-        yield from leaves(inner, f"{path}.{name}")
+        yield from texts_with_keys(inner, f"{path}.{name}")
 
 
 def _texts(entry: Entry, language: str) -> Iterator[str]:
@@ -146,7 +148,7 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
     free = Free([*(text for text, _ in words.whole if text not in asked), *(comparable(said.text) for said in again)])
     alignment = Alignment(blocks, free, words.cells, words.loose)
     differences = [*_attributes(words, surface, expected, page), *alignment.differences(expected)]
-    if differences and (own := own_templates.made_by(surface.name, page.shown if page else ())):
+    if differences and (own := own_templates.own_template_names(surface.name, page.shown if page else ())):
         sorted_ = own_templates.sort(differences, expected, words.texts_of_data, w.known, alignment.text)
         _tell_own(surface, own, sorted_, findings)
         return

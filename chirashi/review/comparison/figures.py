@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chirashi.content.edition import Edition
-from chirashi.content.figures import Leaf
+from chirashi.content.figures import FigureValue
 from chirashi.content.model import Text
 from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day, Money, Number, Percent, Year
@@ -45,7 +45,7 @@ class Sides:
         return {self.matched.moved(key, names.grid(key)): key for key in names.edition.figures}
 
 
-def is_figure(key: str, leaf: Leaf) -> bool:
+def is_figure(key: str, leaf: FigureValue) -> bool:
     """Whether a reader may act on it: no text, nor what only says where something stands."""
     first, *inner = key.split(".")
     if first in UNREAD or isinstance(leaf, Text) or (isinstance(leaf, Cell) and leaf.text is not None):
@@ -120,21 +120,21 @@ def line_at(edition: Edition, names: Names, key: str, kind: str) -> Line:
     )
 
 
-def number(leaf: Leaf) -> Decimal | None:
+def number(leaf: FigureValue) -> Decimal | None:
     """What can be reckoned with: money, a share, a count."""
     value = leaf.money if isinstance(leaf, Cell) else leaf
     return Decimal(value) if isinstance(value, Money | Percent | Number) and not isinstance(value, bool) else None
 
 
-def _kind(leaf: Leaf) -> str:
+def _kind(leaf: FigureValue) -> str:
     return leaf.kind if isinstance(leaf, Cell) else type(leaf).__name__
 
 
-def _same(one: Leaf, other: Leaf) -> bool:
+def _same(one: FigureValue, other: FigureValue) -> bool:
     return one.value == other.value if isinstance(one, Cell) and isinstance(other, Cell) else one == other
 
 
-def _difference(before: Leaf, after: Leaf) -> Both:
+def _difference(before: FigureValue, after: FigureValue) -> Both:
     then, now = number(before), number(after)
     if isinstance(before, Day) and isinstance(after, Day):
         return word("said", "days", number=f"{(after.date - before.date).days:+,}")

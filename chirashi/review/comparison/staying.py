@@ -14,7 +14,7 @@ from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day, Month, Number
 from chirashi.review.comparison.figures import Sides, line_at, number
 from chirashi.review.comparison.lines import Line
-from chirashi.review.comparison.texts import called, text_of
+from chirashi.review.comparison.texts import paragraph_name, text_of
 from chirashi.review.words import word
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -137,7 +137,7 @@ def _kept(paragraph: Paragraph, why: tuple[str, ...]) -> Line:
         f"stays:{paragraph.page}:{paragraph.at}.{paragraph.number}",
         "stays",
         paragraph.page,
-        called(paragraph),
+        paragraph_name(paragraph),
         paragraph.file,
         paragraph.line,
         paragraph.language,

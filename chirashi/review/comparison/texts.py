@@ -109,7 +109,7 @@ def _line(old: Paragraph | None, new: Paragraph | None) -> Line:
         f"text:{here.page}:{here.at}.{here.number}",
         "text" if old and new else "new" if new else "gone",
         here.page,
-        called(here),
+        paragraph_name(here),
         here.file,
         here.line,
         language,
@@ -119,7 +119,7 @@ def _line(old: Paragraph | None, new: Paragraph | None) -> Line:
     )
 
 
-def called(paragraph: Paragraph) -> dict[str, str]:
+def paragraph_name(paragraph: Paragraph) -> dict[str, str]:
     """What the place of a paragraph is called."""
     if paragraph.at in FRONT and has("fields", paragraph.at):
         inner = word("fields", paragraph.at)

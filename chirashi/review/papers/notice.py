@@ -16,7 +16,7 @@ from pathlib import Path
 
 from chirashi.base.problems import writing
 from chirashi.content.edition import Edition, read_text
-from chirashi.content.figures import Leaf
+from chirashi.content.figures import FigureValue
 from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Money, Percent
 from chirashi.review.comparison.lines import Both, Changes, Line
@@ -64,7 +64,7 @@ def _key(line: Line) -> str:
     return line.id.partition(":")[2]
 
 
-def _amount(leaf: Leaf) -> Money | Percent | None:
+def _amount(leaf: FigureValue) -> Money | Percent | None:
     value = leaf.money if isinstance(leaf, Cell) else leaf
     return value if isinstance(value, Money | Percent) else None
 

@@ -61,7 +61,7 @@ WIDE_BREAK = re.compile(
 )
 
 
-class Held:
+class HeldPieces:
     """HTML held back under marks while its surroundings are converted."""
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ def to_html(
     beside the page, by its name, with what it shows and its caption. The body has been
     checked: what raises here is a bug.
     """
-    held = Held()
+    held = HeldPieces()
 
     def put(asked: Placeholder) -> str:
         return held.hold(show(asked.key, *asked.arguments) if asked.kind == "show" else figure(asked, book))

@@ -12,7 +12,7 @@ from collections import defaultdict
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import Grid
 from chirashi.proof.data.vocabulary import PAID
-from chirashi.proof.files.json_values import Leaf
+from chirashi.proof.files.json_values import JsonValue
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tables.table_cells import PARTS, holds
@@ -81,7 +81,7 @@ def _missing(book: Book, name: str, keys: set[str]) -> list[str]:
     return [".".join(where) for where in grid.cells if grid.name_of(where) not in keys]
 
 
-def _named(book: Book, surface: Surface, leaf: Leaf, findings: Findings) -> None:
+def _named(book: Book, surface: Surface, leaf: JsonValue, findings: Findings) -> None:
     """Names and other words that stand under a path of the data, or under a row's or column's key."""
     key, wanted = said_at(book, leaf)
     if wanted and not _is_named(book, leaf, figure_reading.fold(wanted).strip()):
@@ -89,7 +89,7 @@ def _named(book: Book, surface: Surface, leaf: Leaf, findings: Findings) -> None
         findings.say(place, "proof-differs", text=leaf.value, key=key, wanted=wanted)
 
 
-def _is_named(book: Book, leaf: Leaf, wanted: str) -> bool:
+def _is_named(book: Book, leaf: JsonValue, wanted: str) -> bool:
     """Whether a value is the name; of a row of a coverage, also with what the row is called behind it."""
     said = figure_reading.fold(leaf.value).strip()
     if said == wanted or not (grid := book.grids.get(leaf.owner)):
@@ -99,7 +99,7 @@ def _is_named(book: Book, leaf: Leaf, wanted: str) -> bool:
     return said.startswith(wanted) and (name in own if own else part in PARTS and bool(PARTS[part].fullmatch(name)))
 
 
-def said_at(book: Book, leaf: Leaf) -> tuple[str, str]:
+def said_at(book: Book, leaf: JsonValue) -> tuple[str, str]:
     """The key whose words a value's path asks for, and those words."""
     if "cells" not in leaf.path and (found := book.data.get(*leaf.path)) and found.text is not None:
         return ".".join(leaf.path), PAID.get(found.text, found.text)
@@ -125,7 +125,7 @@ def wanted_at(book: Book, key: str) -> list[Figure | dict[str, str]]:
     return list(book.figures_by_key.get(key, ()))
 
 
-def key_of(book: Book, leaf: Leaf) -> tuple[str, str]:
+def key_of(book: Book, leaf: JsonValue) -> tuple[str, str]:
     """The key of the data that a value's path names, and the language if the path has one."""
     language = next((part for part in leaf.path if part in book.languages), "")
     parts = [part for part in leaf.path if part not in FILLERS and part not in book.languages]
@@ -142,7 +142,7 @@ def key_of(book: Book, leaf: Leaf) -> tuple[str, str]:
     return "", language
 
 
-def agrees(book: Book, wanted: Figure | dict[str, str], leaf: Leaf, language: str) -> bool:
+def agrees(book: Book, wanted: Figure | dict[str, str], leaf: JsonValue, language: str) -> bool:
     """Whether a value of a file is the figure: a plain number, a kind's word, or a text as a page has it."""
     text = figure_reading.fold(leaf.value).strip()
     if isinstance(wanted, Figure):
