@@ -78,7 +78,7 @@ def either(choices: list[str]) -> Bilingual:
     return {lang: word.join(choices) for lang, word in phrase("or").items()}
 
 
-def listed(things: list[str]) -> Bilingual:
+def join_list(things: list[str]) -> Bilingual:
     """Things as a clause: “a, b”."""
     return {lang: comma.join(things) for lang, comma in phrase("comma").items()}
 

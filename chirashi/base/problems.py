@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from chirashi.base.messages import Bilingual, filled, listed, message, phrase
+from chirashi.base.messages import Bilingual, filled, join_list, message, phrase
 from chirashi.base.messages import command as command  # whoever tells problems asks for these two as well
 from chirashi.base.messages import spoken as spoken
 from chirashi.base.text import unseen
@@ -101,7 +101,7 @@ ALSO = 4  # files named in a message; of more, how many
 
 def _also(files: tuple[str, ...], lang: str) -> str:
     named, more = files[:ALSO], len(files) - ALSO
-    return phrase("also-more" if more > 0 else "also", files=listed([*named]), more=more)[lang]
+    return phrase("also-more" if more > 0 else "also", files=join_list([*named]), more=more)[lang]
 
 
 def nearest(name: str, known: Iterable[str]) -> Bilingual:

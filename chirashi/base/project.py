@@ -164,7 +164,7 @@ def current() -> Project:
     return _used or find_project(Path.cwd()) or Project(Path.cwd().resolve())
 
 
-def named(path: Path) -> str:
+def in_project(path: Path) -> str:
     """A path as messages show it, see `Project.named`."""
     return current().named(path)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from chirashi.base import build_stamp, parallel
 from chirashi.base.files import publishing
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import current, named, theme
+from chirashi.base.project import current, in_project, theme
 from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, at_home, load
 
@@ -93,9 +93,9 @@ def address(job: Job, work: Work, out: Path) -> None:  # noqa: ARG001  # every s
     from chirashi.checks.sense.contacts import is_example
 
     if job.url is None:
-        work.problems.append(Problem(named(current().settings), 0, "url-missing"))
+        work.problems.append(Problem(in_project(current().settings), 0, "url-missing"))
     elif is_example(job.url):
-        work.problems.append(Problem(named(current().settings), 0, "url-example", {"url": job.url}))
+        work.problems.append(Problem(in_project(current().settings), 0, "url-example", {"url": job.url}))
 
 
 def print_(job: Job, work: Work, out: Path) -> None:
@@ -138,11 +138,11 @@ def _at_fault(error: TemplateError) -> Exception:
 
     frames = [f for f in traceback.extract_tb(error.__traceback__) if theme().name_of(Path(f.filename)) is not None]
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        return Trouble(Problem(named(Path(error.filename)), error.lineno, "theme-error", {"said": error.message}))
+        return Trouble(Problem(in_project(Path(error.filename)), error.lineno, "theme-error", {"said": error.message}))
     if not frames:
         return error
     place = frames[-1]
-    return Trouble(Problem(named(Path(place.filename)), place.lineno or 0, "theme-error", {"said": error.message}))
+    return Trouble(Problem(in_project(Path(place.filename)), place.lineno or 0, "theme-error", {"said": error.message}))
 
 
 def publish_guide(job: Job, work: Work, out: Path) -> None:

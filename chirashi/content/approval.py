@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import Theme, named, theme
+from chirashi.base.project import Theme, in_project, theme
 from chirashi.content.edition import Edition
 from chirashi.content.model import Text
 from chirashi.content.pages.paragraphs import of_language
@@ -199,10 +199,10 @@ def text_of(of: Fingerprint) -> str:
 
 def read(path: Path) -> tuple[Fingerprint, list[Problem]]:
     """The record; a problem where it is not as it was written."""
-    doc = yaml_reader.read(path, named(path))
+    doc = yaml_reader.read(path, in_project(path))
     of = doc.values.get("of") if isinstance(doc.values, dict) else None
     if doc.problems or not isinstance(of, dict) or not all(isinstance(pieces, dict) for pieces in of.values()):
-        return {}, [Problem(named(path), 0, "approval-unreadable")]
+        return {}, [Problem(in_project(path), 0, "approval-unreadable")]
     if digest(of) != doc.values.get("content"):
-        return {}, [Problem(named(path), doc.line(("content",)), "approval-unreadable")]
+        return {}, [Problem(in_project(path), doc.line(("content",)), "approval-unreadable")]
     return of, []

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from chirashi.base.files.stray_files import stray
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.base.text.languages import TAG, is_tag
 from chirashi.base.text.unseen import without_harmless
 from chirashi.content.figures import FigureValue, collect, count_groups
@@ -110,7 +110,7 @@ def at_home(problem: Problem, folders: list[Path]) -> Problem:
 
     def home(said: object) -> object:
         edition, _, inner = said.partition("/") if isinstance(said, str) else ("", "", "")
-        return named(homes[edition] / inner) if inner and edition in homes else said
+        return in_project(homes[edition] / inner) if inner and edition in homes else said
 
     found = {name: home(said) if name in ("original", "counterpart") else said for name, said in problem.fields.items()}
     return replace(problem, file=str(home(problem.file)), fields=found)
@@ -120,8 +120,8 @@ def load(folder: Path) -> Edition:
     """Everything of one edition that can be read, with all that is wrong with it."""
     file = folder / "plans.yml"
     if not unsaved.is_file(file):
-        doc = Document(named(file))
-        return Edition(folder, doc, problems=[Problem(named(folder), 0, "no-data", {"file": "plans.yml"})])
+        doc = Document(in_project(file))
+        return Edition(folder, doc, problems=[Problem(in_project(folder), 0, "no-data", {"file": "plans.yml"})])
     doc, plans, problems, unread = _data(file, unsaved.read(file))
     edition = Edition(folder, doc, plans, problems=list(problems), unread=set(unread))
     edition.languages = _names(doc, "languages", TAG) or _folders(folder)
@@ -192,7 +192,7 @@ STAND_INS = {
 @functools.lru_cache(maxsize=64)
 def _data(file: Path, _content: bytes) -> tuple[Document, Plans | None, tuple[Problem, ...], frozenset[str]]:
     """The data file as a model; kept while the file does not change, since `serve` and the desk ask often."""
-    doc = yaml_reader.read(file, named(file))
+    doc = yaml_reader.read(file, in_project(file))
     if doc.problems and doc.values is None:
         return doc, None, tuple(doc.problems), frozenset()
     plans, problems, unread = partly(Plans, doc, SPARED, STAND_INS)
@@ -249,10 +249,10 @@ class FrontMatter(BaseModel):
 
 def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Problem]]:
     """A page of the edition in `folder`; one that a symbolic link takes from elsewhere is not read."""
-    page = Page(path.stem, language, f"{named(folder)}/{language}/{path.name}")
+    page = Page(path.stem, language, f"{in_project(folder)}/{language}/{path.name}")
     if not path.resolve().is_relative_to(folder.resolve()):
         page.readable = False
-        return page, [Problem(page.file, 0, "page-outside", {"folder": named(folder)})]
+        return page, [Problem(page.file, 0, "page-outside", {"folder": in_project(folder)})]
     text, problems = read_text(path)
     if text is None:
         page.readable = False
@@ -278,23 +278,23 @@ def read_page(path: Path, language: str, folder: Path) -> tuple[Page, list[Probl
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file of the edition, or what keeps it from being read."""
-    content, problems = limits.read(path, named(path))
+    content, problems = limits.read(path, in_project(path))
     if problems:
         return None, problems
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, [Problem(named(path), line, "not-utf8")]
+        return None, [Problem(in_project(path), line, "not-utf8")]
 
 
 def read_part(path: Path) -> tuple[str, list[Problem]]:
     """A text that pages may include, as it is read, with what is wrong with it."""
     text, problems = read_text(path)
     if text is None:  # what of it can be read is checked too
-        text = limits.read(path, named(path))[0].decode("utf-8", errors="replace")
+        text = limits.read(path, in_project(path))[0].decode("utf-8", errors="replace")
     text = re.sub("\r\n?", "\n", text)
-    if far := limits.beyond(text, named(path), 1):
+    if far := limits.beyond(text, in_project(path), 1):
         return "", [*problems, far]
-    read, left_out = page_text.read_text(text, named(path))
+    read, left_out = page_text.read_text(text, in_project(path))
     return read, [*problems, *left_out]

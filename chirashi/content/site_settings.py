@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from chirashi.base.problems import Problem, Trouble, nearest
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 from chirashi.content.edition import validate
 from chirashi.content.model import Line, PageName, Part
 from chirashi.content.values import Number, Url
@@ -36,8 +36,8 @@ def settings(project: Project) -> Settings:
     """The site's settings; `Trouble` where they cannot be read or name an edition that is not there."""
     content, path = project.content, project.settings
     if not path.is_file():
-        raise Trouble(Problem(named(content), 0, "no-data", {"file": path.name}))
-    doc = yaml_reader.read(path, named(path))
+        raise Trouble(Problem(in_project(content), 0, "no-data", {"file": path.name}))
+    doc = yaml_reader.read(path, in_project(path))
     if doc.problems and doc.values is None:
         raise Trouble(*doc.problems)
     found, problems = validate(Settings, doc)
@@ -48,7 +48,7 @@ def settings(project: Project) -> Settings:
         raise Trouble(Problem(doc.file, doc.line(("icc",)), "icc-missing", {"file": found.icc}))
     unknown = [(("edition",), found.edition)] + [(("past", i), name) for i, name in enumerate(found.past)]
     missing = [
-        Problem(named(content / name), 0, "no-data", {"file": "plans.yml"})
+        Problem(in_project(content / name), 0, "no-data", {"file": "plans.yml"})
         if (content / name).is_dir()
         else Problem(doc.file, doc.line(loc), "name-unknown", {"name": name, "nearest": nearest(name, known)})
         for loc, name in unknown

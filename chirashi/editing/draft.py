@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 from chirashi.editing.in_place import splicing
@@ -36,7 +36,7 @@ class _Yaml:
     """One YAML file."""
 
     def __init__(self, path: Path, raw: bytes) -> None:
-        self.doc: Document = yaml_reader.read(path, named(path), _decoded(raw, path.name).removeprefix(BOM))
+        self.doc: Document = yaml_reader.read(path, in_project(path), _decoded(raw, path.name).removeprefix(BOM))
         self.text = self.doc.text
         self.values: Any = copy.deepcopy(self.doc.values) if self.doc.values is not None else {}
         self.waiting: dict[Loc, str] = {}
@@ -182,7 +182,7 @@ class Draft:
 
 
 def not_writable(path: Path) -> Problem:
-    return Problem(named(path), 0, "edit-by-hand", {"file": named(path)})
+    return Problem(in_project(path), 0, "edit-by-hand", {"file": in_project(path)})
 
 
 def _decoded(raw: bytes, file: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import Problem
-from chirashi.base.project import Project, current, named
+from chirashi.base.project import Project, current, in_project
 from chirashi.checks import check
 from chirashi.checks.files import privacy
 from chirashi.content.edition import Edition, load
@@ -224,7 +224,7 @@ class _Private:
                 places = [at for way in ways if (at := (content or b"").find(way)) >= 0]
                 if content and places:
                     line = content.count(b"\n", 0, min(places)) + 1
-                    yield Problem(named(self.file / file), line, "private-found", {"key": key})
+                    yield Problem(in_project(self.file / file), line, "private-found", {"key": key})
 
 
 def _inside(folder: Path, file: str) -> None:

@@ -78,12 +78,12 @@ def problems(file: str, findings: Iterable[Finding]) -> list[Problem]:
     for finding in findings:
         groups.setdefault((finding.code, finding.what), []).append(finding.row)
     return [
-        Problem(file, min(rows), code, {"what": called(what), "rows": listed(sorted(rows))})
+        Problem(file, min(rows), code, {"what": called(what), "rows": row_list(sorted(rows))})
         for (code, what), rows in sorted(groups.items())
     ]
 
 
-def listed(rows: list[int]) -> object:
+def row_list(rows: list[int]) -> object:
     """Rows as a message names them."""
     shown, more = ", ".join(map(str, rows[:NAMED])), len(rows) - NAMED
     return phrase("mailing-rows-more", rows=shown, more=f"{more:,}") if more > 0 else shown

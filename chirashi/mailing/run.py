@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chirashi.base import parallel
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 from chirashi.content.edition import Edition
 from chirashi.content.site_settings import Mailing
 from chirashi.mailing import checking, outputs, printing
@@ -89,7 +89,7 @@ def mail(order: Order, now: Said = lambda _step: None) -> Outcome:
     outcome.problems += checking.problems(read.file, findings)
     outputs.write_problems(at_home, findings, order.lang)
     if findings:
-        said = {"list": named(at_home), "count": f"{len(findings):,}"}
+        said = {"list": in_project(at_home), "count": f"{len(findings):,}"}
         outcome.problems.append(Problem(read.file, 0, "mailing-listed", said))
     bad = {finding.row for finding in findings if finding.grave}
     outcome.left_out = len(bad)
@@ -133,9 +133,11 @@ class _List:
 
 def _read(order: Order, premiums: Premiums) -> _List:
     """The heads of the list; `Trouble` where it cannot be read, or columns are missing."""
-    file = named(order.members)
+    file = in_project(order.members)
     for head, near in columns.unknown_own(order.settings.columns, premiums.asked):
-        raise Trouble(Problem(named(order.project.settings), 0, "mailing-own-column", {"head": head, "nearest": near}))
+        raise Trouble(
+            Problem(in_project(order.project.settings), 0, "mailing-own-column", {"head": head, "nearest": near})
+        )
     first = list(itertools.islice(reading.rows(order.members, file), columns.SEARCHED))
     at, found = columns.find(first, premiums.asked, order.settings.columns)
     heads = first[at] if first else []

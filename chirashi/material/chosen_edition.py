@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 from chirashi.checks import check
 from chirashi.content.edition import Edition, load
 from chirashi.content.site_settings import settings
@@ -58,7 +58,7 @@ def edition_asked(edition: str | None, home: Path) -> Asked:
     for folder in (home / edition, home / "content" / edition):
         if (folder / "plans.yml").is_file():
             return Asked(folder.resolve())
-    raise Trouble(Problem(named(home / edition), 0, "no-data", {"file": "plans.yml"}))
+    raise Trouble(Problem(in_project(home / edition), 0, "no-data", {"file": "plans.yml"}))
 
 
 def loaded(wanted: Asked) -> Loaded:

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.checks.text import pages as checks
 from chirashi.checks.text.texts import Source
 from chirashi.content.edition import Edition
@@ -100,7 +100,7 @@ class Guest:
         problems: list[Problem] = []
         source = page.file.content_string if "{{" in text else ""
         first = source.count("\n") - text.count("\n") + 1  # what stands before is front matter
-        place = named(Path(page.file.abs_src_path)) if page.file.abs_src_path else page.file.src_uri
+        place = in_project(Path(page.file.abs_src_path)) if page.file.abs_src_path else page.file.src_uri
 
         def put(found: re.Match[str]) -> str:
             asked = self._asked(found)

@@ -307,4 +307,4 @@ def _heading(found: re.Match[str]) -> Any:
 
 def _name_of(config: MkDocsConfig) -> str:
     """The configuration's own file, as messages name it."""
-    return project.named(Path(config.config_file_path or "mkdocs.yml"))
+    return project.in_project(Path(config.config_file_path or "mkdocs.yml"))

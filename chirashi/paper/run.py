@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from chirashi.base import parallel
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.base.project import named, theme
+from chirashi.base.project import in_project, theme
 from chirashi.checks.files.privacy import unfilled
 from chirashi.content.edition import Edition
 from chirashi.paper import layout, sheet_html
@@ -116,7 +116,7 @@ def print_set(
     ]
     if any(draft.made is None for draft in drafts):
         if (reason := layout.missing()) is not None:
-            return Printed(problems=[Problem(named(edition.folder), 0, "print-pango", {"said": reason})])
+            return Printed(problems=[Problem(in_project(edition.folder), 0, "print-pango", {"said": reason})])
         layout.ready()
 
     def proved(one: Draft) -> Result:
@@ -293,7 +293,7 @@ def _profile(icc: Path | None) -> tuple[Path | None, list[Problem]]:
 
     if icc is None:
         generic = inks.generic()
-        return generic, [Problem(named(generic.parent), 0, "print-icc-generic", {"name": generic.name})]
+        return generic, [Problem(in_project(generic.parent), 0, "print-icc-generic", {"name": generic.name})]
     if not inks.is_cmyk(icc):
-        return None, [Problem(named(icc), 0, "print-icc", {})]
+        return None, [Problem(in_project(icc), 0, "print-icc", {})]
     return icc, []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, writing
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content import approval
 from chirashi.content.edition import Edition, load, read_text
 from chirashi.content.values import Day
@@ -97,7 +97,7 @@ WHY = {"none": "unapproved-none", "by hand": "unapproved-by-hand", "changed": "u
 def refusal(edition: Edition, today: datetime.date | None) -> Problem | None:
     """Why an edition is not to be published; None where it may be. `today` is None where no day counts."""
     stands = approval.standing(edition)
-    file = named(edition.folder / "plans.yml")
+    file = in_project(edition.folder / "plans.yml")
     given = edition.data.approval
     if stands.kind not in ("approved", "not required"):
         why = phrase(WHY[stands.kind])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import Project, current, named, packaged_theme
+from chirashi.base.project import Project, current, in_project, packaged_theme
 from chirashi.content.values import YES_NO
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
@@ -60,7 +60,7 @@ def _laid(
     problems: list[Problem] = []
     doc = Document(f"theme/labels/{language}.yml")
     for path in files:
-        doc = yaml_reader.read(path, named(path))
+        doc = yaml_reader.read(path, in_project(path))
         problems += doc.problems
         if isinstance(doc.values, dict):
             _lay(words, doc, (), shapes, problems)

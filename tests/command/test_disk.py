@@ -89,8 +89,8 @@ def test_a_turn_that_cannot_be_taken_is_told(tmp_path: Path) -> None:
 
 
 def test_a_bug_is_not_dressed_up_as_a_full_disk(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(FileNotFoundError), console.told("en"):
+    with pytest.raises(FileNotFoundError), console.telling_problems("en"):
         (ROOT / "no-such-file").read_text("utf-8")
-    with pytest.raises(SystemExit), console.told("en"):
+    with pytest.raises(SystemExit), console.telling_problems("en"):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "content/plans.schema.json")
     assert "content/plans.schema.json: error: The disk could not be written (No space" in capsys.readouterr().err

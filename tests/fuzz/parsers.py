@@ -122,7 +122,7 @@ def prose(text: str) -> None:
 
 def numbers(text: str) -> None:
     """Numbers in words stand at places of the text, and in digits it has as many places as letters."""
-    pieces = numerals.spelled(text)
+    pieces = numerals.numbers_in_words(text)
     digits, begins, ends = numerals.in_digits(text, pieces)
     assert len(digits) == len(begins) == len(ends) and all(0 <= at <= len(text) for at in (*begins, *ends))
 

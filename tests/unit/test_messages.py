@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from known import ROOT
 
-from chirashi.base.messages import PACKAGE, PHRASE, SPEAKS, either, files, listed, message, messages, phrase, phrases
+from chirashi.base.messages import PACKAGE, PHRASE, SPEAKS, either, files, join_list, message, messages, phrase, phrases
 
 HOLE = re.compile(r"(?<!\{)\{(\w+)[^}]*\}")
 CODE = {path: path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
@@ -78,4 +78,4 @@ def test_a_phrase_is_filled_in_each_language() -> None:
     assert phrase("on-weekday", weekday={"ja": "土", "en": "Saturday"}) == {"ja": "土曜日", "en": "a Saturday"}
     assert phrase("values-too-many", most=100000)["en"] == "more than 100,000 values"
     assert either(["a", "b"]) == {"ja": "aか b", "en": "a or b"}
-    assert listed(["a", "b"]) == {"ja": "a、b", "en": "a, b"}
+    assert join_list(["a", "b"]) == {"ja": "a、b", "en": "a, b"}

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from chirashi.base.problems import Problem, nearest
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.checks.text.pages import IN_BODY, numbered
 from chirashi.checks.text.texts import Source, all_pages, page_sources
 from chirashi.content.edition import Edition
@@ -30,7 +30,7 @@ def files(edition: Edition) -> Iterator[Problem]:
                 wanted[page.language] |= {"".join(found) for found in TARGET.findall(text)}
     for language, beside in edition.files.items():
         for name, path in beside.items():
-            file = named(path)
+            file = in_project(path)
             found = attachment(path, file).problems
             yield from found
             if not found and name not in wanted[language]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from chirashi.base.files.stray_files import stray
 from chirashi.base.messages import Bilingual, either, phrase
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.edition import Edition
 from chirashi.content.files.attachments import SUFFIXES
 
@@ -75,7 +75,7 @@ def _one(edition: Edition, path: Path) -> Iterator[Problem]:
     )
     if not path.is_file():
         if well or language:
-            yield Problem(named(path), 0, "file-odd", {"name": name, "kind": _odd(path)})
+            yield Problem(in_project(path), 0, "file-odd", {"name": name, "kind": _odd(path)})
         return
     if well or (len(inner) == 1 and name.lower().startswith(("readme", "license"))):
         return
@@ -90,7 +90,7 @@ def _one(edition: Edition, path: Path) -> Iterator[Problem]:
     elif path.suffix.lower() in SUFFIXES and language:
         yield _misplaced(path, folder / language / name)
     elif language or DOCUMENT.fullmatch(name):
-        yield Problem(named(path), 0, "file-unread", {"name": name})
+        yield Problem(in_project(path), 0, "file-unread", {"name": name})
 
 
 def _page(edition: Edition, path: Path, page: re.Match[str], language: str) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _page(edition: Edition, path: Path, page: re.Match[str], language: str) -> I
 
 
 def _misplaced(path: Path, *wanted: Path) -> Problem:
-    return Problem(named(path), 0, "file-misplaced", {"wanted": either([named(one) for one in wanted])})
+    return Problem(in_project(path), 0, "file-misplaced", {"wanted": either([in_project(one) for one in wanted])})
 
 
 def kept_names(edition: Edition) -> Iterator[Problem]:
@@ -120,4 +120,4 @@ def kept_names(edition: Edition) -> Iterator[Problem]:
                 yield Problem(page.file, 0, "name-windows", {"name": name})
         for name in edition.files.get(language, {}):
             if name.partition(".")[0].lower() in WINDOWS:
-                yield Problem(named(edition.folder / language / name), 0, "name-windows", {"name": name})
+                yield Problem(in_project(edition.folder / language / name), 0, "name-windows", {"name": name})

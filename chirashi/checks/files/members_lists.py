@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chirashi.base.files.stray_files import stray
 from chirashi.base.problems import Problem
-from chirashi.base.project import current, named
+from chirashi.base.project import current, in_project
 from chirashi.content.edition import Edition
 
 LISTS = frozenset((".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".ods"))
@@ -32,7 +32,7 @@ def unpublished(edition: Edition) -> Iterator[Problem]:
     beside = (path for path in sorted(edition.folder.resolve().parent.iterdir()) if path.is_file())
     for path in (*_lists(edition.folder, DEEPEST), *beside, *_lists(current().root / "theme", DEEPEST)):
         if path.suffix.lower() in LISTS and not stray(path.name) and looks_like(path):
-            yield Problem(named(path), 0, "members-list")
+            yield Problem(in_project(path), 0, "members-list")
 
 
 def looks_like(path: Path) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import current, named
+from chirashi.base.project import current, in_project
 from chirashi.content.edition import Edition
 from chirashi.content.files import unsaved
 from chirashi.content.files.private_file import read_private
@@ -27,14 +27,14 @@ def in_tracked_files(edition: Edition) -> Iterator[Problem]:
         return
     wanting = unfilled(edition)
     for key, code in wanting.items():
-        yield Problem(named(own), 0, code, {"key": key, "least": SHORTEST})
+        yield Problem(in_project(own), 0, code, {"key": key, "least": SHORTEST})
     secrets = {key: value for key, value in edition.private.items() if key not in wanting}
     tracked = _tracked(current().root)
     if tracked is None:
-        yield Problem(named(own), 0, "private-unsearched")
+        yield Problem(in_project(own), 0, "private-unsearched")
         tracked = []
     elif own.resolve() in tracked:
-        yield Problem(named(own), 0, "private-tracked")
+        yield Problem(in_project(own), 0, "private-tracked")
     paths = sorted({*tracked, *folder.resolve().rglob("*")} - {own.resolve()})
     yield from _gathered(
         own, secrets, (found for path in paths if unsaved.is_file(path) for found in _found(path, secrets))
@@ -51,7 +51,7 @@ def unquoted(edition: Edition) -> Iterator[Problem]:
         return
     for line, text in enumerate(own.read_text("utf-8-sig", errors="replace").splitlines(), 1):
         if match := ZERO_FIRST.fullmatch(text):
-            yield Problem(named(own), line, "zero-unquoted", {"key": match["key"]})
+            yield Problem(in_project(own), line, "zero-unquoted", {"key": match["key"]})
 
 
 def unfilled(edition: Edition) -> dict[str, str]:
@@ -66,7 +66,7 @@ def _found(path: Path, secrets: dict[str, str]) -> Iterator[Problem]:
     for key, value in secrets.items():
         for way in (value, value.translate(FULL_WIDTH)):
             if (at := content.find(way.encode())) >= 0:
-                yield Problem(named(path), content.count(b"\n", 0, at) + 1, "private-found", {"key": key})
+                yield Problem(in_project(path), content.count(b"\n", 0, at) + 1, "private-found", {"key": key})
                 break
 
 
@@ -79,9 +79,9 @@ def _gathered(own: Path, keys: Iterable[str], found: Iterable[Problem]) -> Itera
         if len(problems) < COMMON:
             yield from problems
             continue
-        line = yaml_reader.read(own, named(own)).line(tuple(str(key).split(".")))
+        line = yaml_reader.read(own, in_project(own)).line(tuple(str(key).split(".")))
         said = {"key": key, "count": len(problems), "first": problems[0].place()}
-        yield Problem(named(own), line, "private-common", said)
+        yield Problem(in_project(own), line, "private-common", said)
 
 
 def _tracked(root: Path) -> list[Path] | None:

@@ -8,7 +8,7 @@ import operator
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from chirashi.base.messages import Bilingual, listed, phrase
+from chirashi.base.messages import Bilingual, join_list, phrase
 from chirashi.base.problems import Problem, nearest
 from chirashi.checks.text import texts
 from chirashi.content.edition import Edition
@@ -84,5 +84,5 @@ def _inside(edition: Edition, key: str) -> Bilingual | None:
     names = [n for n, leaf in inside.items() if not isinstance(leaf, bool) and n.rpartition(".")[2] not in OUR_WORDS]
     if not names:
         return None
-    shown = listed([f"{{{{ {name} }}}}" for name in names[:GROUP]])
+    shown = join_list([f"{{{{ {name} }}}}" for name in names[:GROUP]])
     return phrase("and-so-on", listed=shown) if len(names) > GROUP else shown

@@ -16,7 +16,7 @@ from typing import Any
 
 from chirashi.base.messages import Bilingual, phrase
 from chirashi.base.problems import Problem, nearest
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.base.text.counters import COUNTERS
 from chirashi.checks.prose.figure_reading import TypedFigure, address, figures
 from chirashi.checks.prose.own_forms import written_in
@@ -135,7 +135,7 @@ class KnownFigures:
     def _own(self, asked: str) -> bool:
         """Whether an address is the site's own."""
         path = self.edition.folder.resolve().parent / "site.yml"
-        found = validate(Settings, yaml_reader.read(path, named(path)))[0] if path.is_file() else None
+        found = validate(Settings, yaml_reader.read(path, in_project(path)))[0] if path.is_file() else None
         own = address(found.url) if found and found.url else None
         return own is not None and (asked == own or asked.startswith(f"{own}/"))
 
@@ -220,7 +220,7 @@ def literals(edition: Edition) -> tuple[list[str], list[Problem]]:
     path = edition.folder / "literals.yml"
     if not path.is_file():
         return [], []
-    doc = yaml_reader.read(path, named(path))
+    doc = yaml_reader.read(path, in_project(path))
     if not isinstance(doc.values, dict):
         return [], doc.problems or [Problem(doc.file, 1, "mapping-wanted", {"key": doc.file, "value": str(doc.values)})]
     problems, said = list(doc.problems), list[str]()

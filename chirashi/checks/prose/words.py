@@ -18,7 +18,7 @@ from chirashi.content.values import (
     Unreadable,
     fold,
     read_date,
-    shown,
+    shorten,
     true_weekday,
     weekday_number,
     without_letters,
@@ -178,7 +178,7 @@ def markup_in_data(source: Source) -> Iterator[Problem]:
     """Texts of the data are no Markdown: their signs would be printed."""
     for line, text in enumerate(source.text.split("\n"), source.line):
         for match in MARKUP.finditer(text):
-            yield Problem(source.file, line, "text-markup", {"found": shown(match.group())})
+            yield Problem(source.file, line, "text-markup", {"found": shorten(match.group())})
 
 
 AT = re.compile("[@＠]")

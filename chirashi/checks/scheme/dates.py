@@ -11,7 +11,7 @@ import jpholiday
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.approval import FILE, standing
 from chirashi.content.edition import Edition
 from chirashi.content.files import unsaved
@@ -148,7 +148,7 @@ def approval(edition: Edition, today: datetime.date) -> Iterator[Problem]:
         yield Problem(edition.doc.file, approval_line(edition), "approval-missing")
     if stands.kind == "changed" and not stands.problems:
         found = {"count": len(stands.changed), "keys": ", ".join(stands.changed[:NAMED])}
-        yield Problem(named(edition.folder / FILE), 0, "approval-changed", found)
+        yield Problem(in_project(edition.folder / FILE), 0, "approval-changed", found)
     if given and given.issued and given.valid_until and given.valid_until.date < given.issued.date:
         found = {"date": format_day(given.valid_until), "issued": format_day(given.issued)}
         yield edition.say(("approval", "valid_until"), "approval-reversed", **found)

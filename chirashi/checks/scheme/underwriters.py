@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from chirashi.base.problems import Problem, nearest
-from chirashi.base.project import current, named
+from chirashi.base.project import current, in_project
 from chirashi.content.edition import Edition
 from chirashi.content.model.notices import Slot
 from chirashi.content.model.part import Key, Line, Part
@@ -66,6 +66,6 @@ def read_profiles(edition: Edition) -> tuple[dict[str, Profile], list[Problem]]:
     path = beside if beside.is_file() else current().content / FILE
     if not path.is_file():
         return {}, []
-    doc = yaml_reader.read(path, named(path))
+    doc = yaml_reader.read(path, in_project(path))
     found, problems = validate(Profiles, doc) if not doc.problems else (None, [])
     return found.profiles if found else {}, [*doc.problems, *problems]

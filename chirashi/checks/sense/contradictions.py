@@ -10,7 +10,7 @@ from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.checks.text.texts import KEPT, Source, all_sources
 from chirashi.content.edition import Edition
-from chirashi.content.values import fold, shown
+from chirashi.content.values import fold, shorten
 from chirashi.view.labels import labels_of
 
 SENTENCE = re.compile(r"[^。\n]*?(?:。|\n|\.(?=\s|$)|$)")
@@ -33,7 +33,7 @@ def discounts_applied(edition: Edition) -> Iterator[Problem]:
             for line, sentence in _sentences(source) if any(name in source.text for name in names) else ():
                 if any(name in sentence for name in names) and _says(sentence) is (not discount.applied):
                     word = phrase("not-applied" if discount.applied else "applied")
-                    found = {"said": shown(sentence.strip()), "name": discount.name, "word": word}
+                    found = {"said": shorten(sentence.strip()), "name": discount.name, "word": word}
                     applied = "yes" if discount.applied else "no"
                     yield Problem(source.file, line, "discount-contradicted", {**found, "key": key, "applied": applied})
 

@@ -17,7 +17,7 @@ from chirashi.checks.text.pages import IN_BODY, headings_of, numbered
 from chirashi.checks.text.texts import KEPT, Source, all_page_sources, all_pages, of_each, page_sources
 from chirashi.content.edition import Edition, Page
 from chirashi.content.files.attachments import SUFFIXES
-from chirashi.content.values import shown
+from chirashi.content.values import shorten
 from chirashi.view.text.sanitizer import ATTRIBUTES, SCHEMES, TAGS
 from chirashi.view.text.source_lines import lines
 
@@ -97,7 +97,7 @@ def html(source: Source) -> Iterator[Problem]:
         for what in unsafe:
             yield Problem(source.file, line, "html-unsafe", {"what": what})
         for what in pictures:
-            yield Problem(source.file, line, "picture-outside", {"what": shown(what)})
+            yield Problem(source.file, line, "picture-outside", {"what": shorten(what)})
 
 
 def _without_code(source: Source) -> str:
@@ -112,7 +112,7 @@ def _without_code(source: Source) -> str:
 def _unsafe(tag: str, attributes: list[str]) -> list[str]:
     """What of a tag the sanitizer would drop."""
     if tag not in TAGS:
-        return [f"<{shown(tag)}>"]
+        return [f"<{shorten(tag)}>"]
     good = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) | {"markdown"}  # Markdown's own, gone before the sanitizer
     return [f"<{tag} {name}=…>" for name in attributes if name not in good]
 

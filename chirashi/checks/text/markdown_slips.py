@@ -10,7 +10,7 @@ from chirashi.base.text import unseen
 from chirashi.checks.text.pages import IN_BODY, numbered
 from chirashi.checks.text.texts import Source, all_page_sources, all_pages, all_sources, of_each, page_sources
 from chirashi.content.edition import Edition
-from chirashi.content.values import shown
+from chirashi.content.values import shorten
 from chirashi.view.text.source_lines import lines
 
 NO_TEXT = re.compile(r"(?<!`)(`++)[^`]+\1|\{\{(?:(?!\{\{).)*?\}\}|\]\([^()]*\)|\\\*|https?://[^\s<>]+")
@@ -31,7 +31,7 @@ def unreadable(source: Source) -> Iterator[Problem]:
     for line in lines(source.text) if source.part in IN_BODY else ():
         if line.problem_code:
             written = source.text.split("\n")[line.number].strip()
-            yield Problem(source.file, source.line + line.number, line.problem_code, {"found": shown(written)})
+            yield Problem(source.file, source.line + line.number, line.problem_code, {"found": shorten(written)})
 
 
 @of_each(all_page_sources)
@@ -40,14 +40,14 @@ def bold(source: Source) -> Iterator[Problem]:
     opened: tuple[int, str] | None = None
     for number, text in [*numbered(source), (0, "")] if source.part in IN_BODY else ():
         if opened and (not text.strip() or BEGINS.match(text)):
-            yield Problem(source.file, opened[0], "bold-open", {"found": shown(opened[1])})
+            yield Problem(source.file, opened[0], "bold-open", {"found": shorten(opened[1])})
             opened = None
         for cell in text.split("|") if text.lstrip().startswith("|") else (text,):
             bare = NO_TEXT.sub("", cell)
             for sign in BOLD.finditer(bare):
                 opened = None if opened else (number, bare[sign.start() :].strip())
             if opened and cell != text:
-                yield Problem(source.file, number, "bold-open", {"found": shown(opened[1])})
+                yield Problem(source.file, number, "bold-open", {"found": shorten(opened[1])})
                 opened = None
 
 
@@ -56,7 +56,7 @@ def broken_links(source: Source) -> Iterator[Problem]:
     """A link whose two halves stand apart, are not closed, or have changed places."""
     for number, text in numbered(source) if source.part in IN_BODY else ():
         for match in BROKEN_LINK.finditer(text):
-            yield Problem(source.file, number, "link-broken", {"found": shown(match.group())})
+            yield Problem(source.file, number, "link-broken", {"found": shorten(match.group())})
 
 
 def footnotes(edition: Edition) -> Iterator[Problem]:

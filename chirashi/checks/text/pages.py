@@ -27,7 +27,7 @@ from chirashi.checks.text.texts import (
 from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.pages.placeholders import Placeholder
 from chirashi.content.pages.placeholders import placeholders as asked_by
-from chirashi.content.values import shown
+from chirashi.content.values import shorten
 from chirashi.view.environment import partials
 from chirashi.view.text.source_lines import lines, standard
 
@@ -176,7 +176,7 @@ def _as_rendered(source: Source) -> Iterator[Problem]:
     first = next(one or other for one, other in pairs if not one or not other or one.asked_for != other.asked_for)
     line = source.line + min(first.line, source.text.count("\n") + 1) - 1
     written = line_at(source.text, line - source.line + 1).strip()
-    yield Problem(source.file, line, "placeholder-syntax", {"said": shown(written)})
+    yield Problem(source.file, line, "placeholder-syntax", {"said": shorten(written)})
 
 
 def of_placeholder(

@@ -15,7 +15,7 @@ from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition, Page, read_part
 from chirashi.content.model import Text
 from chirashi.content.pages.placeholders import Placeholder, included, placeholders
-from chirashi.content.values import shown
+from chirashi.content.values import shorten
 from chirashi.content.yaml_files.yaml_reader import Loc
 
 KEPT = 4096  # texts of which is kept what was read in them: of a dozen editions
@@ -71,7 +71,7 @@ def tag_of(source: Source, asked: Placeholder) -> str:
     line = line_at(source.text, asked.line)
     tags = TAG.findall(line)
     same = [tag for tag in tags if any(_same(one, asked) for one in placeholders(tag))]
-    return shown(" ".join(same or tags) or line.strip())
+    return shorten(" ".join(same or tags) or line.strip())
 
 
 UNCLOSED = re.compile(r"\{[{%](?:(?![}%]\}|\{\{).)*(?=\{\{|$)")
@@ -81,7 +81,7 @@ def unread(source: Source, asked: Placeholder) -> str:
     """What stands where a placeholder cannot be read: from its open braces on, else the whole line."""
     line = line_at(source.text, asked.line).strip()
     unclosed = UNCLOSED.search(line)
-    return shown(unclosed.group().strip() if unclosed else line)
+    return shorten(unclosed.group().strip() if unclosed else line)
 
 
 def _same(one: Placeholder, other: Placeholder) -> bool:

@@ -16,7 +16,7 @@ from chirashi.base import build_stamp
 from chirashi.base.files import publishing, snapshot
 from chirashi.base.messages import command, phrase, spoken
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 from chirashi.cli import steps
 from chirashi.cli.commands.desk_command import desk
 from chirashi.cli.commands.excel_commands import excel, undo
@@ -28,7 +28,7 @@ from chirashi.cli.commands.project_commands import init, new, schema, theme, tra
 from chirashi.cli.commands.review_commands import approve, changes, dossier, may_be_published
 from chirashi.cli.terminal import output_folders
 from chirashi.cli.terminal.arguments import job_of, project_of, request_of
-from chirashi.cli.terminal.console import progress, report, say, told
+from chirashi.cli.terminal.console import progress, report, say, telling_problems
 from chirashi.cli.terminal.wrong_use import Misuse
 
 app = typer.Typer(
@@ -101,7 +101,7 @@ def draft(
     """Makes the pages alone, neither printed nor proved, into build/draft/: quick, to look at, never to publish."""
     here = project_of(project)
     folder = output_folders.checked(here, out_ or here.build / "draft", paper=False)
-    with told(lang):
+    with telling_problems(lang):
         job = job_of(here, edition, url)
         work = _work(job, lang, folder, (steps.render,))
         report(work.problems, lang)
@@ -109,7 +109,7 @@ def draft(
             raise typer.Exit(1)
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(work.files, folder, steps.workshop(folder))
-        say(lang, phrase("draft-written", folder=named(folder)))
+        say(lang, phrase("draft-written", folder=in_project(folder)))
 
 
 @app.command()
@@ -125,7 +125,7 @@ def stage(
     """Writes finished Markdown, a tree for each language, for engines of Material's kind that run no plugins."""
     here = project_of(project)
     folder = output_folders.checked(here, out_ or here.build / "staged", paper=False)
-    with told(lang):
+    with telling_problems(lang):
         job = job_of(here, edition, url)
         work = _work(job, lang, folder)
         report(work.problems, lang)
@@ -136,7 +136,7 @@ def stage(
         files = staging.trees(work.editions[0][1], job.url)
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(files, folder, steps.workshop(folder))
-        say(lang, phrase("stage-written", folder=named(folder)))
+        say(lang, phrase("stage-written", folder=in_project(folder)))
 
 
 def _without_paper(work: steps.Work) -> bool:
@@ -163,7 +163,7 @@ def _run(
     here: Project, edition: str | None, lang: str | None, site: Path, url: str | None, parts: tuple[Step, ...]
 ) -> steps.Work:
     """Load, check, the given steps, prove, publish; a problem ends it with 1 before anything is replaced."""
-    with told(lang):
+    with telling_problems(lang):
         job_of(here, edition, url)  # what is wrong with it is told before others are waited for
         build = steps.workshop(site)
         with publishing.turn(build, lambda: say(lang, phrase("waiting"))), snapshot.taken(here, build) as held:
@@ -179,7 +179,7 @@ def _run(
             report(work.problems[checked:], lang)
         for folder, files in ((site, work.files), (steps.paper_of(site), work.paper)):
             if files:
-                say(lang, phrase("files-written", count=len(files), folder=named(folder)))
+                say(lang, phrase("files-written", count=len(files), folder=in_project(folder)))
         return work
 
 
@@ -187,7 +187,7 @@ def _run(
 def check(edition: EditionName = None, lang: Lang = None, project: ProjectOption = None) -> None:
     """Checks content/ and says everything that is wrong with it, in one pass."""
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         work = _work(job_of(here, edition, None), lang, here.site)
         report(work.problems, lang)
         if not work.good:
@@ -210,11 +210,11 @@ def prove(
 ) -> None:
     """Reads the finished site/ and print/ afresh and traces every figure in them back to the data."""
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         job, site = job_of(here, edition, url), (out_ or here.site).absolute()
         paper = steps.paper_of(site)
         if not (site.is_dir() and any(path.is_file() for path in site.rglob("*"))):
-            raise Trouble(Problem(named(site), 0, "site-missing"))
+            raise Trouble(Problem(in_project(site), 0, "site-missing"))
         with progress(lang) as now:
             now(phrase("proving"))
             guest = steps.prove_guest(job, site)
@@ -223,7 +223,7 @@ def prove(
         report(found, lang)
         if any(problem.severity == "error" for problem in found):
             raise typer.Exit(1)
-        page = named(steps.workshop(site) / "proof.html")
+        page = in_project(steps.workshop(site) / "proof.html")
         if guest:
             say(lang, phrase("proved-guest", page=page, figures=len(guest.ledger), files=guest.files))
         else:
@@ -243,7 +243,7 @@ def verify(
     """Compares what is published, or copied to a folder, with the proof, file by file; needs no content."""
     from chirashi.proof import seal
 
-    with told(lang):
+    with telling_problems(lang):
         proved = manifest or project_of(project).build / "proof.json"
         files = seal.manifest(proved)
         if not place.startswith(("https://", "http://")) and not Path(place).is_dir():
@@ -266,7 +266,7 @@ def serve(
     from chirashi.cli.preview import Preview
 
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         preview = Preview(lambda: job_of(here, edition, None), spoken(lang), port)
         say(lang, phrase("serving", address=preview.address))
         with contextlib.suppress(KeyboardInterrupt):

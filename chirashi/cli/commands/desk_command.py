@@ -9,7 +9,7 @@ import typer
 from chirashi.base.messages import phrase, spoken
 from chirashi.cli.commands.options import Lang, ProjectOption
 from chirashi.cli.terminal.arguments import project_of
-from chirashi.cli.terminal.console import say, told
+from chirashi.cli.terminal.console import say, telling_problems
 from chirashi.cli.terminal.wrong_use import Misuse
 
 
@@ -39,5 +39,5 @@ def desk(
             say(lang, phrase("desk-address", address=address))
         say(lang, phrase("desk-open"))
 
-    with told(lang):
+    with telling_problems(lang):
         server.serve(here, edition, spoken(lang), port, ready)

@@ -12,10 +12,10 @@ import typer
 from chirashi.base import build_stamp
 from chirashi.base.messages import phrase, spoken
 from chirashi.base.problems import Problem, Trouble, writing
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.cli.commands.options import Lang, ProjectOption
 from chirashi.cli.terminal.arguments import edition_of, job_of, project_of
-from chirashi.cli.terminal.console import report, say, told, write
+from chirashi.cli.terminal.console import report, say, telling_problems, write
 from chirashi.cli.terminal.wrong_use import Misuse
 from chirashi.content.edition import Edition, load
 
@@ -49,13 +49,13 @@ def write_workbook(
             raise Misuse("after-command")
         return
     found = _edition(edition, project, lang)
-    with told(lang, of_site=False), _library():
+    with telling_problems(lang, of_site=False), _library():
         from chirashi.checks.sense.last_edition import previous
         from chirashi.excel.workbook import written
 
         path = out_ or Path(f"{found.folder.name}.xlsx")
         if path.exists() and out_ is None:
-            raise Trouble(Problem(named(path), 0, "file-exists"))
+            raise Trouble(Problem(in_project(path), 0, "file-exists"))
         before = previous(found)
         content = written(found, before if before and before.whole else None, spoken(lang))
         with writing(path):
@@ -74,7 +74,7 @@ def read(
 ) -> None:
     """Takes a workbook back: writes what was changed in it, or says by cell what is to be mended."""
     found = _edition(edition, project, lang)
-    with told(lang, of_site=False), _library():
+    with telling_problems(lang, of_site=False), _library():
         from chirashi.excel.marking import beside, marked
         from chirashi.excel.opening import opened
         from chirashi.excel.taking import take
@@ -104,7 +104,7 @@ def match(
 ) -> None:
     """Finds in any workbook the tables that look like ours, and says what each would change. Writes none unasked."""
     found = _edition(edition, project, lang)
-    with told(lang, of_site=False), _library():
+    with telling_problems(lang, of_site=False), _library():
         from chirashi.editing import save
         from chirashi.excel.matching import offers
         from chirashi.excel.opening import opened
@@ -143,7 +143,7 @@ def match(
 def undo(lang: Lang = None, project: ProjectOption = None) -> None:
     """Takes back what Excel or the desk wrote last; again for the one before."""
     here = project_of(project)
-    with told(lang, of_site=False):
+    with telling_problems(lang, of_site=False):
         from chirashi.editing import undo as undone
 
         outcome = undone(here, by="undo")
@@ -162,7 +162,7 @@ def undo(lang: Lang = None, project: ProjectOption = None) -> None:
 def _edition(name: str | None, project: Path | None, lang: str | None) -> Edition:
     """The edition that is meant; its errors end the command where the data cannot be read."""
     here = project_of(project)
-    with told(lang, of_site=False):
+    with telling_problems(lang, of_site=False):
         found = load(edition_of(here, name) if name else job_of(here, None, None).folder)
         if not found.whole:
             raise Trouble(*found.problems)

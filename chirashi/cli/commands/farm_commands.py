@@ -10,7 +10,7 @@ import typer
 from chirashi.base.messages import phrase, spoken
 from chirashi.base.problems import Problem, Trouble, writing
 from chirashi.cli.commands.options import Lang
-from chirashi.cli.terminal.console import progress, say, told
+from chirashi.cli.terminal.console import progress, say, telling_problems
 
 
 def farm(
@@ -26,7 +26,7 @@ def farm(
     from chirashi.farm import cluster, overview, processes, projects
     from chirashi.farm.builds import Order, Outcome, build_alone
 
-    with told(lang):
+    with telling_problems(lang):
         orders = [Order(project.root, pages) for project in projects.find(folder)]
         if not orders:
             raise Trouble(Problem(str(folder), 0, "farm-none", {"folder": str(folder)}))

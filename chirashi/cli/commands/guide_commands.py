@@ -11,12 +11,12 @@ from chirashi.base import manual
 from chirashi.base.files import publishing
 from chirashi.base.messages import phrase, spoken
 from chirashi.base.problems import nearest
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.cli import steps
 from chirashi.cli.commands.options import Lang, ProjectOption
 from chirashi.cli.terminal import output_folders
 from chirashi.cli.terminal.arguments import job_of, project_of
-from chirashi.cli.terminal.console import say, told, write
+from chirashi.cli.terminal.console import say, telling_problems, write
 from chirashi.cli.terminal.wrong_use import Misuse
 
 
@@ -30,11 +30,11 @@ def guide(
 
     here = project_of(project)
     folder = output_folders.checked(here, out_ or here.build / "guide", paper=False)
-    with told(lang):
+    with telling_problems(lang):
         files, lacking = handbook(here, steps.homes(job_of(here, None, None)))
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(files, folder, steps.workshop(folder))
-        say(lang, phrase("guide-made", folder=named(folder)))
+        say(lang, phrase("guide-made", folder=in_project(folder)))
         if lacking:
             say(lang, phrase("guide-pictures", lacking=lacking))
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chirashi.base.files import publishing
-from chirashi.base.messages import listed, phrase, spoken
+from chirashi.base.messages import join_list, phrase, spoken
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 from chirashi.cli import steps
 from chirashi.cli.commands.options import Lang, ProjectOption
 from chirashi.cli.terminal.arguments import job_of, project_of
-from chirashi.cli.terminal.console import progress, report, say, told, write
+from chirashi.cli.terminal.console import progress, report, say, telling_problems, write
 from chirashi.cli.terminal.wrong_use import Misuse
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ def mailing(
     here = project_of(project)
     if forget == (members is not None):
         raise Misuse("mailing-either")
-    with told(lang), publishing.turn(steps.workshop(here.site)):
+    with telling_problems(lang), publishing.turn(steps.workshop(here.site)):
         if members is None:
             _forget(here, lang)
             return
         path = members.absolute()
         if not path.is_file():
             raise Misuse("mailing-no-list", file=members)
-        _installed(named(path))
+        _installed(in_project(path))
         from chirashi.mailing.members import whereabouts
 
         if wrong := list(whereabouts.exposed(here, path)):
@@ -85,10 +85,10 @@ def _print(order: press.Order, lang: str | None) -> None:
 
     with progress(lang) as now:
         outcome = press.mail(order, lambda step: now(phrase(DOING[step])))
-    say(lang, phrase("mailing-columns", heads=listed(list(outcome.columns.values()))))
+    say(lang, phrase("mailing-columns", heads=join_list(list(outcome.columns.values()))))
     for problem in sorted(outcome.problems, key=lambda one: (one.severity == "note", one)):
         write(problem.line_in(spoken(lang)), stream=sys.stderr)
-    folder = named(order.project.mailing)
+    folder = in_project(order.project.mailing)
     if outcome.left_out and not outcome.files:
         nothing = phrase("mailing-nothing", count=f"{outcome.left_out:,}")
         write(nothing[spoken(lang)], "bold red", sys.stderr)
@@ -109,7 +109,7 @@ def _print(order: press.Order, lang: str | None) -> None:
 def _forget(here: Project, lang: str | None) -> None:
     from chirashi.mailing import outputs
 
-    count, folder = outputs.forget(here), named(here.mailing)
+    count, folder = outputs.forget(here), in_project(here.mailing)
     done = phrase("mailing-forgotten", folder=folder, files=f"{count:,}")
     say(lang, done if count else phrase("mailing-nothing-there", folder=folder))
 

@@ -17,10 +17,10 @@ from chirashi.base import build_stamp
 from chirashi.base.files import publishing
 from chirashi.base.messages import command, phrase, spoken
 from chirashi.base.problems import Problem, Trouble, nearest, writing
-from chirashi.base.project import Theme, named, packaged_theme
+from chirashi.base.project import Theme, in_project, packaged_theme
 from chirashi.cli.commands.options import Lang, ProjectOption
 from chirashi.cli.terminal.arguments import edition_of, job_of, project_of
-from chirashi.cli.terminal.console import say, told, write
+from chirashi.cli.terminal.console import say, telling_problems, write
 from chirashi.cli.terminal.wrong_use import Misuse
 from chirashi.content.model import json_schema
 
@@ -35,12 +35,12 @@ def translated(
     from chirashi.proof import record_translations
 
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         try:
             path = record_translations(job_of(here, edition, None).folder, page)
         except KeyError:
             raise Misuse("page-missing", page=page) from None
-        say(lang, phrase("noted", file=named(path)))
+        say(lang, phrase("noted", file=in_project(path)))
 
 
 def schema(
@@ -51,15 +51,15 @@ def schema(
     """Writes content/plans.schema.json, by which editors complete and check plans.yml."""
     path = project_of(project).content / "plans.schema.json"
     current = path.is_file() and path.read_text("utf-8") == json_schema.text()
-    with told(lang):
+    with telling_problems(lang):
         if check_only and not current:
-            raise Trouble(Problem(named(path), 0, "schema-old"))
+            raise Trouble(Problem(in_project(path), 0, "schema-old"))
         if check_only:
-            say(lang, phrase("current", file=named(path)))
+            say(lang, phrase("current", file=in_project(path)))
             return
         with writing(path):
             publishing.rewrite(path, json_schema.text())
-        write(named(path))
+        write(in_project(path))
 
 
 def new(
@@ -74,7 +74,7 @@ def new(
     if not re.fullmatch(r"[a-z][a-z0-9-]{0,39}", name):
         raise Misuse("edition-name", name=name)
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         decisions = new_edition(edition_of(here, from_), here.content / name)
         say(lang, phrase("edition-made", name=name))
         for decision in decisions:
@@ -95,7 +95,7 @@ def init(
     from chirashi.cli.terminal.questions import answers
 
     given = {"name": name, "name_en": name_en, "telephone": telephone, "email": email, "languages": languages}
-    with told(lang):
+    with telling_problems(lang):
         files = begin(folder, answers(given, lang), build_stamp.today())
         data = next(file for file in files if file.endswith("/plans.yml"))
         say(lang, phrase("project-made", folder=folder, count=len(files), data=data))
@@ -116,11 +116,11 @@ def theme(
         return
     if name not in files:
         raise Misuse("theme-file-missing", name=name, nearest=nearest(name, files))
-    with told(lang):
+    with telling_problems(lang):
         own = here.root / "theme" / name
         if own.exists():
-            raise Trouble(Problem(named(own), 0, "file-exists"))
+            raise Trouble(Problem(in_project(own), 0, "file-exists"))
         with writing(own):
             own.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(files[name], own)
-        write(named(own))
+        write(in_project(own))

@@ -10,10 +10,10 @@ import typer
 from chirashi.base import build_stamp
 from chirashi.base.messages import spoken
 from chirashi.base.problems import Trouble, writing
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 from chirashi.cli.commands.options import EditionName, Lang, ProjectOption
 from chirashi.cli.terminal.arguments import edition_of, job_of, project_of
-from chirashi.cli.terminal.console import report, say, told, write
+from chirashi.cli.terminal.console import report, say, telling_problems, write
 from chirashi.cli.terminal.wrong_use import Misuse
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def changes(
     from chirashi.review.papers.lines_shown import Shown
 
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         new = _loaded(_folder(here, edition))
         old = _before(here, new, against)
         found = review.compare(old, new)
@@ -58,7 +58,7 @@ def changes(
                 does(new.folder, _lines(found, wanted))
         seen, words = review.ticked(new.folder, found), spoken(lang)
         write(console.summary(found, seen, words))
-        for line in console.listed(found, Shown(old, new), seen, words, whole):
+        for line in console.summary_lines(found, Shown(old, new), seen, words, whole):
             write(line)
         if pdf is not None:
             from chirashi.review.papers import sheet
@@ -91,7 +91,7 @@ def approve(
     from chirashi.review.approving import approve as bind
 
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         folder = _folder(here, edition)
         if number is None:
             stands = approval.standing(_loaded(folder))
@@ -120,20 +120,20 @@ def dossier(
     project: ProjectOption = None,
 ) -> None:
     """Makes one PDF for the underwriter: flyer, form, all pages, what has changed, the proof's report, hashes."""
-    from chirashi.cli.making.making_dossier import made
+    from chirashi.cli.making.making_dossier import make_dossier
     from chirashi.review import word
 
     here = project_of(project)
-    with told(lang):
+    with telling_problems(lang):
         job = job_of(here, edition, None)
         path = (out or here.build / f"dossier-{job.folder.name}.pdf").absolute()
         before = None if against is None else _loaded(edition_of(here, against))
-        content, problems = made(job, before, spoken(lang))
+        content, problems = make_dossier(job, before, spoken(lang))
         report(problems, lang)
         if content is None:
             raise typer.Exit(1)
         _write(path, content)
-        say(lang, word("dossier", "wrote", file=named(path)))
+        say(lang, word("dossier", "wrote", file=in_project(path)))
         if sign is not None:
             from chirashi.review.papers.signature import signed
 
@@ -142,14 +142,14 @@ def dossier(
             )
             copy = path.with_stem(f"{path.stem}-signed")
             _write(copy, signed(content, sign, password, word("dossier", "title")[spoken(lang)]))
-            say(lang, word("dossier", "signed", file=named(copy)))
+            say(lang, word("dossier", "signed", file=in_project(copy)))
 
 
 def may_be_published(job: Job, lang: str | None) -> None:
     """Ends the command with 1 where an edition of the job is not approved, or no longer."""
     from chirashi.review.approving import refusal
 
-    with told(lang):
+    with telling_problems(lang):
         editions = [_loaded(folder) for _, folder in job.folders]
         days = [build_stamp.today(), *(None for _ in job.past)]  # a past edition's approval may have expired
         if refused := [problem for one, day in zip(editions, days, strict=True) if (problem := refusal(one, day))]:
@@ -216,7 +216,7 @@ def _put(path: Path, content: bytes, lang: str | None) -> None:
     from chirashi.review import word
 
     _write(path, content)
-    say(lang, word("console", "wrote", file=named(path.absolute())))
+    say(lang, word("console", "wrote", file=in_project(path.absolute())))
 
 
 def _write(path: Path, content: bytes) -> None:

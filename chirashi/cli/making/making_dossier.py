@@ -17,7 +17,7 @@ from chirashi.review import previous
 from chirashi.review.papers.dossier import Proved, dossier
 
 
-def made(job: steps.Job, before: Edition | None, lang: str) -> tuple[bytes | None, list[Problem]]:
+def make_dossier(job: steps.Job, before: Edition | None, lang: str) -> tuple[bytes | None, list[Problem]]:
     """The PDF, and what was found on the way; None where an error keeps it from being made.
 
     :param before: what to compare with; by default the edition of the year before, where there is one.

@@ -16,7 +16,7 @@ from pathlib import Path
 from chirashi.base.files.stray_files import stray
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem, Trouble, writing
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.checks.scheme.dates import approval_line, holiday, is_working_day
 from chirashi.content.edition import Edition, load
 from chirashi.content.values import DATE_FORMS, REIWA, WEEKDAYS, true_weekday
@@ -38,7 +38,7 @@ def new_edition(old: Path, new: Path) -> list[Problem]:
     `Trouble` where `new` exists or `old` has errors, since a copy would carry them on.
     """
     if new.exists():
-        raise Trouble(Problem(named(new), 0, "new-exists", {"folder": named(new)}))
+        raise Trouble(Problem(in_project(new), 0, "new-exists", {"folder": in_project(new)}))
     edition = load(old)
     if edition.problems or not edition.whole:
         raise Trouble(*edition.problems)
@@ -76,7 +76,7 @@ def years_between(old: str, new: str) -> int:
 
 def _moved(edition: Edition, lines: list[str], new: Path, by: int) -> Iterator[Problem]:
     """Changes the lines of the data file; what was moved is for a person to confirm."""
-    file = named(new / "plans.yml")
+    file = in_project(new / "plans.yml")
 
     def at(loc: Loc) -> int:
         return edition.doc.line(loc) - 1
@@ -189,7 +189,7 @@ def _decision(file: str, line: int, moved: MovedDate) -> Problem:
 
 def _left(edition: Edition, new: Path) -> Iterator[Problem]:
     """What no program can know of the new year: premiums, facts of law, the login, which edition is shown."""
-    file, line = named(new / "plans.yml"), edition.doc.line
+    file, line = in_project(new / "plans.yml"), edition.doc.line
     for key, table in edition.data.tables.items():
         if table.rule is None:
             yield Problem(file, line(("tables", key)), "decide-premiums", {"name": table.name})
@@ -198,17 +198,17 @@ def _left(edition: Edition, new: Path) -> Iterator[Problem]:
             yield Problem(file, line(("facts", key)), "decide-fact", {"key": key})
     yield from _kept(edition, file)
     if (edition.folder / "private.yml").is_file():
-        yield Problem(named(new), 0, "decide-private")
+        yield Problem(in_project(new), 0, "decide-private")
     elif (edition.folder / "private.example.yml").is_file():
-        yield Problem(named(new / "private.example.yml"), 0, "decide-login")
+        yield Problem(in_project(new / "private.example.yml"), 0, "decide-login")
     if edition.data.approval is None:
         yield Problem(file, approval_line(edition), "decide-number")
     old_year = str(int(edition.data.scheme.year))
     for path in [new / "plans.yml", *sorted(new.rglob("*.md"))]:
         for i, text in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
             if re.search(rf"(?<![\d-]){old_year}(?!\d)", text):
-                yield Problem(named(path), i, "decide-year", {"year": old_year, "text": text.strip()[:60]})
-    yield Problem(named(new.parent / "site.yml"), 0, "decide-site", {"new": new.name, "old": edition.data.edition})
+                yield Problem(in_project(path), i, "decide-year", {"year": old_year, "text": text.strip()[:60]})
+    yield Problem(in_project(new.parent / "site.yml"), 0, "decide-site", {"new": new.name, "old": edition.data.edition})
 
 
 def _kept(edition: Edition, file: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from chirashi.base import project
 from chirashi.base.project import Project
 from chirashi.cli import steps
-from chirashi.cli.terminal.console import told
+from chirashi.cli.terminal.console import telling_problems
 from chirashi.cli.terminal.wrong_use import Misuse
 from chirashi.content.site_settings import settings
 from chirashi.content.values import Unreadable, Url
@@ -34,7 +34,7 @@ def project_of(folder: Path | None) -> Project:
     if found.interrupted.is_file():
         from chirashi.editing.journal import Journal
 
-        with told(None):
+        with telling_problems(None):
             Journal(found).recover()
     return found
 

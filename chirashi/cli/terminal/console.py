@@ -61,7 +61,7 @@ def progress(lang: str | None) -> Iterator[Callable[[Bilingual], None]]:
 
 
 @contextlib.contextmanager
-def told(lang: str | None, of_site: bool = True) -> Iterator[None]:
+def telling_problems(lang: str | None, of_site: bool = True) -> Iterator[None]:
     """A user's mistake, or a disk that refuses, is told and ends the command with 1; anything else is a bug.
 
     :param of_site: whether the command is about site/, so that it is said that it was left.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from chirashi.base.messages import SPEAKS, listed, phrase, spoken
+from chirashi.base.messages import SPEAKS, join_list, phrase, spoken
 from chirashi.base.problems import Problem
 from chirashi.cli.making.new_project import LANGUAGES, Answers
 from chirashi.cli.terminal.wrong_use import Misuse
@@ -66,7 +66,7 @@ def answers(given: dict[str, str | None], lang: str | None, ask: bool | None = N
 def _languages(text: str) -> str:
     languages = [one.strip() for one in text.lower().replace("、", ",").split(",")]
     if not set(languages) <= set(LANGUAGES) or len(set(languages)) < len(languages):
-        raise Misuse("languages-unreadable", text=text, known=listed([*LANGUAGES]))
+        raise Misuse("languages-unreadable", text=text, known=join_list([*LANGUAGES]))
     return ",".join(languages)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.yaml_files import yaml_reader
 from chirashi.content.yaml_files.yaml_reader import Document
 
@@ -19,7 +19,7 @@ def read_private(path: Path) -> tuple[dict[str, str], list[Problem]]:
     """The private values under their paths. Messages about this file never show a value."""
     if not path.is_file():
         return {}, []
-    doc = yaml_reader.read(path, named(path))
+    doc = yaml_reader.read(path, in_project(path))
     if doc.problems:
         return {}, [
             p if _quotes_nothing(p) else Problem(p.file, p.line, "private-unreadable") for p in doc.problems[:1]

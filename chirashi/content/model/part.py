@@ -10,7 +10,7 @@ from pydantic.json_schema import WithJsonSchema
 
 from chirashi.base.text.languages import TAG
 from chirashi.base.text.unseen import without_harmless
-from chirashi.content.values import Scalar, Truth, Unreadable, scalar, shown
+from chirashi.content.values import Scalar, Truth, Unreadable, scalar, shorten
 
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")]
 """The name of a thing in the data; it stands in placeholders, ids and addresses."""
@@ -31,7 +31,7 @@ class Text(dict[str, str], Scalar):
     @classmethod
     def read(cls, found: Any) -> Text:
         if not isinstance(found, dict) or not found:
-            raise Unreadable("text-languages", value=shown(found))
+            raise Unreadable("text-languages", value=shorten(found))
         for language, text in found.items():
             if not isinstance(text, str) or not text.strip():
                 raise Unreadable("text-empty", language=language)
@@ -62,7 +62,7 @@ KANA = "[ぁ-ゖァ-ヺー・]{1,40}"
 def _reading(found: Any) -> str:
     text = scalar(found, "text-wanted")
     if not re.fullmatch(KANA, text):
-        raise Unreadable("reading-wrong", value=shown(text))
+        raise Unreadable("reading-wrong", value=shorten(text))
     return text
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.edition import Edition, Page, read_part
 
 HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*?)\s*\{#(?P<id>[\w-]+)\}\s*$")
@@ -32,7 +32,7 @@ def of_language(edition: Edition, language: str) -> dict[str, list[Paragraph]]:
     ordered = dict.fromkeys([*(name for name in edition.page_names if name in pages), *pages])
     return {name: of_page(pages[name]) for name in ordered} | {
         f"parts/{path.stem}": list(
-            _of_text(f"{language}/parts/{path.stem}", read_part(path)[0], named(path), 1, language)
+            _of_text(f"{language}/parts/{path.stem}", read_part(path)[0], in_project(path), 1, language)
         )
         for path in edition.parts(language)
     }

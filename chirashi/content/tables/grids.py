@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from chirashi.base.problems import nearest
 from chirashi.content.model import Plans, Text
-from chirashi.content.values import YES_NO, Ages, Money, Month, Unreadable, shown
+from chirashi.content.values import YES_NO, Ages, Money, Month, Unreadable, shorten
 from chirashi.content.yaml_files.yaml_reader import Loc
 
 GROUPED = 2  # headings of a row in a table over three axes: its group's and its own
@@ -135,7 +135,7 @@ def read_cell(found: Any) -> Cell:
     if isinstance(found, dict):
         return _read_noted(found) if "amount" in found else Cell("text", text=Text.read(found))
     if not isinstance(found, str):
-        raise Unreadable("cell-empty" if found is None else "cell-unreadable", value=shown(found))
+        raise Unreadable("cell-empty" if found is None else "cell-unreadable", value=shorten(found))
     word = found.strip()
     if kind := next((kind for kind, words in WORDS.items() if word.lower() in words), None):
         return Cell(kind)
@@ -145,7 +145,7 @@ def read_cell(found: Any) -> Cell:
         return Cell("money", Money.read(word))
     except Unreadable as error:
         if error.type == "money-unreadable":
-            raise Unreadable("cell-unreadable", value=shown(word)) from None
+            raise Unreadable("cell-unreadable", value=shorten(word)) from None
         raise
 
 

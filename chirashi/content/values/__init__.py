@@ -28,7 +28,7 @@ from chirashi.content.values.reading import (
     Unreadable,
     fold,
     scalar,
-    shown,
+    shorten,
     without_letters,
 )
 
@@ -58,7 +58,7 @@ __all__ = [
     "fold",
     "read_date",
     "scalar",
-    "shown",
+    "shorten",
     "true_weekday",
     "weekday_number",
     "without_letters",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shown
+from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shorten
 
 WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,13})"
 """A whole number; a comma only where it parts thousands, or two numbers would be read as one."""
@@ -33,10 +33,10 @@ class Money(int, Scalar):
         plain = cls.SPACED.sub(r"\1", digits_of(text))
         match = cls.FORM.fullmatch(plain)
         if not match or not any(match.groups()):
-            raise Unreadable("money-unreadable", value=shown(text))
+            raise Unreadable("money-unreadable", value=shorten(text))
         oku, man, yen = (int((match[part] or "0").replace(",", "")) for part in ("oku", "man", "yen"))
         if (match["oku"] and man > 9_999) or (match["man"] and yen > 9_999):
-            raise Unreadable("money-unreadable", value=shown(text))
+            raise Unreadable("money-unreadable", value=shorten(text))
         return cls(oku * 100_000_000 + man * 10_000 + yen)
 
 
@@ -50,7 +50,7 @@ class Number(int, Scalar):
         text = digits_of(scalar(found, "number-unreadable"))
         plain = text.replace(",", "")
         if not re.fullmatch(WHOLE, text) or len(plain) > 12:
-            raise Unreadable("number-unreadable", value=shown(found))
+            raise Unreadable("number-unreadable", value=shorten(found))
         return cls(int(plain))
 
 
@@ -67,7 +67,7 @@ class Percent(Decimal, Scalar):
     def read(cls, found: Any) -> Percent:
         plain = digits_of(scalar(found, "percent-unreadable")).removesuffix("%").strip()
         if not re.fullmatch(r"\d{1,3}(?:\.\d{1,4})?", plain) or Decimal(plain) > 100:
-            raise Unreadable("percent-unreadable", value=shown(found))
+            raise Unreadable("percent-unreadable", value=shorten(found))
         return cls(plain)
 
     def __str__(self) -> str:
@@ -91,7 +91,7 @@ class Ages(Scalar):
         match = re.fullmatch(r"(\d{1,3})\s*歳?\s*(?:\.\.|[-~〜])\s*(\d{1,3})?歳?", plain)
         match = match or re.fullmatch(r"((\d{1,3}))歳", plain)
         if not match or (match[2] and int(match[2]) < int(match[1])):
-            raise Unreadable("ages-unreadable", value=shown(text))
+            raise Unreadable("ages-unreadable", value=shorten(text))
         return cls(int(match[1]), int(match[2]) if match[2] else None)
 
     def __str__(self) -> str:
@@ -107,7 +107,7 @@ class Truth(Scalar):
     def read(cls, found: Any) -> bool:
         word = YES_NO.get(scalar(found, "yes-no-wrong"))
         if word is None:
-            raise Unreadable("yes-no-wrong", value=shown(found))
+            raise Unreadable("yes-no-wrong", value=shorten(found))
         return word
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shown
+from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shorten
 
 
 class Telephone(str, Scalar):
@@ -19,7 +19,7 @@ class Telephone(str, Scalar):
         plain = re.sub(r"[‐‑–−ー―]", "-", digits_of(text))
         digits = plain.replace("-", "")
         if not re.fullmatch(r"0\d{1,4}-\d{1,4}-\d{3,4}", plain) or len(digits) != expected_length(digits):
-            raise Unreadable("telephone-wrong", value=shown(text))
+            raise Unreadable("telephone-wrong", value=shorten(text))
         return cls(plain)
 
 
@@ -40,7 +40,7 @@ class Email(str, Scalar):
     def read(cls, found: Any) -> Email:
         text = scalar(found, "email-wrong")
         if not cls.FORM.fullmatch(text) or ".." in text or text.startswith("."):
-            raise Unreadable("email-wrong", value=shown(text))
+            raise Unreadable("email-wrong", value=shorten(text))
         return cls(text)
 
 
@@ -60,5 +60,5 @@ class Url(str, Scalar):
         if len(text) > cls.LONGEST:
             raise Unreadable("url-long", count=len(text), most=cls.LONGEST)
         if not cls.FORM.fullmatch(text) or cls.NEVER.search(text):
-            raise Unreadable("url-wrong", value=shown(text))
+            raise Unreadable("url-wrong", value=shorten(text))
         return cls(text)

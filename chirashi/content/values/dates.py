@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shown
+from chirashi.content.values.reading import Scalar, Unreadable, digits_of, scalar, shorten
 
 WEEKDAYS = ("月", "火", "水", "木", "金", "土", "日")
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -50,14 +50,14 @@ class Day(Scalar):
         text = scalar(found, "date-unreadable")
         match = DAY_AND_TIME.fullmatch(digits_of(text))
         if not match:
-            raise Unreadable("date-unreadable", value=shown(text))
+            raise Unreadable("date-unreadable", value=shorten(text))
         date = read_date(match["date"], text)
         if match["weekday"] is not None:
             said = weekday_number(match["weekday"])
             if said is None:
-                raise Unreadable("date-unreadable", value=shown(text))
+                raise Unreadable("date-unreadable", value=shorten(text))
             if said != date.weekday():
-                raise Unreadable("weekday-wrong", value=shown(text), said=match["weekday"], **true_weekday(date))
+                raise Unreadable("weekday-wrong", value=shorten(text), said=match["weekday"], **true_weekday(date))
         return cls(date, read_time(match["time"], text) if match["time"] else None)
 
     def __str__(self) -> str:
@@ -82,14 +82,14 @@ def read_date(text: str, whole: str) -> datetime.date:
             except ValueError:
                 break
     else:
-        raise Unreadable("date-unreadable", value=shown(whole))
-    raise Unreadable("date-impossible", value=shown(whole))
+        raise Unreadable("date-unreadable", value=shorten(whole))
+    raise Unreadable("date-impossible", value=shorten(whole))
 
 
 def read_time(text: str, whole: str) -> datetime.time:
     hour, minute = (int(part) for part in text.split(":"))
     if hour > 23 or minute > 59:
-        raise Unreadable("date-impossible", value=shown(whole))
+        raise Unreadable("date-impossible", value=shorten(whole))
     return datetime.time(hour, minute)
 
 
@@ -106,7 +106,7 @@ class Month(Scalar):
         text = scalar(found, "month-unreadable")
         match = re.fullmatch(r"(\d{4})[-/年](\d{1,2})月?", digits_of(text))
         if not match or not 1 <= int(match[2]) <= 12 or not 1900 <= int(match[1]) <= 2999:
-            raise Unreadable("month-unreadable", value=shown(text))
+            raise Unreadable("month-unreadable", value=shorten(text))
         return cls(int(match[1]), int(match[2]))
 
     def __str__(self) -> str:
@@ -126,7 +126,7 @@ class Term(Scalar):
         text = scalar(found, "term-unreadable")
         match = re.fullmatch(r"(\d{1,3}) ?(years?|months?|days?|年間?|[かヵヶケカ箇]月間?|日間?)", digits_of(text))
         if not match or int(match[1]) == 0:
-            raise Unreadable("term-unreadable", value=shown(text))
+            raise Unreadable("term-unreadable", value=shorten(text))
         unit: Literal["year", "month", "day"] = (
             "year" if match[2][0] in "y年" else "day" if match[2][0] in "d日" else "month"
         )
@@ -154,7 +154,7 @@ class MonthDay(Scalar):
             return cls(cls.LAST)
         match = re.fullmatch(r"(\d{1,2})日?", text)
         if not match:
-            raise Unreadable("month-day-unreadable", value=shown(found))
+            raise Unreadable("month-day-unreadable", value=shorten(found))
         return cls(int(match[1]))
 
     @property

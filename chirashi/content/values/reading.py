@@ -43,11 +43,11 @@ class Scalar:
 def scalar(found: Any, code: str) -> str:
     """The one line of text that stands here, or `Unreadable` where a list or mapping stands."""
     if not isinstance(found, str):
-        raise Unreadable(code, value=shown(found))
+        raise Unreadable(code, value=shorten(found))
     return found.strip()
 
 
-def shown(found: Any) -> str:
+def shorten(found: Any) -> str:
     """What was found, short enough for a message."""
     text = str(found) if not isinstance(found, (dict, list)) else ("{…}" if isinstance(found, dict) else "[…]")
     return text if len(text) <= 60 else text[:57] + "…"
@@ -65,9 +65,11 @@ LETTER_DIGIT = re.compile(r"(?<=[0-9０-９,，])[OoIlＯｏＩｌ〇]|[OoIlＯ�
 def digits_of(text: str) -> str:
     """The text with its widths folded, once it is sure that its digits are digits of one width."""
     if bad := LETTER_DIGIT.search(text):
-        raise Unreadable("digit-letter", value=shown(text), letter=bad.group(), mend=shown(fold(without_letters(text))))
+        raise Unreadable(
+            "digit-letter", value=shorten(text), letter=bad.group(), mend=shorten(fold(without_letters(text)))
+        )
     if MIXED.search(text):
-        raise Unreadable("digit-width", value=shown(text), mend=shown(fold(text)))
+        raise Unreadable("digit-width", value=shorten(text), mend=shorten(fold(text)))
     return fold(text)
 
 

@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from chirashi.base.messages import messages
 from chirashi.base.problems import Problem, nearest
 from chirashi.base.text.languages import TAG
-from chirashi.content.values import Scalar, shown
+from chirashi.content.values import Scalar, shorten
 from chirashi.content.yaml_files.yaml_reader import Document, Loc
 
 M = TypeVar("M", bound=BaseModel)
@@ -113,7 +113,7 @@ def _told(model: type[BaseModel], doc: Document, detail: ErrorDetails) -> Proble
     loc = _loc(detail)
     code, found = detail["type"], dict(detail.get("ctx") or {})
     key = next((part for part in reversed(loc) if isinstance(part, str)), doc.file)  # of a list, what it is a list of
-    value = shown(detail["input"])
+    value = shorten(detail["input"])
 
     def say(code: str, **found: object) -> Problem:
         said = (*loc, str(found["language"])) if "language" in found else loc

@@ -40,10 +40,10 @@ def money(cell: Found, value: Any) -> int:
         return amount_of(value)
     exact, scale, seen = _scaled(cell, value)
     if seen is not None and seen != exact:
-        raise Unreadable("cell-hidden", shown=said(seen), held=said(exact), unit=_unit(cell.format))
+        raise Unreadable("cell-hidden", shown=amount_text(seen), held=amount_text(exact), unit=_unit(cell.format))
     amount = exact * scale
     if amount != int(amount) or amount < 0:
-        raise Unreadable("money-unreadable", value=said(amount))
+        raise Unreadable("money-unreadable", value=amount_text(amount))
     return int(amount)
 
 
@@ -91,6 +91,6 @@ def _unit(format_: str) -> str:
     return "".join(a or b for a, b in QUOTED.findall(SECTION.split(format_)[0]))
 
 
-def said(number: Decimal) -> str:
+def amount_text(number: Decimal) -> str:
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -26,11 +26,11 @@ from chirashi.content.values import (
     Telephone,
     Unreadable,
     fold,
-    shown,
+    shorten,
 )
 from chirashi.content.values.dates import REIWA
 from chirashi.content.yaml_files.line_joining import join_lines
-from chirashi.excel.cells.amounts import AMOUNT, Found, money, said
+from chirashi.excel.cells.amounts import AMOUNT, Found, amount_text, money
 
 SERIALS = range(20_000, 80_000)  # days of Excel from 1954 to 2119: a number in this span that should be a date is one
 EPOCH = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
@@ -94,7 +94,7 @@ def _whole(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
-        raise Unreadable("number-unreadable", value=shown(value))
+        raise Unreadable("number-unreadable", value=shorten(value))
     return str(int(value))
 
 
@@ -103,18 +103,18 @@ def _percent(cell: Found, value: Any) -> str:
     if isinstance(value, str):
         plain = fold(value).strip()
         if tenths := re.fullmatch(r"(\d(?:\.\d)?)割(?:(\d)分)?", plain):
-            return f"{said(Decimal(tenths[1]) * 10 + Decimal(tenths[2] or 0))}%"
+            return f"{amount_text(Decimal(tenths[1]) * 10 + Decimal(tenths[2] or 0))}%"
         try:
             share = Decimal(plain)
         except InvalidOperation:
             return value
     elif isinstance(value, bool) or not isinstance(value, int | float):
-        raise Unreadable("percent-unreadable", value=shown(value))
+        raise Unreadable("percent-unreadable", value=shorten(value))
     else:
         share = Decimal(repr(round(value, 9)))
     if "%" in (cell.format or "") and not isinstance(value, str) or 0 < share < 1:
         share *= 100
-    return f"{said(share)}%"
+    return f"{amount_text(share)}%"
 
 
 # days
@@ -136,7 +136,7 @@ def _day(cell: Found, value: Any) -> str:
         time = f" {moment:%H:%M}" if (moment.hour, moment.minute) != (0, 0) else ""
         return f"{moment:%Y-%m-%d}{time}"
     if not isinstance(value, str):
-        raise Unreadable("date-unreadable", value=shown(value))
+        raise Unreadable("date-unreadable", value=shorten(value))
     text = fold(value)
     text = DOTTED.sub(r"\1-\2-\3", text)
     if era := ERA.search(text):
@@ -151,7 +151,7 @@ def _day(cell: Found, value: Any) -> str:
 
 def _month(cell: Found, value: Any) -> str:
     moment = _moment(cell, value)
-    return value if moment is None and isinstance(value, str) else f"{moment:%Y-%m}" if moment else shown(value)
+    return value if moment is None and isinstance(value, str) else f"{moment:%Y-%m}" if moment else shorten(value)
 
 
 # words

@@ -20,7 +20,7 @@ Columns = Mapping[str, int]
 
 
 @functools.cache
-def known() -> dict[str, str]:
+def column_names() -> dict[str, str]:
     """What stands in a column, by each way of heading it, folded."""
     written = tomllib.loads(Path(__file__).with_name("columns.toml").read_text("utf-8"))
     return {folded(head): what for what, heads in written.items() for head in heads}
@@ -37,7 +37,7 @@ def find(rows: Sequence[Sequence[str]], axes: Sequence[Axis], own: Mapping[str, 
     :param axes: what a member chooses on; one of the edition's own is headed by its name or key.
     :param own: heads of this project's lists, by `mailing.columns` of its settings; they come before all others.
     """
-    names = known() | _axes(axes) | {folded(head): what for head, what in own.items()}
+    names = column_names() | _axes(axes) | {folded(head): what for head, what in own.items()}
     best: tuple[int, dict[str, int]] = (0, {})
     for at, row in enumerate(rows[:SEARCHED]):
         found: dict[str, int] = {}
@@ -55,7 +55,7 @@ def _axes(axes: Sequence[Axis]) -> dict[str, str]:
     found: dict[str, str] = {}
     for axis in axes:
         column_name = [axis.key, *(axis.name or {}).values()]
-        found |= {folded(name): axis.key for name in column_name if folded(name) not in known()}
+        found |= {folded(name): axis.key for name in column_name if folded(name) not in column_names()}
     return found
 
 
@@ -70,7 +70,7 @@ def wrong(file: str, at: int, row: Sequence[str], columns: Columns) -> Iterator[
 
 def unknown_own(own: Mapping[str, str], axes: Sequence[Axis]) -> Iterator[tuple[str, dict[str, str]]]:
     """Entries of the settings that name no kind of column, each with what was probably meant."""
-    kinds = {*known().values(), *(axis.key for axis in axes)}
+    kinds = {*column_names().values(), *(axis.key for axis in axes)}
     for head, what in own.items():
         if what not in kinds:
             yield head, nearest(what, kinds)

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem
-from chirashi.base.project import Project, named
+from chirashi.base.project import Project, in_project
 
 
 def exposed(project: Project, path: Path) -> Iterator[Problem]:
     """That a list must not lie where it lies."""
     public = (project.content, project.root / "theme", project.site, project.paper)
     if any(path.resolve().is_relative_to(folder.resolve()) for folder in public):
-        yield Problem(named(path), 0, "members-list")
+        yield Problem(in_project(path), 0, "members-list")
     elif _in_git(path):
-        yield Problem(named(path), 0, "mailing-tracked")
+        yield Problem(in_project(path), 0, "mailing-tracked")
 
 
 def _in_git(path: Path) -> bool:

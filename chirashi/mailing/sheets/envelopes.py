@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from chirashi.base.problems import Problem, Trouble, nearest
-from chirashi.base.project import named, theme
+from chirashi.base.project import in_project, theme
 from chirashi.mailing.members import customer_barcode
 
 FILE = "print/envelopes.toml"
@@ -36,8 +36,8 @@ def window(name: str) -> Window:
         try:
             read = tomllib.loads(path.read_text("utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise Trouble(Problem(named(path), 0, "mailing-envelopes", {"said": str(error)})) from None
-        known |= {each: (named(path), entry) for each, entry in read.items()}
+            raise Trouble(Problem(in_project(path), 0, "mailing-envelopes", {"said": str(error)})) from None
+        known |= {each: (in_project(path), entry) for each, entry in read.items()}
     if name not in known:
         raise Trouble(Problem(f"theme/{FILE}", 0, "mailing-envelope", {"name": name, "nearest": nearest(name, known)}))
     file, entry = known[name]

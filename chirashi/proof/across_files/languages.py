@@ -114,8 +114,8 @@ def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b:
         return
     place = Position(other.file, b.block.line, spot_of(b.block))
     counterpart = told_at(one, a.block.line)
-    alone_left = spelled(Counter(left) - Counter(right), b.block.text)
-    alone_right = spelled(Counter(right) - Counter(left), a.block.text)
+    alone_left = in_words(Counter(left) - Counter(right), b.block.text)
+    alone_right = in_words(Counter(right) - Counter(left), a.block.text)
     if counts_left.total() == counts_right.total():  # 二つ and “both” are one
         alone_left += counts_left - counts_right
         alone_right += counts_right - counts_left
@@ -190,7 +190,7 @@ def counts(figures: list[Reading]) -> Counter[Token]:
     return Counter(("count", found.figure.value) for found in figures if found.figure.kind == "count")
 
 
-def spelled(alone: Counter[Token], text: str) -> Counter[Token]:
+def in_words(alone: Counter[Token], text: str) -> Counter[Token]:
     """Without the small numbers that the other language writes as words: 1口 is “one unit”, two is 二つ."""
     words = {str(n) for word, n in SMALL.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)}
     words |= {"1"} if ARTICLE.search(text) or EACH.search(text) else set()

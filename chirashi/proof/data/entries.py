@@ -216,4 +216,4 @@ def _masks(book: Book) -> None:
 def _digits(text: str) -> bool:
     """Whether a text holds numbers, in digits or in words."""
     text = figure_reading.fold(text)
-    return any(c.isdigit() for c in text) or bool(numerals.spelled(text))
+    return any(c.isdigit() for c in text) or bool(numerals.numbers_in_words(text))

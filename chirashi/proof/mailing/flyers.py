@@ -16,7 +16,7 @@ from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.mailing import postal
 from chirashi.proof.mailing.expected import Carrier, Expected, Premium, Told, shape
-from chirashi.proof.mailing.list_reader import List, keep, kept
+from chirashi.proof.mailing.list_reader import List, keep, kept_records
 from chirashi.proof.mailing.pdf_pages import Pages, Unread, Written
 
 MM = 72 / 25.4
@@ -75,7 +75,7 @@ class Witness:
         if len(pages.pages) != len(rows) * pages_each:
             yield Problem(name, 0, "mailing-proof", {"row": rows[0], "what": phrase("flyer-pages")})
             return
-        for at, (row, record) in enumerate(kept(self.place, rows)):
+        for at, (row, record) in enumerate(kept_records(self.place, rows)):
             wrong = "list" if record is None else self._wrong(pages, at * pages_each, self.expected.carrier(record))
             if wrong:
                 yield Problem(name, 0, "mailing-proof", {"row": row, "what": phrase(WRONG[wrong])})
@@ -109,7 +109,7 @@ class Witness:
         """The barcode, the code to scan, and the name as another reader has them, of the first and the last member."""
         with pypdfium2.PdfDocument(path) as pdf:
             for at in sorted({0, len(rows) - 1}):
-                ((row, record),) = kept(self.place, [rows[at]])
+                ((row, record),) = kept_records(self.place, [rows[at]])
                 carrier = self.expected.carrier(record or {})
                 page = pdf[at * pages_each]
                 if carrier.bars and postal.read(window_of(page, self.told.window)) != carrier.bars:

@@ -90,7 +90,7 @@ def _records(listed: List) -> Iterator[tuple[int, str]]:
             yield number, json.dumps(told, ensure_ascii=False)
 
 
-def kept(place: Path, rows: Iterable[int]) -> Iterator[tuple[int, Record | None]]:
+def kept_records(place: Path, rows: Iterable[int]) -> Iterator[tuple[int, Record | None]]:
     """The records of rows, in the order asked; None where the list has no such row."""
     db = sqlite3.connect(f"file:{place}?mode=ro", uri=True)
     try:

@@ -86,7 +86,7 @@ def prove_file(
     if not beside and not theirs:
         own_files.prove_own(found, content, proved.own, reference.searcher.masked)
         own_page.prove_leads_on(reference.book, found, content, proved.own)
-        proved.worker_list = own_files.listed(found, content)
+        proved.worker_list = own_files.worker_list(found, content)
     _figures(reference, proved)
     reference.spoken.prove(found, proved.findings)
     return proved

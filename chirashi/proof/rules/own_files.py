@@ -73,7 +73,7 @@ def prove_kept(files: Iterable[tuple[str, str]], there: Container[str], findings
                 findings.say(Position(name), "proof-worker", kept=address or "/")
 
 
-def listed(file: Surface, content: bytes) -> str:
+def worker_list(file: Surface, content: bytes) -> str:
     """What a service worker lists, as its JSON; "" for any other file."""
     found = LISTED.search(content.decode("utf-8", "replace")) if PurePosixPath(file.file).name == WORKER else None
     return found.group() if found else ""

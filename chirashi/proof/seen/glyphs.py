@@ -50,7 +50,7 @@ def _font(font: pikepdf.Dictionary, shown: set[str]) -> Iterator[tuple[str, str]
         gid = int.from_bytes(gids[2 * code : 2 * code + 2], "big") if gids else code
         if gid >= len(order) or text not in shown or not text.strip():
             continue
-        if _outline(glyphs, order[gid]) not in known(text):
+        if _outline(glyphs, order[gid]) not in known_outlines(text):
             yield text, name
 
 
@@ -71,7 +71,7 @@ def _text(said: bytes) -> str:
 
 
 @functools.cache
-def known(letter: str) -> frozenset[Outline]:
+def known_outlines(letter: str) -> frozenset[Outline]:
     """The outlines that the theme's fonts have for a letter, with the forms that their features put in its place."""
     found: set[Outline] = set()
     for path in theme().files("fonts/*.ttf"):

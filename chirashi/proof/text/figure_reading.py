@@ -112,7 +112,7 @@ def _odd(match: re.Match[str]) -> str:
 
 def may_hold(text: str) -> bool:
     """Whether a folded text may hold a figure, in digits or in words, or an address."""
-    return HINT.search(text) is not None or bool(numerals.spelled(text))
+    return HINT.search(text) is not None or bool(numerals.numbers_in_words(text))
 
 
 def read(text: str) -> list[Reading]:
@@ -123,7 +123,7 @@ def read(text: str) -> list[Reading]:
 @functools.lru_cache(maxsize=8192)
 def _find_readings(text: str) -> tuple[Reading, ...]:
     """What was read, kept: menus, notes and contacts say the same on every page."""
-    pieces = numerals.spelled(text)
+    pieces = numerals.numbers_in_words(text)
     if not pieces:
         return tuple(_scan(text)) if HINT.search(text) else ()
     said, begins, ends = numerals.in_digits(text, pieces)

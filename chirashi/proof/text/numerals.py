@@ -85,7 +85,7 @@ _SAYINGS = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text("utf-
 IDIOMS = re.compile("|".join(re.escape(said) for said in _SAYINGS["ja"] + _SAYINGS["en"]), re.IGNORECASE)
 
 
-def spelled(text: str) -> list[Piece]:
+def numbers_in_words(text: str) -> list[Piece]:
     """The numbers in words of a folded text that are figures, each with its digits."""
     pieces: list[Piece] = []
     if SECTION.search(text):

@@ -137,7 +137,7 @@ def _altered(said: str, texts: list[str], told: list[str], whole: str) -> Iterat
             yield one
 
 
-def listed(found: Sorted) -> dict[str, str]:
+def differing_texts(found: Sorted) -> dict[str, str]:
     """What cannot be judged, as clauses of a message."""
     ja, en = [], []
     for texts, of in ((found.strange, ("", "")), (found.lacking, ("ないもの：", "lacking: "))):

@@ -183,7 +183,7 @@ def foot(w: Wording) -> Iterator[Said]:
     yield from parts.deadline(w)
     for i, (key, party) in enumerate(w.items("parties")):
         yield w.label("roles", party.said("role"))
-        yield from sheets.named(w, key)
+        yield from sheets.party_lines(w, key)
         if i == 0 and party.get("telephone"):
             yield w.word("telephone")
             yield w.of(f"parties.{key}.telephone")

@@ -171,7 +171,7 @@ def _tell_own(surface: Surface, own: list[str], found: own_templates.Sorted, fin
     for said in found.lost:
         _tell(surface, "proof-words-dropped", Difference(None, "", said), findings, own=named)
     if found.strange or found.lacking:
-        findings.say(Position(surface.file), "proof-words-own", own=named, differs=own_templates.listed(found))
+        findings.say(Position(surface.file), "proof-words-own", own=named, differs=own_templates.differing_texts(found))
 
 
 def _attributes(words: Words, surface: Surface, expected: list[Said], page: Page | None) -> Iterator[Difference]:

@@ -20,7 +20,7 @@ class Wish(NamedTuple):
     telephone: bool
 
 
-def named(w: Wording, party: str) -> list[Said]:
+def party_lines(w: Wording, party: str) -> list[Said]:
     """A party with its branch."""
     name = w.text("parties", party, "name")
     if not w.has("parties", party, "branch"):
@@ -147,7 +147,7 @@ def back(w: Wording, cut: TableParts) -> Iterator[Said]:
     for key, party in w.items("parties"):
         if key != desk(w):
             yield w.label("roles", party.said("role"))
-            yield from named(w, key)
+            yield from party_lines(w, key)
             for part in parts.CONTACTS:
                 if party.get(part):
                     yield w.word(part)

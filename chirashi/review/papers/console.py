@@ -19,7 +19,7 @@ def summary(changes: Changes, ticked: Collection[str], lang: str) -> str:
     return word("console", "summary", old=changes.old, new=changes.new, **found)[lang]
 
 
-def listed(changes: Changes, shown: Shown, ticked: Collection[str], lang: str, whole: bool) -> Iterator[str]:
+def summary_lines(changes: Changes, shown: Shown, ticked: Collection[str], lang: str, whole: bool) -> Iterator[str]:
     """A line each, those that are marked first; those that are worked out from others only where all are asked for."""
     for name, lines in changes.sections():
         if not lines:
@@ -29,12 +29,12 @@ def listed(changes: Changes, shown: Shown, ticked: Collection[str], lang: str, w
         asked = [line for line in lines if whole or not line.derived]
         first = sorted(asked, key=lambda line: (line.id in ticked, not line.odd))
         for line in first if whole else first[:FIRST]:
-            yield f"  {'✓' if line.id in ticked else '-'} {said(line, shown, lang)}"
+            yield f"  {'✓' if line.id in ticked else '-'} {line_text(line, shown, lang)}"
         if not whole and len(lines) > FIRST:
             yield f"    {word('console', 'more', count=len(lines) - len(first[:FIRST]))[lang]}"
 
 
-def said(line: Line, shown: Shown, lang: str) -> str:
+def line_text(line: Line, shown: Shown, lang: str) -> str:
     old, new = shown.sides(line, lang)
     if line.pieces:
         marks = {"both": "{}", "old": "[-{}-]", "new": "{{+{}+}}"}

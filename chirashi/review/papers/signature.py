@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.review.papers.workbook import missing
 
 FIELD = "Chirashi"
@@ -25,7 +25,7 @@ def signed(content: bytes, certificate: Path, password: str, reason: str) -> byt
         raise missing("sign") from None
     signer = signers.SimpleSigner.load_pkcs12(certificate, passphrase=password.encode())  # type: ignore[no-untyped-call]
     if signer is None:
-        raise Trouble(Problem(named(certificate), 0, "certificate-unreadable"))
+        raise Trouble(Problem(in_project(certificate), 0, "certificate-unreadable"))
     details = signers.PdfSignatureMetadata(field_name=FIELD, reason=reason)
     written = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), details, signer=signer)
     made: bytes = written.getvalue()

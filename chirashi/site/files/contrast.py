@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
-from chirashi.base.project import named, theme
+from chirashi.base.project import in_project, theme
 from chirashi.view.colours import drawings, tokens
 from chirashi.view.colours.css_colours import Colour
 
@@ -28,7 +28,7 @@ def faults() -> Iterator[Problem]:
     yield from wrong
     names = {problem.fields["name"] for problem in wrong}  # told where they stand, and not again for each drawing
     yield from (problem for problem in drawings.faults() if problem.fields["name"] not in names)
-    file = named(theme().path(tokens.FILE))
+    file = in_project(theme().path(tokens.FILE))
     for dark, scheme in SCHEMES.items():
         given = tokens.read_tokens(dark)
         wanted = [(*pair, LEAST, "theme-contrast") for pair in PAIRS]

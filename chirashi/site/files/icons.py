@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import resvg_py
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import named, theme
+from chirashi.base.project import in_project, theme
 from chirashi.view.colours.drawings import filled
 from chirashi.view.colours.tokens import colours
 
@@ -45,7 +45,7 @@ def _make_icons(svg: str, ground: str, drawing: Path) -> tuple[tuple[str, bytes]
     """A home screen rounds corners itself and shows nothing through: there the ground fills the square."""
     if passed_over := NOT_DRAWN.search(svg):
         line = svg.count("\n", 0, passed_over.start()) + 1
-        raise Trouble(Problem(named(drawing), line, "theme-error", {"said": f"<{passed_over[1]}>"}))
+        raise Trouble(Problem(in_project(drawing), line, "theme-error", {"said": f"<{passed_over[1]}>"}))
     found = []
     for name, size in SIZES.items():
         picture = _draw(svg, size, ground if name == TOUCH else None, drawing)
@@ -78,7 +78,7 @@ def _draw(svg: str, size: int, ground: str | None, drawing: Path) -> Image.Image
             serif_family=FONT,
         )
     except ValueError as error:
-        raise Trouble(Problem(named(drawing), 0, "theme-error", {"said": str(error)})) from error
+        raise Trouble(Problem(in_project(drawing), 0, "theme-error", {"said": str(error)})) from error
     drawn = PngImageFile(io.BytesIO(content))
     square = Image.new("RGBA", (size, size), ground or (0, 0, 0, 0))
     square.paste(drawn, ((size - drawn.width) // 2, (size - drawn.height) // 2))

@@ -11,7 +11,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.edition import Edition, read_part
 from chirashi.content.files.attachments import Attachment, attachment
 from chirashi.paper.site_downloads import format_size
@@ -66,7 +66,7 @@ class PageFiles:
         path = self.edition.files.get(self.language, {}).get(name)
         if path is None:
             return None
-        found = attachment(path, named(path))
+        found = attachment(path, in_project(path))
         place = f"{self.home}{FOLDER}{found.name}"
         self.used[place] = found.content
         return place, found

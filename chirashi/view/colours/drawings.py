@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import named, theme
+from chirashi.base.project import in_project, theme
 from chirashi.view.colours.tokens import read_tokens, short
 
 REFERENCE = re.compile(r"var\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
@@ -43,4 +43,4 @@ def _references(svg: str, file: Path) -> Iterator[tuple[Problem | None, str]]:
         name = reference[0][4:-1].partition(",")[0].strip().removeprefix("--")
         line, token = svg.count("\n", 0, reference.start()) + 1, tokens.given.get(name)
         code, found = ("theme-colour", {"found": short(token.value)}) if token else ("theme-colour-missing", {})
-        yield Problem(named(file), line, code, {"name": name} | found), ""
+        yield Problem(in_project(file), line, code, {"name": name} | found), ""

@@ -16,7 +16,7 @@ import tinycss2
 from tinycss2 import ast
 
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import named, theme
+from chirashi.base.project import in_project, theme
 from chirashi.view.colours.css_colours import Colour, Shade, holds_notation, in_plain, read_shade, written_as_colour
 from chirashi.view.colours.css_conditions import ALL, SCHEMES, Scheme, of_rule
 
@@ -137,7 +137,7 @@ def further_colours() -> dict[str, Shade]:
 
 def faults() -> Iterator[Problem]:
     """Each token that should be a colour and is none, at its line, in every scheme."""
-    file, sheet = named(theme().path(FILE)), _sheet()
+    file, sheet = in_project(theme().path(FILE)), _sheet()
     for name in (*COLOURS, *SHADES):
         if name not in sheet.of["light"].given:
             yield Problem(file, sheet.line, "theme-colour-missing", {"name": name})
