@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chirashi.base import build_stamp
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import named
+from chirashi.base.project import in_project
 from chirashi.content.edition import read_text
 from chirashi.editing import Draft, ReplaceText, save
 from chirashi.review.comparison.lines import Changes, Line
@@ -44,7 +44,7 @@ def read(folder: Path) -> dict[str, datetime.date]:
             continue
         match = NOTED.fullmatch(line.strip())
         if match is None:
-            raise Trouble(Problem(named(path), number, "reviewed-unreadable", {"text": line.strip()[:40]}))
+            raise Trouble(Problem(in_project(path), number, "reviewed-unreadable", {"text": line.strip()[:40]}))
         found[match["hash"]] = datetime.date.fromisoformat(match["day"])
     return found
 

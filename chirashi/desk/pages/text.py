@@ -56,18 +56,18 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 
 def first(desk: Desk, _request: Request) -> Response:
-    pages = desk.year.read().edition.listed
+    pages = desk.year.read().edition.page_names
     return RedirectResponse(f"/text/{pages[0]}", HTTPStatus.SEE_OTHER)
 
 
 def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Response:
     read = desk.year.read()
     edition, page, lang = read.edition, request.path_params["page"], desk.language(request)
-    if page not in edition.listed:
+    if page not in edition.page_names:
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
     desk.need_whole(read)
     chips = {language: desk.year.chips(language, lang) for language in edition.languages}
-    pages = [(name, _menu(edition, name, lang), desk.count(f"/text/{name}")) for name in edition.listed]
+    pages = [(name, _menu(edition, name, lang), desk.count(f"/text/{name}")) for name in edition.page_names]
     beside = _beside(edition, read.before, page, chips)
     return desk.page(
         request,
@@ -82,7 +82,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
         flyers={language: preview.path_of(edition, language, preview.FLYER) for language in edition.languages},
         told=desk.told_by_field(lang),
         waits=[one.key for one in beside if one.waiting],
-        removable=page != edition.listed[0],
+        removable=page != edition.page_names[0],
         outcome=outcome,
     )
 
