@@ -18,7 +18,7 @@ def told(name: str, text: str) -> set[str]:
     findings = Findings()
     prove_times(open_book(EDITIONS[name]), "deadline.ics", text, findings)
     assert {problem.code for problem in findings.problems} <= {"proof-calendar"}
-    return {str(problem.found["what"]["en"]) for problem in findings.problems}
+    return {str(problem.fields["what"]["en"]) for problem in findings.problems}
 
 
 @pytest.fixture(scope="module")

@@ -103,7 +103,11 @@ def _is_monthly(book: Book, rule: str, start: datetime.datetime) -> bool:
     from dateutil import rrule
 
     said = book.data.said("dates", "deadline", "day_of_month")
-    days = {int(figure.value) for figure in book.at.get("dates.deadline.day_of_month", ()) if figure.value.isdigit()}
+    days = {
+        int(figure.value)
+        for figure in book.figures_by_key.get("dates.deadline.day_of_month", ())
+        if figure.value.isdigit()
+    }
     if not said:
         return False
     try:
