@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import codecs
+import gzip
 import random
 import re
 import zlib
@@ -41,6 +43,17 @@ def dressed(value: str) -> dict[str, bytes]:
         "with blanks": " ".join(value).encode(),
         "zero-width marks": "\u200b".join(value).encode(),
         "full width": "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in value).encode(),
+        "capitals": value.upper().encode(),
+        "small letters": value.lower().encode(),
+        "other capitals": value.swapcase().encode(),
+        "base32": base64.b32encode(raw),
+        "base32, small letters": base64.b32encode(raw).lower().rstrip(b"="),
+        "base32, offset 3": base64.b32encode(b"abc" + raw),
+        "codes of letters": ("String.fromCharCode(" + ",".join(str(ord(c)) for c in value) + ")").encode(),
+        "rot13": codecs.encode(value, "rot13").encode(),
+        "base64 of zlib": base64.b64encode(zlib.compress(raw)),
+        "base64 of gzip": base64.b64encode(gzip.compress(raw)),
+        "array of a script": ("[" + ",".join(f"'{c}'" for c in value) + "].join('')").encode(),
         "script escapes": "".join(f"\\u{ord(c):04x}" for c in value).encode(),
         "style escapes": "".join(f"\\{ord(c):x} " for c in value).encode(),
     }

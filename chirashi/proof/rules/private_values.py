@@ -1,25 +1,25 @@
 """Finds private values in the files of the site and in public sheets, in any form that can be turned back.
 
 What may hide a value is taken off the file, not put on the value: entities, percent, escapes, tags,
-blanks and invisible marks go, base64 and hexadecimal digits are read at every offset, twice. Then
+blanks and invisible marks go, base64 and hexadecimal digits are read at every offset, twice; see `disguises`. Then
 the value is looked for, forwards and backwards. No message ever shows one.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from string import ascii_letters, digits, hexdigits
 from urllib.parse import unquote, unquote_to_bytes
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.proof.data import yaml_events
+from chirashi.proof.rules.disguises import from_numbers, in_base32, packed_in, turned, unwrapped
 
+SURE = 6  # characters, from which on a value is looked for in other capitals too
 SHORTEST = 4  # characters; shorter "secrets" stand in every other word, and the checks have refused them
 FILE = "private.yml"
 JOINTS = re.compile("[\"'`][+,.]?[\"'`]")  # between the parts of a text in a script
@@ -32,11 +32,7 @@ BLANKS = re.compile(
 )
 ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("‘’‛′", "'") | dict.fromkeys("“”‟″", '"'))
 ESCAPES = re.compile(r"\\(?:u\{?([0-9A-Fa-f]{4,6})\}?|x([0-9A-Fa-f]{2})|([0-9A-Fa-f]{1,6})\s?|[nrt]|([/\"'\\]))")
-BASE64 = f"{ascii_letters}{digits}+/".encode()
-URL_SAFE = bytes.maketrans(b"-_", b"+/")
-NOT_BASE64 = bytes(set(range(256)) - set(BASE64 + b"-_"))
 RUN = re.compile(rb"[A-Za-z0-9+/_=-]{8,}")  # what may be encoded, where nothing splits it
-NOT_HEX = bytes(set(range(256)) - set(hexdigits.encode()))
 
 
 def private_values(edition: Path, others: Iterable[Path]) -> tuple[dict[str, str], list[Problem]]:
@@ -71,7 +67,11 @@ class Searcher:
 
     def __init__(self, values: dict[str, str]) -> None:
         self.values = values
-        self.plain = {key: {loose(value), loose(value)[::-1]} for key, value in values.items()}
+        self.plain = {key: {loose(value), loose(value)[::-1], turned(loose(value))} for key, value in values.items()}
+        folded = {key: {form.casefold() for form in forms} for key, forms in self.plain.items()}
+        self.folded = {
+            key: {one for one in forms if len(one) >= SURE} | in_base32(values[key]) for key, forms in folded.items()
+        }
         self.coded = [(key, form) for key, value in values.items() for form in sorted(needles(value))]
         self.known: dict[bytes, set[str]] = {}  # fonts stand in many sheets
         parts = [r"\s*".join(map(re.escape, form)) for forms in self.plain.values() for form in sorted(forms)]
@@ -107,7 +107,10 @@ class Searcher:
             return found
         for shape in revealed(text):
             found |= {key for key, forms in self.plain.items() if any(form in shape for form in forms)}
+            small = shape.casefold()
+            found |= {key for key, forms in self.folded.items() if any(form in small for form in forms)}
             found |= self._decoded(shape.encode("ascii", "ignore"))
+            found |= self._coded(from_numbers(shape))
         found |= self._coded(unquote_to_bytes(text.encode("utf-8", "replace"))) if "%" in text else set()
         return found
 
@@ -116,6 +119,7 @@ class Searcher:
         found = self._coded(content)
         for once in unwrapped(content):
             found |= self._coded(once)
+            found = found.union(*map(self._coded, packed_in(once)))
             if again := b" ".join(RUN.findall(once)):
                 found = found.union(*map(self._coded, unwrapped(again)))
         return found
@@ -177,16 +181,3 @@ def _character(match: re.Match[str]) -> str:
         return match[4]
     code = int(next((part for part in match.groups() if part), "0"), 16)
     return chr(code) if 0 < code < 0x110000 else ""
-
-
-def unwrapped(content: bytes) -> Iterator[bytes]:
-    """What the letters and digits of a text say as base64 or hexadecimal, wherever it begins.
-
-    All other characters are passed over: line ends, quotes and signs only split what is encoded.
-    """
-    letters = content.translate(URL_SAFE, NOT_BASE64) + b"AAAA"  # the last four may want their filling
-    for offset in range(4):
-        yield base64.b64decode(letters[offset : offset + (len(letters) - offset) // 4 * 4])
-    numbers = content.translate(None, NOT_HEX) + b"0"
-    for offset in range(2):
-        yield bytes.fromhex(numbers[offset : offset + (len(numbers) - offset) // 2 * 2].decode("ascii"))
