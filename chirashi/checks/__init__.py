@@ -44,6 +44,7 @@ OF_DATA: tuple[Check, ...] = (
     dates.published,
     contacts.area_codes,
     contacts.shared_faxes,
+    contacts.faxes_that_ring,
     contacts.example_addresses,
     amounts.far_from_neighbours,
     last_edition.changes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
@@ -12,7 +12,7 @@ from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs
 from chirashi.desk.forms.fields import Forms, at, dotted
 from chirashi.desk.forms.tables import PRINTED
-from chirashi.desk.words import form_words
+from chirashi.desk.words import LANGUAGES, form_words, words
 
 KEY = re.compile(r"(?<![\w./-])[a-z_]+(?:\.[A-Za-z0-9_-]+)+")
 
@@ -51,14 +51,22 @@ class Teller:
     def _text(self, problem: Problem, where: str) -> str:
         """What is wrong and how to mend it: in the words of the form where the message speaks of the file."""
         said = form_words(problem.code, self.lang)
+        found = {**problem.fields, **self._called(problem)}
         if said is None:
-            return problem.text(self.lang)
-        found = {
-            name: value.get(self.lang, "") if isinstance(value, dict) else value
-            for name, value in problem.fields.items()
+            return replace(problem, fields=found).text(self.lang)
+        found = {name: value.get(self.lang, "") if isinstance(value, dict) else value for name, value in found.items()}
+        return said.format(**{"field": where, **found})
+
+    def _called(self, problem: Problem) -> dict[str, str]:
+        """The key and the language that a problem has found, as the form calls them, where it has a name for them."""
+        named = {
+            "key": self.forms.named(str(problem.fields.get("key"))),
+            "language": self._language(str(problem.fields.get("language"))),
         }
-        called = {name: self.forms.named(str(found[name])) or found[name] for name in ("key",) if name in found}
-        return said.format(**{"field": where, **found, **called})
+        return {name: said for name, said in named.items() if name in problem.fields and said}
+
+    def _language(self, tag: str) -> str:
+        return str(words(self.lang)(f"language.{tag}")) if tag in LANGUAGES else ""
 
     def _named(self, match: re.Match[str]) -> str:
         """A key of the data as the form calls it; anything else as it stands."""

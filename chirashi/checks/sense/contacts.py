@@ -1,4 +1,4 @@
-"""Numbers and addresses that are hardly right: an area code that is none, one FAX for two, an address of the guide."""
+"""Numbers and addresses that are hardly right: no area code, one FAX for two, a FAX that rings, the guide's example."""
 
 from __future__ import annotations
 
@@ -71,6 +71,17 @@ def shared_faxes(edition: Edition) -> Iterator[Problem]:
     for key, loc, party in _ways(edition):
         if party.fax is not None and (other := first.setdefault(party.fax, key)) != key:
             yield edition.say((*loc, "fax"), "fax-shared", number=str(party.fax), first=f"parties.{other}")
+
+
+def faxes_that_ring(edition: Edition) -> Iterator[Problem]:
+    """A FAX number that is the telephone of another party: forms sent to it ring there. Its own may be one line."""
+    telephones: dict[str, set[str]] = {}
+    for key, _, party in _ways(edition):
+        if party.telephone is not None:
+            telephones.setdefault(party.telephone, set()).add(key)
+    for key, loc, party in _ways(edition):
+        if party.fax is not None and (owners := telephones.get(party.fax, set())) and key not in owners:
+            yield edition.say((*loc, "fax"), "fax-is-telephone", number=str(party.fax), of=f"parties.{min(owners)}")
 
 
 def example_addresses(edition: Edition) -> Iterator[Problem]:
