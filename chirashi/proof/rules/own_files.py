@@ -11,6 +11,7 @@ import functools
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -113,19 +114,24 @@ def _script(name: str) -> str | None:
 
 
 def _strange(css: str) -> Iterator[str]:
-    """The rules of a stylesheet that the theme does not have, nor copyfitting sets, nor follow from own tokens."""
+    """The rules of a stylesheet that the theme does not have, nor copyfitting sets, nor follow from own tokens.
+
+    One that stands there more often than in the theme has taken the place of another.
+    """
     own = bool(theme().own(TOKENS))
     known = _rules(tuple((path, path.stat().st_mtime_ns) for path in theme().files("**/*.css")))
+    there: Counter[str] = Counter()
     for rule in rules(css):
         where, _, said = rule.partition("{")
         fitted = ":lang(" in where and SET.fullmatch(said.removesuffix("}"))
-        if not (rule in known or fitted or (own and "--" in said)):
+        there[rule] += 1
+        if not (there[rule] <= known[rule] or fitted or (own and "--" in said)):
             yield rule
 
 
 @functools.lru_cache(maxsize=4)
-def _rules(files: tuple[tuple[Path, int], ...]) -> frozenset[str]:
-    return frozenset(rule for path, _ in files for rule in rules(path.read_text("utf-8")))
+def _rules(files: tuple[tuple[Path, int], ...]) -> Counter[str]:
+    return Counter(rule for path, _ in files for rule in rules(path.read_text("utf-8")))
 
 
 @functools.lru_cache(maxsize=16)
