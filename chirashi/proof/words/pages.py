@@ -9,7 +9,7 @@ from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.files.web import material_theme
 from chirashi.proof.text.figures import Figure
-from chirashi.proof.words import markdown_text, parts, sheets
+from chirashi.proof.words import deadlines, markdown_text, parts, sheets
 from chirashi.proof.words.markdown_text import FILE_SIZE, NOTE_BACK, NOTE_SIGN, Page, Shown
 from chirashi.proof.words.wording import Said, Wording, wording_of
 
@@ -179,8 +179,8 @@ def following(w: Wording, name: str) -> Iterator[Said]:
 def foot(w: Wording) -> Iterator[Said]:
     yield w.text("scheme", "name")
     yield w.word("edition", year=w.written("scheme.year"))
-    yield parts.deadline_word(w)
-    yield from parts.deadline(w)
+    yield deadlines.deadline_word(w)
+    yield from deadlines.deadline(w)
     for i, (key, party) in enumerate(w.items("parties")):
         yield w.label("roles", party.said("role"))
         yield from sheets.party_lines(w, key)
@@ -220,8 +220,8 @@ def fax(w: Wording) -> Iterator[Said]:
     yield w.of(f"parties.{party}.fax")
     yield w.text("scheme", "name")
     yield w.label("print", "form")
-    yield parts.deadline_word(w)
-    yield from parts.deadline(w)
+    yield deadlines.deadline_word(w)
+    yield from deadlines.deadline(w)
     yield w.label("print", "member")
     yield w.label("print", "send_to")
     yield w.label("print", "circle_one")

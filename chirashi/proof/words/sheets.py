@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.words import markdown_text, parts
+from chirashi.proof.words import deadlines, markdown_text, parts, tables
 from chirashi.proof.words.table_parts import TableParts
 from chirashi.proof.words.wording import Said, Wording
 
@@ -132,8 +132,8 @@ def back(w: Wording, cut: TableParts) -> Iterator[Said]:
             yield from parts.PARTS[part](w)
     yield w.label("print", "premiums")
     for own in cut.of(w, [w.axis("plans")], ["plans"]):
-        yield from parts.plans(own)
-    yield from tables(w, cut)
+        yield from tables.plans(own)
+    yield from below_plans(w, cut)
     if w.has("notes"):
         yield w.label("print", "notes")
         yield from parts.notes(w)
@@ -177,31 +177,31 @@ def by_purpose(w: Wording) -> Iterator[Said]:
             yield w.text(*at, "hours")
 
 
-def tables(w: Wording, cut: TableParts) -> Iterator[Said]:
+def below_plans(w: Wording, cut: TableParts) -> Iterator[Said]:
     """What stands below the plans: options with their sums, own axes, and every other table."""
     every = w.book.data.at("tables")
-    sums = next((key for key, table in every.items() if parts.axes_of(table) == ["options", "plans"]), "")
-    own = [axis for axis in w.book.data.at("axes") if parts.covered_over(w, axis)]
-    shown = {key for axis in ("plans", "options", *own) for key in parts.paid_over(w, axis)}
+    sums = next((key for key, table in every.items() if tables.axes_of(table) == ["options", "plans"]), "")
+    own = [axis for axis in w.book.data.at("axes") if tables.covered_over(w, axis)]
+    shown = {key for axis in ("plans", "options", *own) for key in tables.paid_over(w, axis)}
     if sums:
-        for part in cut.of(w, parts.caption(w, sums), ["options", "plans"]):
+        for part in cut.of(w, tables.caption(w, sums), ["options", "plans"]):
             yield from matrix(part, sums)
     elif w.has("options"):
         for part in cut.of(w, [w.axis("options")], ["options"]):
-            yield from parts.options(part)
+            yield from tables.options(part)
     for axis in own:
         for part in cut.of(w, [w.axis(axis)], [axis]):
-            yield from parts.along(part, axis)
+            yield from tables.along(part, axis)
     for key, table in every.items():
         if key not in shown and key != sums:
-            for part in cut.of(w, parts.caption(w, key), parts.axes_of(table)):
-                yield from parts.table(part, key)
+            for part in cut.of(w, tables.caption(w, key), tables.axes_of(table)):
+                yield from tables.table(part, key)
     yield from parts.fees(w)
 
 
 def matrix(w: Wording, key: str) -> Iterator[Said]:
-    covered = parts.covered_over(w, "options")
-    yield from parts.caption(w, key)
+    covered = tables.covered_over(w, "options")
+    yield from tables.caption(w, key)
     yield w.axis("options")
     if len(covered) == 1:
         yield w.text("coverages", covered[0], "name")
@@ -210,8 +210,8 @@ def matrix(w: Wording, key: str) -> Iterator[Said]:
             if w.has("coverages", one, part):
                 if len(covered) > 1:
                     yield w.text("coverages", one, "name")
-                yield parts.row_word(w, one, part)
-    yield from (w.text("tables", one, "name") for one in parts.paid_over(w, "options"))
+                yield tables.row_word(w, one, part)
+    yield from (w.text("tables", one, "name") for one in tables.paid_over(w, "options"))
     yield from (w.heading("plans", member) for member in w.members("plans"))
     yield from (w.heading("options", member) for member in w.members("options"))
 
@@ -219,8 +219,8 @@ def matrix(w: Wording, key: str) -> Iterator[Said]:
 def fax(w: Wording, fillable: bool) -> Iterator[Said]:
     yield w.label("print", "form")
     yield w.text("scheme", "name")
-    yield parts.deadline_word(w)
-    yield from parts.deadline(w)
+    yield deadlines.deadline_word(w)
+    yield from deadlines.deadline(w)
     yield from fax_form(w, fillable)
 
 
