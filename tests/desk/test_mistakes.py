@@ -14,7 +14,6 @@ import pytest
 from known import ROOT
 from office import PORT, Office
 
-from chirashi.base import project
 from chirashi.base.project import Project
 from chirashi.cli.making.new_edition import new_edition
 from chirashi.desk.server import desk_of
@@ -70,13 +69,11 @@ PATH = re.compile(r"(?<![\w/@.])[a-z_]{4,}\.[a-z_]+\.\w+|plans\.yml")
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    before, home = project.used(), Project(tmp_path_factory.mktemp("mistakes"))
-    project.use(home)
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    home = Project(tmp_path_factory.mktemp("mistakes"))
     shutil.copytree(ROOT / "content", home.content)
     new_edition(home.content / "cyber-2025", home.content / "cyber-2026")
-    yield Office(desk_of(home, None, "ja", PORT))
-    project.use(before)
+    return Office(desk_of(home, None, "ja", PORT))
 
 
 @pytest.fixture
