@@ -28,7 +28,21 @@ sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("", "suppor
 
 from chirashi.cli import steps  # noqa: E402
 from chirashi.proof.run import Kept, Proof, prove  # noqa: E402
-from mutate import around, files, finished, harmless, hidden, pages, placed, seen, sheets, strange, worded, written  # noqa: E402 the path is set just above  # noqa: E402
+from mutate import (  # noqa: E402 the path is set just above  # noqa: E402
+    around,
+    files,
+    finished,
+    framed,
+    harmless,
+    hidden,
+    pages,
+    placed,
+    seen,
+    sheets,
+    strange,
+    worded,
+    written,
+)
 from mutate.seeding import Edit, Fault, Outcome  # noqa: E402
 
 SEED = 20250228
@@ -108,6 +122,9 @@ def faults(folder: Path, former: dict[str, str], each: int) -> list[Fault]:
     attributes = files.last_year(random.Random(f"{SEED} last attribute"), folder, former)
     found += itertools.islice((f for f in attributes if f.surface == "page attribute"), each)
     found += files.unknown_file(random.Random(SEED), folder)
+    found += itertools.islice(framed.shared(random.Random(f"{SEED} shared"), folder), each * 12)
+    if (folder / "site/search").is_dir():  # in Material
+        found += itertools.islice(framed.frame(random.Random(f"{SEED} frame"), folder), each * 12)
     return found
 
 
@@ -186,7 +203,7 @@ def main() -> int:
         for edition, site, print_ in clean:
             noise += [p.line_in("en") for p in prove(edition, site, print_, url=finished.URL).problems]
         print(f"clean copies: {len(clean)}, problems told: {len(noise)}", *noise[:20], sep="\n  ")
-        timed = speed(Path(scratch), *clean[0]) if chosen.write else {}
+        timed = speed(Path(scratch), *clean[0]) if chosen.write and chosen.look == "press" else {}
         former = Path(scratch) / "cyber-2024"
         texts = former_edition(former)
         folder = Path(scratch) / MAIN.name
@@ -200,6 +217,7 @@ def main() -> int:
                 if len(outcomes) % 50 == 0:
                     print(f"{len(outcomes)} of {n}, caught {sum(o.caught for o in outcomes)}", flush=True)
             edits = [] if chosen.only else harmless.edits(folder, folder / MAIN.name, SEED)
+            edits += [] if chosen.only else framed.harmless(random.Random(SEED), folder)
             m = len(edits)
             alarms = [told for told in pool.map(edit_one, [folder] * m, [former] * m, edits, chunksize=8) if told]
         if chosen.seen:
@@ -207,8 +225,12 @@ def main() -> int:
     report(outcomes, len(noise))
     print(f"{len(edits)} harmless edits, {len(alarms)} told", *(told[0] for told in alarms[:20]), sep="\n  ")
     if chosen.write:
-        text = written.page(outcomes, SEED, (len(clean), len(noise)), (len(edits), len(alarms)), timed)
-        (ROOT / "benchmarks" / "proof.md").write_text(text, "utf-8")
+        page = ROOT / "benchmarks" / "proof.md"
+        before, came = page.read_text("utf-8"), ((len(clean), len(noise)), (len(edits), len(alarms)))
+        if chosen.look == "material":
+            page.write_text(written.in_material(before, outcomes, SEED, *came), "utf-8")
+        else:
+            page.write_text(written.page(outcomes, SEED, *came, timed) + written.kept(before), "utf-8")
     return 0 if all(o.caught for o in outcomes) and not noise and not alarms else 1
 
 

@@ -20,6 +20,7 @@ class Fault:
     lines: set[int] = field(default_factory=set)  # where it must be told, give or take two; empty: anywhere in the file
     also: set[str] = field(default_factory=set)  # other files where it may rightly be told
     more: dict[str, bytes] = field(default_factory=dict)  # other files that are changed with it
+    turn: int = 0  # the first, second … of its kind, where kinds take turns
 
 
 @dataclass

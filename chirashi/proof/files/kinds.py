@@ -68,6 +68,7 @@ def _page(found: Surface, page: html.Page) -> None:
     own = material_theme.spoken(found.language) if "mkdocs" in page.made_by else frozenset()
     found.words += [word for word in page.words if word.text not in own]
     found.declared, found.generator = found.declared or page.language, found.generator or page.made_by
+    found.structure = found.structure or page.structure
     found.robots = found.robots or page.robots
     for text, line in page.settings:
         _settings(found, text, line)

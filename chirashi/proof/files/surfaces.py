@@ -10,6 +10,7 @@ from chirashi.proof.files import json_values as leaves
 from chirashi.proof.files.images.qr_codes import Code
 from chirashi.proof.files.web.html import Block, Drawing, Link
 from chirashi.proof.files.web.html_tables import Table
+from chirashi.proof.files.web.page_structure import Structure
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Surface:
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
     unread: str = ""  # why it could not be read
     generator: str = ""  # what a program says that made a page
+    structure: Structure | None = None  # of a whole page
     robots: str = ""  # what a page asks of search engines
     declared: str = ""  # the language it declares itself to be in
     private: frozenset[str] = frozenset()  # keys of the private values that a members' sheet shows them

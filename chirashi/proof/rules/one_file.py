@@ -218,6 +218,8 @@ def _mask(file: Surface, searcher: private_values.Searcher) -> None:
         block.text = searcher.masked(block.text)
     for link in [*file.links, *(link for block in file.blocks for link in block.links)]:
         link.href = searcher.masked(link.href)
+    if file.structure:
+        file.structure.masked(searcher.masked)
     for leaf in file.json_values:
         leaf.value = searcher.masked(leaf.value)
     for table in file.tables:

@@ -50,7 +50,11 @@ def prove_own(file: Surface, content: bytes, findings: Findings, masked: Callabl
     """
     path = PurePosixPath(file.file)
     named = NAMED.fullmatch(path.name) if path.parent.name == FOLDER else None
-    if named and path.suffix == ".svg" and hashlib.sha256(content).hexdigest()[:10] != named["sum"]:
+    if (
+        named
+        and (path.suffix == ".svg" or named["stem"] == "material")
+        and hashlib.sha256(content).hexdigest()[:10] != named["sum"]
+    ):
         findings.say(Position(file.file), "proof-named-sum", name=path.name)
     name = f"{named['stem']}{named['suffix']}" if named else path.name
     text = content.decode("utf-8", "replace")

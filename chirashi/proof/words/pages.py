@@ -78,10 +78,14 @@ def theme_word(w: Wording, name: str) -> Said:
 
 def menu(w: Wording, in_foot: bool) -> Iterator[Said]:
     feet = [entry.text for entry in (w.book.data.get("footer") or Entry(0)).items]
+    yield from (said for name, said in menu_names(w) if (name in feet) == in_foot)
+
+
+def menu_names(w: Wording) -> Iterator[tuple[str, Said]]:
+    """Each page of the edition, as menus call it."""
     for name in w.book.pages:
-        page = markdown_text.read(w.book.folder, w.language, name)
-        if page and (name in feet) == in_foot:
-            yield Said(w.filled(page.front.get("menu") or page.front.get("title", "")), page.file)
+        if page := markdown_text.read(w.book.folder, w.language, name):
+            yield name, Said(w.filled(page.front.get("menu") or page.front.get("title", "")), page.file)
 
 
 CHANGES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
-from chirashi.proof.files.web import html_attributes, material_theme
+from chirashi.proof.files.web import html_attributes, material_theme, page_structure
 from chirashi.proof.files.web.html_tables import BLOCKS, SILENT, Cell, Table, table
 from chirashi.proof.text.figure_reading import SPACES, fold
 
@@ -73,6 +73,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     settings: list[tuple[str, int]] = field(default_factory=list)  # what the page tells its theme's scripts, line
     made_by: str = ""  # what a program says that made the page
+    structure: page_structure.Structure | None = None  # of a whole page
     robots: str = ""  # what it asks of search engines
     numbered: dict[str, int] = field(default_factory=dict)  # items of numbered lists by their ids, and their numbers
     pictures: list[tuple[str, str, int]] = field(default_factory=list)  # where each is loaded from, what it says, line
@@ -109,7 +110,11 @@ def read_page(content: bytes) -> Page:
     """The page in a file's bytes."""
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.fromstring(content, parser) if content.strip() else None
-    return walk(root) if root is not None else Page()
+    if root is None:
+        return Page()
+    page = walk(root)
+    page.structure = page_structure.read(root)
+    return page
 
 
 def walk(root: etree._Element) -> Page:

@@ -12,10 +12,13 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 
+from chirashi.base.project import theme
 from chirashi.proof.text.figure_reading import SPACES, fold
 
 SETTINGS = "__config"  # the id of the script in which a page tells Material's scripts its words and addresses
 WORD = re.compile(r'"([\w.]+)": ("(?:[^"\\]|\\.)*")')
+PROGRAM = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+HOLE = re.compile(r"\{\{.*?\}\}")
 ADDRESS = re.compile(r"[\w./-]*assets/javascripts/workers/search\.[\w.]+\.js")
 
 
@@ -61,3 +64,30 @@ def is_own_word(language: str, path: tuple[str, ...], value: str) -> bool:
         case ("search",):
             return ADDRESS.fullmatch(value) is not None
     return False
+
+
+@functools.cache
+def files() -> frozenset[str]:
+    """The files that the theme brings to every site, by their paths there."""
+    folder = _folder()
+    if folder is None:
+        return frozenset()
+    paths = (path for path in (folder / "assets").rglob("*") if path.is_file())
+    return frozenset(path.relative_to(folder).as_posix() for path in paths)
+
+
+@functools.cache
+def _programs() -> tuple[re.Pattern[str], ...]:
+    """The scripts that templates of the theme, and of this look, set into pages; an address stands for each hole."""
+    found = []
+    own = [*theme().files("material/**/*.html")]
+    for path in [*((_folder() or Path()) / "partials" / "javascripts").glob("*.html"), *own]:
+        for program in PROGRAM.findall(path.read_text("utf-8")):
+            parts = [re.escape(part) for part in HOLE.split(program)]
+            found.append(re.compile(r"[\w./:-]*".join(parts)))
+    return tuple(found)
+
+
+def is_own_program(text: str) -> bool:
+    """Whether a script within a page is one that the theme's templates set there."""
+    return any(pattern.fullmatch(text) for pattern in _programs())
