@@ -145,8 +145,10 @@ def around(rng: random.Random, folder: Path) -> Iterator[Fault]:
     rules = (folder / "site" / "_headers").read_bytes()
     for more in (b"login: secret\n", b"\0\1", b"/old /new 301\n", b"<html>\n"):
         found.append(Fault("another line of _headers", "file", "site/_headers", rules + more, OWN))
-    worker = (folder / "site" / "sw.js").read_text("utf-8")
-    for m in rng.sample(list(re.finditer(r'"(?P<path>[\w/.-]+)":"[0-9a-f]{64}"', worker)), 20):
+    path = folder / "site" / "sw.js"  # which Material has not
+    worker = path.read_text("utf-8") if path.is_file() else ""
+    listed = list(re.finditer(r'"(?P<path>[\w/.-]+)":"[0-9a-f]{64}"', worker))
+    for m in rng.sample(listed, min(20, len(listed))):
         new = worker[: m.start("path")] + "old-" + worker[m.start("path") :]
         found.append(Fault("file kept offline that is not there", "script", "site/sw.js", new.encode(), OWN))
     rng.shuffle(found)
