@@ -2,7 +2,7 @@
    though it should not, what is drawn beside the text, and what stands out of its place.
    `declared` is what the theme says it hides and draws in this state (theme/seen.toml). */
 (declared) => {
-  const FAINT = 2, TINY = 4, SLACK = 1.5; // contrast; pixels
+  const FAINT = 2, TINY = 4, SLACK = 1.5, FAINTEST = 0.2; // contrast; pixels; opacity
   const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "TITLE"]);
   const EMPTY = /^[\s\u00ad\u200b-\u200d\u2060\ufeff]*$/;
   const OVERRIDES = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
@@ -10,6 +10,7 @@
   const matching = (list) => list.join(", ") || ":not(*)";
   const may = matching(declared.may), must = matching(declared.must), written = matching(declared.written);
   const painted = matching(declared.painted), reordered = matching(declared.reordered);
+  const overlaid = matching(declared.across);
   const infos = new Map();
   const all = new CSSStyleSheet();
   all.replaceSync("*, ::before, ::after { pointer-events: auto !important }"); // what lets the pointer through covers all the same
@@ -129,6 +130,7 @@
     if (top && !element.contains(top) && !(top.contains(element) && getComputedStyle(top).position === "static")) {
       for (top of document.elementsFromPoint(x, y)) {
         if (element.contains(top) || top.contains(element)) break;
+        if (across(top, x, y)) continue;
         const cs = getComputedStyle(top);
         const solid = colour(cs.backgroundColor)[3] > 0.3 || cs.backgroundImage !== "none" || /^(img|svg|canvas|video|object|embed|iframe|path|rect|image|circle)$/.test(top.localName);
         if (solid && info(top).opacity > 0.05) {
@@ -139,6 +141,13 @@
     }
     if (shift) scroller.scrollLeft += shift;
     return hit;
+  }
+
+  /** Whether what is met there is no more than the faint sign that is declared to lie across the whole page. */
+  function across(top, x, y) {
+    const own = top.getBoundingClientRect();
+    const within = x >= own.left && x <= own.right && y >= own.top && y <= own.bottom;
+    return !within && top.matches(overlaid) && Number(getComputedStyle(top, "::before").opacity) <= FAINTEST;
   }
 
   function look(root, opened) {
@@ -267,6 +276,7 @@
       for (const element of bearing(pseudo)) {
         const { content } = getComputedStyle(element, pseudo);
         if (content === "none" || content === "normal" || !element.checkVisibility()) continue;
+        if (element.matches(overlaid) && content === `"${element.getAttribute("aria-label")}"`) continue; // what is said there, too
         if (!declared.generated.some(([one, which, sign]) => which === pseudo && content === `"${sign}"` && element.matches(one))) tell("generated", element, content === '""' ? element.textContent : content, pseudo);
       }
     }

@@ -87,6 +87,7 @@ class Declared:
             "may": self.selectors("opened", state),
             "written": self.lists("written", "select"),
             "painted": self.lists("painted", "select"),
+            "across": self.lists("across", "select"),
             "reordered": self.lists("reordered", "select"),
             "generated": [[one, f"::{side}", ""] for side in ("before", "after") for one in self.lists("drawn", side)]
             + [[one["select"], "::before", one["sign"]] for file in self.files for one in file.get("signs", [])],
