@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from chirashi.base.project import theme
@@ -68,13 +68,16 @@ def prove_own(file: Surface, content: bytes, findings: Findings, masked: Callabl
             findings.say(Position(file.file, line), "proof-surplus", what=masked(found.group().strip())[:20])
 
 
-def prove_kept(files: Iterable[tuple[str, str]], there: Container[str], findings: Findings) -> None:
-    """What a service worker keeps must be there: `files` are the workers by their names, and what they list."""
+def prove_kept(files: Iterable[tuple[str, str]], there: Mapping[str, str], findings: Findings) -> None:
+    """What a service worker keeps must be there, with the SHA-256 that it asks of it: a worker takes no other file.
+
+    `files` are the workers by their names, and what they list; `there` all files with their SHA-256.
+    """
     for name, listed in files:
         home = name.removesuffix(WORKER)
-        for address in _kept(listed):
+        for address, wanted in _kept(listed):
             path = home + (f"{address}index.html" if not address or address.endswith("/") else address)
-            if path not in there:
+            if path not in there or wanted not in ("", there[path]):
                 findings.say(Position(name), "proof-worker", kept=address or "/")
 
 
@@ -84,12 +87,13 @@ def worker_list(file: Surface, content: bytes) -> str:
     return found.group() if found else ""
 
 
-def _kept(said: str) -> Iterator[str]:
+def _kept(said: str) -> Iterator[tuple[str, str]]:
     try:
         build = json.loads(said)
-        yield from [*build["files"], *build["papers"]]
+        for listed_ in (build["files"], build["papers"]):
+            yield from listed_.items() if isinstance(listed_, dict) else ((address, "") for address in listed_)
     except (ValueError, KeyError, TypeError):
-        yield "?"
+        yield "?", ""
 
 
 def _is_script(name: str, text: str) -> bool:
