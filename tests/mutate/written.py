@@ -53,6 +53,8 @@ that it disagrees with) and, where a file has lines, within two lines of it.
   metadata are searched for secrets.
 - A QR code with a few modules changed: its error correction gives the same payload, which is what is proved.
 - A figure that is wrong in `plans.yml` itself, with nothing printed to check it against.
+- What a service worker calls its version (`version` in `sw.js`): it only says that something is new. The sums
+  beside the files that it keeps are proved.
 - Two figures of one sentence exchanged in every language alike, marks and all, where no word beside them says what
   they are: it is then a sentence that staff wrote.
 """
