@@ -56,10 +56,10 @@ def message(code: str) -> dict[str, str]:
     return tomllib.loads(_entries()[code])
 
 
-def phrase(name: str, /, **found: object) -> Bilingual:
+def phrase(name: str, /, **fields: object) -> Bilingual:
     """A phrase in each language, filled with what was found; what is itself bilingual comes in that language."""
     entry = message(PHRASE + name)
-    return {lang: filled(entry[lang], found, lang) for lang in SPEAKS}
+    return {lang: filled(entry[lang], fields, lang) for lang in SPEAKS}
 
 
 def filled(text: str, found: dict[str, object], lang: str) -> str:

@@ -59,8 +59,8 @@ class Theme(NamedTuple):
         return next((path.relative_to(f).as_posix() for f in self.folders if path.is_relative_to(f)), None)
 
 
-def _differ(one: Path, other: Path) -> bool:
-    return not other.is_file() or one.read_bytes().split() != other.read_bytes().split()
+def _differ(path: Path, other: Path) -> bool:
+    return not other.is_file() or path.read_bytes().split() != other.read_bytes().split()
 
 
 class Project(NamedTuple):

@@ -111,13 +111,13 @@ def _first(problems: list[Problem]) -> list[Problem]:
     return kept
 
 
-def set_apart(found: list[Problem]) -> list[Problem]:
+def set_apart(problems: list[Problem]) -> list[Problem]:
     """Each problem once: two checks may meet the same slip on their ways, and a misspelt figure is no unknown one."""
     slips: dict[tuple[str, int], str] = defaultdict(str)
-    for p in found:
+    for p in problems:
         for name in SLIPS.get(p.code, ()):
             slips[p.file, p.line] += f"{p.fields[name]}\n"
-    once = {(p.file, p.line, p.code, repr(p.fields)): p for p in found}
+    once = {(p.file, p.line, p.code, repr(p.fields)): p for p in problems}
     return [p for p in once.values() if p.code not in FOLLOWING or str(p.fields["found"]) not in slips[p.file, p.line]]
 
 

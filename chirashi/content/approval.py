@@ -108,8 +108,8 @@ def fingerprint(edition: Edition) -> Fingerprint:
     return found
 
 
-def _hash(said: str) -> str:
-    return hashlib.sha256("".join(said.split()).encode()).hexdigest()[:12]
+def _hash(text: str) -> str:
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:12]
 
 
 def _data(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -170,12 +170,12 @@ def says(template: str) -> str:
     """A template without comments and elements; of their attributes those that are heard stay."""
     asked: list[str] = []
 
-    def kept(found: re.Match[str]) -> str:
-        asked.append(found.group())
+    def kept(match: re.Match[str]) -> str:
+        asked.append(match.group())
         return f"\ue000{len(asked) - 1}\ue001"
 
-    def heard(found: re.Match[str]) -> str:
-        return " ".join(HEARD.findall(found.group()))
+    def heard(match: re.Match[str]) -> str:
+        return " ".join(HEARD.findall(match.group()))
 
     text = TAG.sub(heard, ASKS.sub(kept, COMMENT.sub("", template)))
     return re.sub("\ue000(\\d+)\ue001", lambda m: asked[int(m[1])], text)

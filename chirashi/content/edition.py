@@ -85,9 +85,9 @@ class Edition:
             path for path in found if unsaved.is_file(path) and path.resolve().is_relative_to(self.folder.resolve())
         ]
 
-    def say(self, loc: Loc, code: str, **found: object) -> Problem:
+    def say(self, loc: Loc, code: str, **fields: object) -> Problem:
         """A problem at a path of the data file."""
-        return Problem(self.doc.file, self.doc.line(loc), code, found, path=loc)
+        return Problem(self.doc.file, self.doc.line(loc), code, fields, path=loc)
 
     def excused(self, key: str) -> bool:
         """Whether a key is missing only since it, or what holds it, could not be read."""
@@ -97,11 +97,11 @@ class Edition:
         """Whether the data, which could be read, has no figure of that key."""
         return self.whole and key not in self.figures and not self.excused(key)
 
-    def lacks_what(self, asked: Placeholder) -> bool:
+    def lacks_what(self, placeholder: Placeholder) -> bool:
         """Whether the data, which could be read, has not what a placeholder asks for: a figure, or a group to count."""
-        if asked.counts:
-            return self.whole and asked.key not in self.counts and not self.excused(asked.key)
-        return self.lacks(asked.key)
+        if placeholder.counts:
+            return self.whole and placeholder.key not in self.counts and not self.excused(placeholder.key)
+        return self.lacks(placeholder.key)
 
 
 def at_home(problem: Problem, folders: list[Path]) -> Problem:

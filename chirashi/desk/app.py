@@ -56,7 +56,7 @@ class Desk:
         chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE)
         return chosen if chosen in words.LANGUAGES else self.lang
 
-    def page(self, request: Request, template: str, status: int = 200, **found: Any) -> Response:
+    def page(self, request: Request, template: str, status: int = 200, **fields: Any) -> Response:
         """A page from its template."""
         lang = self.language(request)
         said, self.said = self.said, []
@@ -69,7 +69,7 @@ class Desk:
             "path": request.url.path,
             "said": said,
         }
-        answer = HTMLResponse(templates().get_template(template).render(context | found), status)
+        answer = HTMLResponse(templates().get_template(template).render(context | fields), status)
         if request.query_params.get("lang") == lang:
             answer.set_cookie(LANGUAGE, lang, samesite="strict", httponly=True)
         return answer

@@ -197,13 +197,15 @@ def _broken(desk: Desk, teller: Teller, loc: Loc) -> list[dict[str, str]]:
     return [{"link": "", "where": told.where, "text": told.text} for told in teller.told(arisen)]
 
 
-def _mentioned(desk: Desk, lang: str, data: str, one: Mention) -> dict[str, str]:
+def _mentioned(desk: Desk, lang: str, data: str, mention: Mention) -> dict[str, str]:
     """A text that speaks of an entry: where its field is, and what it says, figures by their names."""
-    file = data if one.file == "plans.yml" else f"{data.rpartition('/')[0]}/{one.file}"
-    link, field, where = desk.teller(lang).place(Problem(file, one.line, "value-empty", {"key": ""}, path=one.path))
-    language = one.file.partition("/")[0] if "/" in one.file else str(one.path[-1]) if one.path else ""
+    file = data if mention.file == "plans.yml" else f"{data.rpartition('/')[0]}/{mention.file}"
+    link, field, where = desk.teller(lang).place(
+        Problem(file, mention.line, "value-empty", {"key": ""}, path=mention.path)
+    )
+    language = mention.file.partition("/")[0] if "/" in mention.file else str(mention.path[-1]) if mention.path else ""
     languages = desk.year.read().edition.languages
-    text = desk.year.chips(language if language in languages else languages[0], lang).shown(one.text.strip())
+    text = desk.year.chips(language if language in languages else languages[0], lang).shown(mention.text.strip())
     return {"link": f"{link}#{field}", "where": where, "text": text if len(text) <= LONGEST else f"{text[:LONGEST]}…"}
 
 

@@ -88,22 +88,22 @@ def loc_for(edition: Edition, name: str) -> Loc:
     return undotted(name, edition.doc.values)
 
 
-def _value(loc: Loc, said: str) -> Any:
+def _value(loc: Loc, text: str) -> Any:
     """What was typed as the writer takes it; None where the field was emptied."""
-    if not said.strip():
+    if not text.strip():
         return None
     if _is_list(loc):
-        return [line.strip() for line in said.split("\n") if line.strip()]
+        return [line.strip() for line in text.split("\n") if line.strip()]
     if "cells" in loc or "printed" in loc:
-        return typed.plain(said)
-    return said.strip()
+        return typed.plain(text)
+    return text.strip()
 
 
-def _was(loc: Loc, said: str) -> Any:
+def _was(loc: Loc, text: str) -> Any:
     """What stood in a field as the data has it."""
     if _is_list(loc):
-        return [line for line in said.split("\n") if line] or None
-    return said or None
+        return [line for line in text.split("\n") if line] or None
+    return text or None
 
 
 def _is_list(loc: Loc) -> bool:
@@ -111,14 +111,14 @@ def _is_list(loc: Loc) -> bool:
     return kind is not None and is_field(kind) and getattr(bare(kind), "__origin__", None) is list
 
 
-def _short(said: str) -> str:
-    line = " ".join(said.split())
+def _short(text: str) -> str:
+    line = " ".join(text.split())
     return (line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…") or "–"
 
 
-def save_changes(desk: Desk, request: Request, changes: Sequence[Change], *said: str) -> Outcome:
+def save_changes(desk: Desk, request: Request, changes: Sequence[Change], *text: str) -> Outcome:
     """Saves changes that no field of a form has typed, an entry added, a tick; `said` tells the journal of them."""
-    return _saved(desk, request, list(changes), list(said), {})
+    return _saved(desk, request, list(changes), list(text), {})
 
 
 def save_texts(desk: Desk, request: Request, page: str, now: Mapping[str, str], was: Mapping[str, str]) -> Outcome:

@@ -26,9 +26,9 @@ LANGUAGES: dict[str, str] = _file("words.toml")["language"]["own"]
 def words(lang: str) -> Word:
     """Gives the word of a key, `finish.publish`, in one language, its `{…}` filled with escaped text."""
 
-    def word(key: str, **found: object) -> Markup:
+    def word(key: str, **fields: object) -> Markup:
         group, _, name = key.partition(".")
-        return Markup(_file("words.toml")[group][name][lang]).format(**found)
+        return Markup(_file("words.toml")[group][name][lang]).format(**fields)
 
     return word
 
@@ -46,8 +46,8 @@ def field_names() -> dict[str, dict[str, str]]:
 
 def form_words(code: str, lang: str) -> str | None:
     """What the desk says of a problem, by its code; None where its message serves as it is."""
-    said: dict[str, str] | None = _file("problems.toml").get(code)
-    return None if said is None else said[lang]
+    texts: dict[str, str] | None = _file("problems.toml").get(code)
+    return None if texts is None else texts[lang]
 
 
 def problem_words() -> dict[str, dict[str, str]]:

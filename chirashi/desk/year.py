@@ -85,10 +85,10 @@ class Year:
             return load(self.folder)
 
     def _problems(self, edition: Edition) -> list[Problem]:
-        found = check(edition, today())
+        problems = check(edition, today())
         if edition.whole:
-            found += [at_home(one, [edition.folder]) for one in stale(edition.folder, edition.languages)]
-        return found
+            problems += [at_home(one, [edition.folder]) for one in stale(edition.folder, edition.languages)]
+        return problems
 
 
 def today() -> datetime.date:
@@ -118,5 +118,5 @@ def newest(project: Project) -> str:
 
 
 def _age(name: str) -> tuple[str, str]:
-    found = NAME.fullmatch(name)
-    return (found["name"], found["year"]) if found else (name, "")
+    match = NAME.fullmatch(name)
+    return (match["name"], match["year"]) if match else (name, "")

@@ -87,14 +87,14 @@ def _value(draft: Draft, change: SetValue | RemoveItem) -> Any:
     return value_at(draft.values(change.file), change.at)
 
 
-def shown_at(values: Any, at: Loc) -> Any:
+def shown_at(values: Any, loc: Loc) -> Any:
     """What a field holds as the file has it; of a cell that `B..D` covers, what stands there."""
-    found = value_at(values, at)
-    if found is None and at and (row := cells.row_of(values, at)) is not None:
+    found = value_at(values, loc)
+    if found is None and loc and (row := cells.row_of(values, loc)) is not None:
         keys = cells.places(values, row)
-        holder = value_at(values, at[:-1])
+        holder = value_at(values, loc[:-1])
         for key in holder if isinstance(holder, dict) else ():
-            if at[-1] in cells.spanned(key, keys):
+            if loc[-1] in cells.spanned(key, keys):
                 return holder[key]
     return found
 
@@ -114,46 +114,46 @@ def _set(draft: Draft, change: SetValue) -> None:
     _put(draft, change.file, at, value)
 
 
-def _put(draft: Draft, file: str, at: Loc, value: Any) -> None:
+def _put(draft: Draft, file: str, loc: Loc, value: Any) -> None:
     """Sets what is there, or makes it, with whatever it stands in."""
     values = draft.values(file)
-    depth = len(at)
-    while depth and not _there(values, at[:depth]):
+    depth = len(loc)
+    while depth and not _there(values, loc[:depth]):
         depth -= 1
-    if depth == len(at):
-        draft.set(file, at, value)
+    if depth == len(loc):
+        draft.set(file, loc, value)
         return
-    if file == DATA and (main := ALONE.get(at[:depth])) and isinstance(said := value_at(values, at[:depth]), str):
-        draft.set(file, at[:depth], {main: said})
-        _put(draft, file, at, value)
+    if file == DATA and (main := ALONE.get(loc[:depth])) and isinstance(said := value_at(values, loc[:depth]), str):
+        draft.set(file, loc[:depth], {main: said})
+        _put(draft, file, loc, value)
         return
-    for name in reversed(at[depth + 1 :]):
+    for name in reversed(loc[depth + 1 :]):
         value = [value] if isinstance(name, int) else {str(name): value}
-    holder = value_at(values, at[:depth])
+    holder = value_at(values, loc[:depth])
     if not isinstance(holder, dict | list):  # a key with nothing behind it, or a word, as approval: not required
-        draft.set(file, at[:depth], {str(at[depth]): value})
+        draft.set(file, loc[:depth], {str(loc[depth]): value})
     elif isinstance(holder, list):
-        draft.insert(file, at[:depth], len(holder), None, value)
+        draft.insert(file, loc[:depth], len(holder), None, value)
     else:
-        draft.insert(file, at[:depth], _index(values, at[: depth + 1], [*holder], file), str(at[depth]), value)
+        draft.insert(file, loc[:depth], _index(values, loc[: depth + 1], [*holder], file), str(loc[depth]), value)
 
 
-def _there(values: Any, at: Loc) -> bool:
-    holder = value_at(values, at[:-1])
-    return (at[-1] in holder) if isinstance(holder, dict) else value_at(values, at) is not None
+def _there(values: Any, loc: Loc) -> bool:
+    holder = value_at(values, loc[:-1])
+    return (loc[-1] in holder) if isinstance(holder, dict) else value_at(values, loc) is not None
 
 
-def _index(values: Any, at: Loc, present_: list[str], file: str) -> int:
+def _index(values: Any, loc: Loc, present_: list[str], file: str) -> int:
     """Where a new key belongs among those that are there: by the order of the model, or of the axis."""
     if file != DATA:
         return len(present_)
-    order = keys_at(Plans, at[:-1])
-    if not order and (axis := cells.row_of(values, at)) is not None:
+    order = keys_at(Plans, loc[:-1])
+    if not order and (axis := cells.row_of(values, loc)) is not None:
         order = cells.places(values, axis)
         present_ = [cells.spanned(key, order)[-1] for key in present_]
-    if at[-1] not in order:
+    if loc[-1] not in order:
         return len(present_)
-    before = {name for name in order[: order.index(str(at[-1]))]}
+    before = {name for name in order[: order.index(str(loc[-1]))]}
     return max((i + 1 for i, name in enumerate(present_) if name in before), default=0)
 
 
@@ -187,20 +187,20 @@ def _remove(draft: Draft, change: RemoveItem) -> None:
     draft.remove(change.file, change.at)
 
 
-def _as_written(values: Any, at: Loc, new: Any, old: Any) -> Any:
+def _as_written(values: Any, loc: Loc, new: Any, old: Any) -> Any:
     """A value in the form of the file; of the kind that the model has at its path."""
-    for end in range(len(at), 1, -1):
-        if cells.axes_of_cells(values, at[:end]) is not None:
-            if len(at) - end > len(cells.axes_of_cells(values, at[:end]) or []):
+    for end in range(len(loc), 1, -1):
+        if cells.axes_of_cells(values, loc[:end]) is not None:
+            if len(loc) - end > len(cells.axes_of_cells(values, loc[:end]) or []):
                 return new if isinstance(new, dict) else str(new)  # a text of one language, a note
-            return cell_in_form(new, old, _beside(value_at(values, at[:end])))
-    kind = Day if at in ALONE else scalar_kind(at)
-    return in_form(new, old, kind, _siblings(values, at, kind) if old is None else ())
+            return cell_in_form(new, old, _beside(value_at(values, loc[:end])))
+    kind = Day if loc in ALONE else scalar_kind(loc)
+    return in_form(new, old, kind, _siblings(values, loc, kind) if old is None else ())
 
 
-def scalar_kind(at: Loc) -> type[Scalar] | None:
+def scalar_kind(loc: Loc) -> type[Scalar] | None:
     """The kind of value at a path of the data, by its model; None for words and for what is no scalar."""
-    return next((one for one in _options(kind_at(Plans, at)) if issubclass(one, Scalar)), None)
+    return next((one for one in _options(kind_at(Plans, loc)) if issubclass(one, Scalar)), None)
 
 
 def _options(kind: Any) -> list[type]:
@@ -211,16 +211,16 @@ def _options(kind: Any) -> list[type]:
     return [kind] if isinstance(kind, type) and not issubclass(kind, BaseModel | dict) else []
 
 
-def _beside(found: Any) -> list[Any]:
+def _beside(value: Any) -> list[Any]:
     """Every cell of a table as it is written."""
-    if isinstance(found, dict) and not ({"amount"} & found.keys()):
-        return [one for item in found.values() for one in _beside(item)]
-    return [found]
+    if isinstance(value, dict) and not ({"amount"} & value.keys()):
+        return [one for item in value.values() for one in _beside(item)]
+    return [value]
 
 
-def _siblings(values: Any, at: Loc, kind: type[Scalar] | None) -> list[Any]:
+def _siblings(values: Any, loc: Loc, kind: type[Scalar] | None) -> list[Any]:
     """What stands in the other fields of the same mapping that are of the same kind: another date of the window."""
-    holder = value_at(values, at[:-1])
+    holder = value_at(values, loc[:-1])
     if kind is None or not isinstance(holder, dict):
         return []
-    return [item for name, item in holder.items() if scalar_kind((*at[:-1], name)) is kind]
+    return [item for name, item in holder.items() if scalar_kind((*loc[:-1], name)) is kind]

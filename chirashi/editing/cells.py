@@ -27,12 +27,12 @@ def axes_of_cells(values: Any, loc: Loc) -> list[str] | None:
     return None
 
 
-def row_of(values: Any, at: Loc) -> str | None:
+def row_of(values: Any, loc: Loc) -> str | None:
     """The axis of whose places the cell at a path is one; None where no cell is there."""
-    for end in range(len(at) - 1, 2, -1):
-        axes = axes_of_cells(values, at[:end])
+    for end in range(len(loc) - 1, 2, -1):
+        axes = axes_of_cells(values, loc[:end])
         if axes is not None:
-            return axes[-1] if len(at) - end == len(axes) else None
+            return axes[-1] if len(loc) - end == len(axes) else None
     return None
 
 

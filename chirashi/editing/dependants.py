@@ -44,11 +44,11 @@ class Mention:
     path: Loc = ()  # in the data
 
 
-def axis_of(at: Loc) -> str | None:
+def axis_of(loc: Loc) -> str | None:
     """The axis of which the item at a path is a place; None where it is none."""
-    if len(at) == 2 and at[0] in ("plans", "options"):
-        return str(at[0])
-    return str(at[1]) if len(at) == 4 and at[0] == "axes" and at[2] == "values" else None
+    if len(loc) == 2 and loc[0] in ("plans", "options"):
+        return str(loc[0])
+    return str(loc[1]) if len(loc) == 4 and loc[0] == "axes" and loc[2] == "values" else None
 
 
 def renamed(draft: Draft, at: Loc, key: str) -> None:
@@ -75,11 +75,11 @@ def renamed(draft: Draft, at: Loc, key: str) -> None:
     _renamed_in_texts(draft, holds, at, key)
 
 
-def _renamed_translations(draft: Draft, at: Loc, key: str) -> None:
+def _renamed_translations(draft: Draft, loc: Loc, key: str) -> None:
     """What is noted of the translation of a text goes on under the text's new path."""
     if draft.before(TRANSLATED) is None:
         return
-    path, new = ".".join(map(str, at)), ".".join(map(str, (*at[:-1], key)))
+    path, new = ".".join(map(str, loc)), ".".join(map(str, (*loc[:-1], key)))
     for language, notes in draft.values(TRANSLATED).items():
         for one in list((notes or {}).get(DATA) or {}):
             if f"{one}.".startswith(f"{path}."):
@@ -94,13 +94,13 @@ def _renamed_in_rules(draft: Draft, old: str, key: str) -> None:
             draft.set(DATA, loc, changed)
 
 
-def renumbered(draft: Draft, at: Loc) -> None:
+def renumbered(draft: Draft, loc: Loc) -> None:
     """Numbers the items of a list anew where all of them count themselves, 1, 2, 3, as phases do."""
-    items = value_at(draft.values(DATA), at)
+    items = value_at(draft.values(DATA), loc)
     if isinstance(items, list) and items and all(isinstance(item, dict) and "number" in item for item in items):
         for i, item in enumerate(items):
             if item["number"] != str(i + 1):
-                draft.set(DATA, (*at, i, "number"), str(i + 1))
+                draft.set(DATA, (*loc, i, "number"), str(i + 1))
 
 
 def unlisted(draft: Draft, at: Loc) -> None:
@@ -168,7 +168,7 @@ def _renamed_in_texts(draft: Draft, index: Callable[[list[str]], int | None], at
             draft.put_text(file, changed)
 
 
-def _with_name(text: str, index: Callable[[list[str]], int | None], at: Loc, key: str) -> str:
+def _with_name(text: str, index: Callable[[list[str]], int | None], loc: Loc, key: str) -> str:
     def dotted(match: re.Match[str]) -> str:
         parts = match.group().split(".")
         if (i := index(parts)) is not None:
@@ -176,7 +176,7 @@ def _with_name(text: str, index: Callable[[list[str]], int | None], at: Loc, key
         return ".".join(parts)
 
     def shown(match: re.Match[str]) -> str:
-        is_it = TAKES.get(match[2]) == at[0] and len(at) == 2 and match[3] == at[1]
+        is_it = TAKES.get(match[2]) == loc[0] and len(loc) == 2 and match[3] == loc[1]
         return f"{match[1]}{key if is_it else match[3]}{match[4]}"
 
     return BRACES.sub(lambda m: SHOW.sub(shown, DOTTED.sub(dotted, m.group())), text)

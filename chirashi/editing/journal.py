@@ -99,7 +99,7 @@ class Journal:
         self,
         files: Mapping[str, tuple[bytes | None, bytes | None]],
         by: str,
-        said: str = "",
+        text: str = "",
         unkept: frozenset[str] = frozenset(),
         undoes: int | None = None,
         redoes: int | None = None,
@@ -112,7 +112,7 @@ class Journal:
         number = max((step.number for step in self.steps()), default=0) + 1
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         digests = {file: (digest(before), digest(after)) for file, (before, after) in files.items()}
-        step = Step(number, now, by, digests, undoes, redoes, said)
+        step = Step(number, now, by, digests, undoes, redoes, text)
         with writing(self.folder):
             for file, (before, after) in files.items():
                 self._keep(after)

@@ -145,8 +145,8 @@ def _page(
 def _field(place: Place, cell: Cell, formula: Cell, one: Known, date1904: bool, reading: Reading) -> None:
     """One cell: unchanged, changed, or not to be read."""
 
-    def told(code: str, **found: object) -> None:
-        reading.problems.append((place, Problem(str(place), 0, code, found)))
+    def told(code: str, **fields: object) -> None:
+        reading.problems.append((place, Problem(str(place), 0, code, fields)))
 
     twice = reading.places.get(one.path)
     reading.places.setdefault(one.path, place)

@@ -23,13 +23,13 @@ def _words() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
-def word(group: str, name: str, lang: str, /, **found: object) -> str:
+def word(group: str, name: str, lang: str, /, **fields: object) -> str:
     """A word of a group; the name itself where there is none."""
     entry = _words()[group].get(name)
-    said = name if entry is None else entry[lang]
-    for key, value in found.items():
-        said = said.replace(f"{{{key}}}", str(value))
-    return said
+    text = name if entry is None else entry[lang]
+    for key, value in fields.items():
+        text = text.replace(f"{{{key}}}", str(value))
+    return text
 
 
 def field_name(edition: Edition, path: Loc, lang: str) -> tuple[str, str]:

@@ -127,10 +127,10 @@ def _engineers() -> Iterator[tuple[str, str]]:
 def _led(text: str, page: str, heads: dict[str, str], language: str) -> str:
     """A text whose links lead to the guide's own pages; one to what is no page of it is its words alone."""
 
-    def led(found: re.Match[str]) -> str:
-        words, target = found[1], found[2]
+    def led(match: re.Match[str]) -> str:
+        words, target = match[1], match[2]
         if re.match(r"https?://|mailto:|tel:", target):
-            return found[0]
+            return match[0]
         name, _, anchor = target.partition("#")
         to = _page(name, heads.get(anchor, ""), page, language)
         if to is None:

@@ -114,10 +114,10 @@ class Printer:
 
     def _glyphs_of(self, register: Register, part: Part) -> Glyphs:
         """The glyphs that one part alone is drawn with."""
-        found: Glyphs = {font: {} for font in self.glyphs}
+        glyphs: Glyphs = {font: {} for font in self.glyphs}
         for member, premium in self._pieces(register, part):
             for font, codes in SHOWN.findall(self.stamp.content(member, premium).decode("ascii")):
                 for at in range(0, len(codes), 4):
                     code = int(codes[at : at + 4], 16)
-                    found[font][code] = self.glyphs[font][code]
-        return found
+                    glyphs[font][code] = self.glyphs[font][code]
+        return glyphs

@@ -102,18 +102,18 @@ class Guest:
         first = source.count("\n") - text.count("\n") + 1  # what stands before is front matter
         place = in_project(Path(page.file.abs_src_path)) if page.file.abs_src_path else page.file.src_uri
 
-        def put(found: re.Match[str]) -> str:
-            asked = self._asked(found)
+        def put(match: re.Match[str]) -> str:
+            asked = self._asked(match)
             if asked is None:
-                return found.group()
-            start = text.rfind("\n", 0, found.start()) + 1
-            line = text[start:].partition("\n")[0].replace(found.group(), self._plain(found))
-            spot = Source(place, first + text.count("\n", 0, found.start()), view.language, line)
+                return match.group()
+            start = text.rfind("\n", 0, match.start()) + 1
+            line = text[start:].partition("\n")[0].replace(match.group(), self._plain(match))
+            spot = Source(place, first + text.count("\n", 0, match.start()), view.language, line)
             wrong = list(
                 checks.of_placeholder(self.edition, Written("", view.language, place), spot, asked, partials())
             )
             problems.extend(wrong)
-            return found.group() if wrong else self.held.hold(self._filled(asked, view, here, foreign))
+            return match.group() if wrong else self.held.hold(self._filled(asked, view, here, foreign))
 
         for name in IN_FRONT:
             if isinstance(said := page.meta.get(name), str) and "{{" in said:
@@ -141,32 +141,32 @@ class Guest:
             if MARK.search(text := ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text)):
                 path.write_text(MARK.sub(lambda m: json.dumps(self.held.piece(m).striptags())[1:-1], text), "utf-8")
 
-    def _asked(self, found: re.Match[str]) -> Placeholder | None:
+    def _asked(self, match: re.Match[str]) -> Placeholder | None:
         """What braces ask the edition for; None where they are not ours."""
-        if found["inner"] is None:
+        if match["inner"] is None:
             return None
-        plain = self._plain(found)
+        plain = self._plain(match)
         name = NAME.match(plain.removeprefix("{{").strip())
         mine = name is not None and name.group() in self.names
-        if self.prefix and not found["inner"].strip().startswith(f"{self.prefix}."):
+        if self.prefix and not match["inner"].strip().startswith(f"{self.prefix}."):
             return None
         if not mine and not self.prefix:
             return None
         return next(iter(placeholders(plain)), None)
 
-    def _plain(self, found: re.Match[str]) -> str:
+    def _plain(self, match: re.Match[str]) -> str:
         """The braces without the prefix that this site writes."""
-        inner = found["inner"].strip()
+        inner = match["inner"].strip()
         return "{{ " + (inner.removeprefix(f"{self.prefix}.") if self.prefix else inner) + " }}"
 
     @staticmethod
-    def _filled(asked: Placeholder, view: SiteView, here: PageContext, foreign: bool) -> Markup:
+    def _filled(placeholder: Placeholder, view: SiteView, here: PageContext, foreign: bool) -> Markup:
         """What stands in the place of the braces; it says its language where the page around it is in another."""
         lang = Markup(' lang="{}"').format(view.language) if foreign else ""
-        if asked.kind != "show":
-            figure = markdown.figure(asked, view.book)
+        if placeholder.kind != "show":
+            figure = markdown.figure(placeholder, view.book)
             return Markup("<span{}>{}</span>").format(lang, figure) if foreign else figure
-        part = view.show(here, asked.key, *asked.arguments)
+        part = view.show(here, placeholder.key, *placeholder.arguments)
         return Markup('<div class="{}"{}>{}</div>').format(style.WITHIN[1:], lang, part)
 
     def _language(self, page: Page, config: MkDocsConfig) -> str:

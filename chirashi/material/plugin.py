@@ -299,10 +299,10 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             self._tell(list(trouble.problems))
 
 
-def _heading(found: re.Match[str]) -> Any:
+def _heading(match: re.Match[str]) -> Any:
     """A heading as MkDocs lists them."""
-    text = Markup(found["text"]).striptags()
-    return {"level": int(found["level"]), "id": found["id"], "name": text, "children": []}
+    text = Markup(match["text"]).striptags()
+    return {"level": int(match["level"]), "id": match["id"], "name": text, "children": []}
 
 
 def _name_of(config: MkDocsConfig) -> str:

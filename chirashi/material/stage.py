@@ -76,10 +76,10 @@ def _pages(view: SiteView, assets: Assets, own: set[str]) -> Iterator[tuple[str,
         yield name, f"---\n{front}---\n\n# {head['title']}\n{mark}{body}"
 
 
-def _put(view: SiteView, here: PageContext, asked: Placeholder) -> str:
-    if asked.kind == "show":
-        return BLOCK.format(BLANK.sub("\n", str(view.show(here, asked.key, *asked.arguments)).strip()))
-    return str(markdown.figure(asked, view.book))
+def _put(view: SiteView, here: PageContext, placeholder: Placeholder) -> str:
+    if placeholder.kind == "show":
+        return BLOCK.format(BLANK.sub("\n", str(view.show(here, placeholder.key, *placeholder.arguments)).strip()))
+    return str(markdown.figure(placeholder, view.book))
 
 
 def _configuration(view: SiteView, url: str | None, assets: Assets) -> str:

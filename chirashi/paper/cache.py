@@ -69,16 +69,16 @@ class Store:
         except (OSError, ValueError, TypeError):
             return None
 
-    def keep(self, key: str, made: Result) -> None:
+    def keep(self, key: str, result: Result) -> None:
         """Keeps a piece where there is room for it; where there is none, it is made again next time."""
         if self.folder is None:
             return
         new = self.folder / f"{key}.new"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            page = json.dumps(asdict(made.page), ensure_ascii=False).encode()
+            page = json.dumps(asdict(result.page), ensure_ascii=False).encode()
             # the file last: without it nothing is kept
-            for ending, part in (("png", made.proof), ("json", page), ("pdf", made.content)):
+            for ending, part in (("png", result.proof), ("json", page), ("pdf", result.content)):
                 new.write_bytes(part)
                 new.replace(self.folder / f"{key}.{ending}")
         except OSError:

@@ -85,16 +85,16 @@ class Printed:
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, AsPage] = field(default_factory=dict)  # the flyer of each language as the site shows it
 
-    def add(self, piece: Piece, made: Result) -> None:
-        self.problems += made.problems
-        if not made.problems:
-            self.files[piece.name] = made.content
+    def add(self, piece: Piece, result: Result) -> None:
+        self.problems += result.problems
+        if not result.problems:
+            self.files[piece.name] = result.content
             if piece.leads:
-                self.pages[piece.view.language] = made.page
-                if made.page.said:
-                    self.problems.append(Problem(f"print/{piece.name}", 0, "print-set", made.page.said))
-            if made.proof:
-                self.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = made.proof
+                self.pages[piece.view.language] = result.page
+                if result.page.said:
+                    self.problems.append(Problem(f"print/{piece.name}", 0, "print-set", result.page.said))
+            if result.proof:
+                self.proofs[f"fax-proof-{Path(piece.name).stem}.png"] = result.proof
 
 
 def print_set(
@@ -119,11 +119,11 @@ def print_set(
             return Printed(problems=[Problem(in_project(edition.folder), 0, "print-pango", {"said": reason})])
         layout.ready()
 
-    def proved(one: Draft) -> Result:
-        if one.made is not None:
-            return one.made
-        making(one.piece.name)
-        return _proved(one, edition, profile)
+    def proved(draft: Draft) -> Result:
+        if draft.made is not None:
+            return draft.made
+        making(draft.piece.name)
+        return _proved(draft, edition, profile)
 
     made = _each(proved, drafts)
     if four := _other_format(drafts, made):  # all languages have one
@@ -138,10 +138,12 @@ def print_set(
     return done
 
 
-def _other_format(drafts: list[Draft], made: list[Result]) -> list[bool]:
+def _other_format(drafts: list[Draft], results: list[Result]) -> list[bool]:
     """Which flyers stand on two pages while another of the edition takes four; empty where none does."""
-    shorter = [draft.piece.matter == "flyer" and one.page.pages == 2 for draft, one in zip(drafts, made, strict=True)]
-    return shorter if any(one.page.pages > 2 for one in made) and any(shorter) else []
+    shorter = [
+        draft.piece.matter == "flyer" and one.page.pages == 2 for draft, one in zip(drafts, results, strict=True)
+    ]
+    return shorter if any(one.page.pages > 2 for one in results) and any(shorter) else []
 
 
 def _each(work: Callable[[Draft], Result], drafts: list[Draft]) -> list[Result]:

@@ -101,22 +101,22 @@ def _for_paper(written: str) -> str:
     return BETWEEN.sub("", LAST.sub(_end_whole, CODE.sub(r"\1<title>\2</title>", DATA.sub("", written))))
 
 
-def _in_pieces(found: re.Match[str]) -> str:
-    said = unescape(found[1])
+def _in_pieces(match: re.Match[str]) -> str:
+    said = unescape(match[1])
     if len(said) <= ONE_LINE:
-        return found[0]
+        return match[0]
     return "".join(f'<span class="piece">{escape(piece)}</span>' for piece in PIECE.findall(said))
 
 
-def _end_whole(found: re.Match[str]) -> str:
-    if len(found[1]) <= MOST and OPENS.match(found.string, found.string.rfind("<", 0, found.start())):
-        return found[0]  # one line holds all of it
-    plain = KANA.search(found[1]) and "&" not in found[1]
-    *before, last = phrases.split(found[1]) if plain else (found[1],)
+def _end_whole(match: re.Match[str]) -> str:
+    if len(match[1]) <= MOST and OPENS.match(match.string, match.string.rfind("<", 0, match.start())):
+        return match[0]  # one line holds all of it
+    plain = KANA.search(match[1]) and "&" not in match[1]
+    *before, last = phrases.split(match[1]) if plain else (match[1],)
     while before and len(last) < LEAST:
         last = before.pop() + last
     whole = before and len(last) <= MOST
-    return f'{"".join(before)}<span class="whole">{last}</span>{found[2]}' if whole else found[0]
+    return f'{"".join(before)}<span class="whole">{last}</span>{match[2]}' if whole else match[0]
 
 
 def context(view: View, matter: Matter, login: dict[str, str] | None, arranged: Arrangement) -> dict[str, Any]:

@@ -75,14 +75,14 @@ def _pages(reference: Reference, content: bytes, name: str, below: str) -> Itera
         if any(_is_part(outer) for outer in element.iterancestors()):
             continue
         language = _language(element, reference.book.languages) or of_language(below, reference.book.languages)[0]
-        found = Surface(name, "html", language, below)
+        surface = Surface(name, "html", language, below)
         if _is_part(element):
-            kinds.read_part(found, element)
+            kinds.read_part(surface, element)
         else:
             line, text = element.sourceline or 0, words(element)
             span = Span(0, len(text), line, element.get("data-key") or "", element.get("value") or "", "data")
-            found.blocks.append(Block(text, line, "data", "", spans=[span]))
-        yield prove_part(reference, found)
+            surface.blocks.append(Block(text, line, "data", "", spans=[span]))
+        yield prove_part(reference, surface)
 
 
 def _is_part(element: etree._Element) -> bool:

@@ -17,12 +17,12 @@ def words() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text("utf-8"))
 
 
-def word(*path: str, **found: object) -> Both:
+def word(*path: str, **fields: object) -> Both:
     """An entry in both languages, its `{…}` filled; a value that is told per language is a dict of both."""
     entry = words()
     for name in path:
         entry = entry[name]
-    return {lang: entry[lang].format(**{k: _in(v, lang) for k, v in found.items()}) for lang in ("ja", "en")}
+    return {lang: entry[lang].format(**{k: _in(v, lang) for k, v in fields.items()}) for lang in ("ja", "en")}
 
 
 def has(*path: str) -> bool:

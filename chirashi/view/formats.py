@@ -78,14 +78,14 @@ class Formats:
 
     def day(self, day: Day, weekday: bool = True) -> str:
         date = day.date
-        said = self._fill(
+        text = self._fill(
             "date", year=date.year, month=date.month, day=date.day, name=self.patterns["months"][date.month - 1]
         )
         if weekday:
-            said = self._fill("date_weekday", date=said, weekday=self.patterns["weekdays"][date.weekday()])
+            text = self._fill("date_weekday", date=text, weekday=self.patterns["weekdays"][date.weekday()])
         if day.time:
-            said = self._fill("date_time", date=said, hour=day.time.hour, minute=day.time.minute)
-        return said
+            text = self._fill("date_time", date=text, hour=day.time.hour, minute=day.time.minute)
+        return text
 
     def cell(self, cell: Cell) -> str:
         if cell.money is not None:

@@ -122,5 +122,5 @@ def name_of(loc: Loc) -> str:
     return ".".join(map(str, loc))
 
 
-def _problem(doc: Document, loc: Loc, code: str, **found: object) -> Problem:
-    return Problem(doc.file, doc.line(loc), code, {"name": name_of(loc), **found})
+def _problem(doc: Document, loc: Loc, code: str, **fields: object) -> Problem:
+    return Problem(doc.file, doc.line(loc), code, {"name": name_of(loc), **fields})

@@ -191,7 +191,7 @@ def clear(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _swap(one: Path, other: Path) -> bool:
+def _swap(path: Path, other: Path) -> bool:
     """Exchanges two folders in one step; False where the system or its file system cannot."""
     name = {"linux": "renameat2", "darwin": "renameatx_np"}.get(sys.platform)
     if name is None:
@@ -199,4 +199,4 @@ def _swap(one: Path, other: Path) -> bool:
     call = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     if call is None:
         return False
-    return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), ctypes.c_uint(EXCHANGE)) == 0)
+    return bool(call(AT_FDCWD, os.fsencode(path), AT_FDCWD, os.fsencode(other), ctypes.c_uint(EXCHANGE)) == 0)

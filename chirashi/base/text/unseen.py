@@ -28,8 +28,8 @@ def without_harmless(text: str) -> str:
 
 def first(text: str) -> Bilingual:
     """The first character of a text that nobody sees, named for a message; empty where there is none."""
-    found = ANY.search(text)
-    return describe(text, found.start()) if found else {}
+    match = ANY.search(text)
+    return describe(text, match.start()) if match else {}
 
 
 def describe(text: str, at: int) -> Bilingual:

@@ -46,24 +46,24 @@ def same_placeholders_in_texts(edition: Edition) -> Iterator[Problem]:
                 yield edition.say((*loc, language), "figure-alone", key=key, language=language)
 
 
-def unknown_figure(edition: Edition, source: texts.Source, asked: Placeholder) -> Iterator[Problem]:
+def unknown_figure(edition: Edition, source: texts.Source, placeholder: Placeholder) -> Iterator[Problem]:
     """A placeholder names a figure that is there, through one filter at most that is there."""
-    line = source.line + asked.line - 1
-    if asked.counts:
-        if edition.lacks_what(asked):
-            hint = nearest(asked.key, _near(asked.key, edition.counts))
-            yield Problem(source.file, line, "placeholder-count", {"key": asked.key, "nearest": hint})
-    elif edition.lacks(asked.key):
-        if inside := _inside(edition, asked.key):
-            yield Problem(source.file, line, "placeholder-group", {"key": asked.key, "choices": inside})
+    line = source.line + placeholder.line - 1
+    if placeholder.counts:
+        if edition.lacks_what(placeholder):
+            hint = nearest(placeholder.key, _near(placeholder.key, edition.counts))
+            yield Problem(source.file, line, "placeholder-count", {"key": placeholder.key, "nearest": hint})
+    elif edition.lacks(placeholder.key):
+        if inside := _inside(edition, placeholder.key):
+            yield Problem(source.file, line, "placeholder-group", {"key": placeholder.key, "choices": inside})
         else:
-            hint = nearest(asked.key, _near(asked.key, edition.figures))
-            yield Problem(source.file, line, "placeholder-unknown", {"key": asked.key, "nearest": hint})
-    for name in asked.filters:
+            hint = nearest(placeholder.key, _near(placeholder.key, edition.figures))
+            yield Problem(source.file, line, "placeholder-unknown", {"key": placeholder.key, "nearest": hint})
+    for name in placeholder.filters:
         if name not in FILTERS:
             yield Problem(source.file, line, "filter-unknown", {"name": name, "nearest": nearest(name, FILTERS)})
-    if len(asked.filters) > 1:
-        yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, asked)})
+    if len(placeholder.filters) > 1:
+        yield Problem(source.file, line, "placeholder-refused", {"what": texts.tag_of(source, placeholder)})
 
 
 def _near(key: str, known: Collection[str]) -> Collection[str]:

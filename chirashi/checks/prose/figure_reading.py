@@ -205,15 +205,15 @@ def _figures(text: str, own: OwnForms) -> Iterator[TypedFigure]:
 
 
 def _value(kind: str, form: str, match: re.Match[str], own: OwnForms) -> str:
-    said = match.group()
+    text = match.group()
     match kind:
         case "url" | "host":
-            return address(said)
+            return address(text)
         case "email" | "code":
-            return said.lower()
+            return text.lower()
         case "telephone":
-            digits = re.sub(r"\D", "", said)
-            return "0" + digits[2:] if said.startswith("+81") else digits
+            digits = re.sub(r"\D", "", text)
+            return "0" + digits[2:] if text.startswith("+81") else digits
         case "date" | "month" | "day" | "year":
             return _calendar(kind, form.removeprefix(kind), match.groupdict(), own.months)
         case "time":
@@ -229,15 +229,15 @@ def _value(kind: str, form: str, match: re.Match[str], own: OwnForms) -> str:
             low = match["low"] or match["from"] or match["lowest"]
             return f"{int(low)}..{match['high'] or match['highest'] or ''}"
         case "term":
-            if said := match["word"]:
-                number, unit = int(said) if said.isdigit() else _SMALL.index(said) + 1, match["unit"][0].upper()
+            if text := match["word"]:
+                number, unit = int(text) if text.isdigit() else _SMALL.index(text) + 1, match["unit"][0].upper()
             else:
                 number, unit = int(match["n"]), next(unit for unit in "YMD" if match[unit])
             years = unit == "M" and number and number % 12 == 0  # 12か月 is 1年, as in the data
             return f"P{number // 12}Y" if years else f"P{number}{unit}"
         case "number":
-            return _shown(_scaled(said, own))
-    return said
+            return _shown(_scaled(text, own))
+    return text
 
 
 def _calendar(kind: str, n: str, part: dict[str, str | None], names: tuple[str, ...]) -> str:

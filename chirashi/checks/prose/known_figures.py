@@ -101,35 +101,35 @@ class KnownFigures:
     def longest_declared(self) -> int:
         return 2 * max(map(len, self.declared), default=0)
 
-    def keys(self, block: str, found: TypedFigure) -> list[str]:
+    def keys(self, block: str, figure: TypedFigure) -> list[str]:
         """The keys whose figure this is; empty where it is none."""
-        if found.kind != "number":
-            return self.held.get((found.kind, found.value), [])
-        held = self.held.get(("number", found.value), [])
-        before, after = block[max(0, found.start - NEAR) : found.start], block[found.end : found.end + NEAR]
+        if figure.kind != "number":
+            return self.held.get((figure.kind, figure.value), [])
+        held = self.held.get(("number", figure.value), [])
+        before, after = block[max(0, figure.start - NEAR) : figure.start], block[figure.end : figure.end + NEAR]
         before, after = before.rstrip().lower(), after.lstrip()
         keys = [key for key in held if any(_beside(unit, before, after) for unit in self.units.get(key, ()))]
-        if keys or not alone(block, found):
+        if keys or not alone(block, figure):
             return keys
         keys = [key for key in held if key not in self.units]
-        if len(found.value) >= 4:
-            keys += self.held.get(("year", found.value), []) + self.held.get(("money", found.value), [])
+        if len(figure.value) >= 4:
+            keys += self.held.get(("year", figure.value), []) + self.held.get(("money", figure.value), [])
         return keys
 
-    def excuses(self, block: str, found: TypedFigure, in_data: bool = False) -> bool:
+    def excuses(self, block: str, figure: TypedFigure, in_data: bool = False) -> bool:
         """Whether a figure that is no value of the data may stand all the same, or only the proof can tell.
 
         What stands in a text of the data itself is not excused by that text.
         """
-        if found.kind == "per" or (found.kind == "number" and found.start == 0 and alone(block, found)):
+        if figure.kind == "per" or (figure.kind == "number" and figure.start == 0 and alone(block, figure)):
             return True  # what an amount is for; the number of a list
-        if found.kind == "url" and (found.value.startswith(VOCABULARIES) or self._own(found.value)):
+        if figure.kind == "url" and (figure.value.startswith(VOCABULARIES) or self._own(figure.value)):
             return True
         pieces, longest = (self.declared, self.longest_declared) if in_data else (self.texts, self.longest)
-        before, after = max(0, found.start - longest), found.end + longest
-        packed = _packed(block[before : found.start])
-        start, end = len(packed), len(packed) + len(_packed(found.text))
-        whole = packed + _packed(block[found.start : after])
+        before, after = max(0, figure.start - longest), figure.end + longest
+        packed = _packed(block[before : figure.start])
+        start, end = len(packed), len(packed) + len(_packed(figure.text))
+        whole = packed + _packed(block[figure.start : after])
         return any(_over(whole, piece, start, end) for piece in pieces)
 
     def _own(self, asked: str) -> bool:
@@ -155,12 +155,12 @@ def _beside(unit: str, before: str, after: str) -> bool:
     return before.endswith(unit[1:]) if unit.startswith("^") else after.startswith(unit)
 
 
-def _likeness(found: TypedFigure, value: str) -> float:
+def _likeness(figure: TypedFigure, value: str) -> float:
     """How near a value of the data is: dates by their days, all else by their digits."""
-    value = value[-len(found.value) :]
-    if found.kind not in ("date", "day"):
-        return difflib.SequenceMatcher(None, found.value, value).ratio()
-    one, other = ([int(part) for part in said.split("-")] for said in (found.value, value))
+    value = value[-len(figure.value) :]
+    if figure.kind not in ("date", "day"):
+        return difflib.SequenceMatcher(None, figure.value, value).ratio()
+    one, other = ([int(part) for part in said.split("-")] for said in (figure.value, value))
     return -abs(sum((a - b) * days for a, b, days in zip(reversed(one), reversed(other), (1, 31, 372), strict=False)))
 
 
@@ -179,9 +179,9 @@ def _said(leaf: object, value: str) -> str:
     return f"{value}%" if isinstance(leaf, Percent) else str(leaf)
 
 
-def alone(block: str, found: TypedFigure) -> bool:
+def alone(block: str, figure: TypedFigure) -> bool:
     """Whether a number stands by itself, with no unit or word joined to it."""
-    before, after = block[: found.start][-1:], block[found.end :]
+    before, after = block[: figure.start][-1:], block[figure.end :]
     joined = (before.isalpha() and before != "第") or after[:1].isalpha()
     return not joined and not COUNTERS.match(after)
 
@@ -252,5 +252,5 @@ def _unknown(doc: Document, loc: Loc, keys: set[str]) -> Problem:
     return _at(doc, loc, "key-unknown", key=str(loc[-1]), nearest=nearest(str(loc[-1]), keys))
 
 
-def _at(doc: Document, loc: Loc, code: str, **found: object) -> Problem:
-    return Problem(doc.file, doc.line(loc), code, found)
+def _at(doc: Document, loc: Loc, code: str, **fields: object) -> Problem:
+    return Problem(doc.file, doc.line(loc), code, fields)

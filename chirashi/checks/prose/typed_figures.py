@@ -64,21 +64,21 @@ def _typed(source: Source) -> Iterator[tuple[int, str, TypedFigure]]:
             yield from ((line, said, found) for found in figures(said))
 
 
-def _at_a_hole(block: Block, found: TypedFigure) -> bool:
+def _at_a_hole(block: Block, figure: TypedFigure) -> bool:
     """Whether a placeholder joins the figure, which may then be part of another."""
-    return HOLE in (block.text[found.start - 1 : found.start], block.text[found.end : found.end + 1])
+    return HOLE in (block.text[figure.start - 1 : figure.start], block.text[figure.end : figure.end + 1])
 
 
-def _told(known: KnownFigures, source: Source, line: int, block: str, found: TypedFigure) -> Iterator[Problem]:
-    keys = known.keys(block, found)
+def _told(known: KnownFigures, source: Source, line: int, block: str, figure: TypedFigure) -> Iterator[Problem]:
+    keys = known.keys(block, figure)
     if keys:
-        if found.kind in NEXT_YEAR and found.text not in known.declared:
+        if figure.kind in NEXT_YEAR and figure.text not in known.declared:
             calls = either([f"{{{{ {key} }}}}" for key in keys[:SHOWN]])
-            yield Problem(source.file, line, "figure-by-hand", {"found": found.text, "call": calls})
+            yield Problem(source.file, line, "figure-by-hand", {"found": figure.text, "call": calls})
     elif (
         known.edition.whole
         and not known.edition.unread
-        and not known.excuses(block, found, in_data=source.part == "data")
+        and not known.excuses(block, figure, in_data=source.part == "data")
     ):
-        said = {"found": found.text, "nearest": known.nearest(found)}
+        said = {"found": figure.text, "nearest": known.nearest(figure)}
         yield Problem(source.file, line, "figure-unknown", said)

@@ -63,10 +63,10 @@ def preferred_terms(edition: Edition) -> Iterator[Problem]:
 @functools.lru_cache(maxsize=KEPT)
 def _variants(source: Source, wanted: tuple[tuple[str, ...], ...]) -> list[Problem]:
     """The variants in a text; each term is given with its variants after it."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     variants = tuple(variant for _, *avoid in wanted for variant in avoid)
     if not may_hold(source, _lowered(variants)):
-        return found
+        return problems
     hint = _any_of(variants)
     for block in blocks(source, ANY):
         for use, *avoid in wanted if hint.search(block.text) else ():
@@ -74,8 +74,8 @@ def _variants(source: Source, wanted: tuple[tuple[str, ...], ...]) -> list[Probl
             for variant in avoid:
                 lines = {block.lines[at.start] for at in _standing(variant, block.text) if not _within(at, terms)}
                 said = {"found": variant, "use": use}
-                found += (Problem(source.file, line, "term-variant", said) for line in sorted(lines))
-    return found
+                problems += (Problem(source.file, line, "term-variant", said) for line in sorted(lines))
+    return problems
 
 
 ANY = re.compile(r"\w")

@@ -98,7 +98,7 @@ def _count_of(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{NUMBER[language]}(?:{'|'.join(words)})(?![\w-]*ー)", re.IGNORECASE)
 
 
-def _number(said: str) -> int:
-    if said.isdigit():
-        return int(said)
-    return KANJI.index(said) + 1 if said in KANJI else WORDS.index(said.lower()) + 1
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return KANJI.index(text) + 1 if text in KANJI else WORDS.index(text.lower()) + 1

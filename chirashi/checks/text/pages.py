@@ -180,31 +180,31 @@ def _as_rendered(source: Source) -> Iterator[Problem]:
 
 
 def of_placeholder(
-    edition: Edition, page: Page, source: Source, asked: Placeholder, partials: list[str]
+    edition: Edition, page: Page, source: Source, placeholder: Placeholder, partials: list[str]
 ) -> Iterator[Problem]:
     """What keeps one placeholder of a page from being filled. `source` is where it stands, `partials` what there is."""
-    line = source.line + asked.line - 1
+    line = source.line + placeholder.line - 1
     in_body = source.part in IN_BODY
     folder = edition.folder / page.language
-    match asked.kind:
+    match placeholder.kind:
         case "syntax":
-            yield Problem(source.file, line, "placeholder-syntax", {"said": unread(source, asked)})
+            yield Problem(source.file, line, "placeholder-syntax", {"said": unread(source, placeholder)})
         case "figure":
-            yield from unknown_figure(edition, source, asked)
+            yield from unknown_figure(edition, source, placeholder)
         case "show" if in_body:
-            yield from _shown(edition, source, line, asked, partials)
+            yield from _shown(edition, source, line, placeholder, partials)
         case "include" if in_body:
-            path = part(folder, asked.key)
+            path = part(folder, placeholder.key)
             if path is None:
                 known = [f"parts/{one.name}" for one in (folder / "parts").glob("*.md")]
                 near = {name for name in known if part(folder, name)}
-                found = {"name": asked.key, "folder": f"{page.language}/parts/"}
-                hint = nearest(asked.key, near) if near else ""
+                found = {"name": placeholder.key, "folder": f"{page.language}/parts/"}
+                hint = nearest(placeholder.key, near) if near else ""
                 yield Problem(source.file, line, "include-outside", {**found, "nearest": hint})
             elif source.part == "include" and _leads_to(path, page.file, source.file, folder):
-                yield Problem(source.file, line, "include-circular", {"name": asked.key})
+                yield Problem(source.file, line, "include-circular", {"name": placeholder.key})
         case _:
-            yield Problem(source.file, line, "placeholder-refused", {"what": tag_of(source, asked)})
+            yield Problem(source.file, line, "placeholder-refused", {"what": tag_of(source, placeholder)})
 
 
 def _leads_to(path: Path, page: str, source: str, folder: Path) -> bool:
@@ -224,27 +224,34 @@ TAKES = {"table": "tables", "example": "examples", "along": "axes", "notice": "n
 """The partials that show one of several things of the data, and under which key those stand."""
 
 
-def _shown(edition: Edition, source: Source, line: int, asked: Placeholder, partials: list[str]) -> Iterator[Problem]:
-    if asked.key not in partials:
-        yield Problem(source.file, line, "show-unknown", {"name": asked.key, "nearest": nearest(asked.key, partials)})
+def _shown(
+    edition: Edition, source: Source, line: int, placeholder: Placeholder, partials: list[str]
+) -> Iterator[Problem]:
+    if placeholder.key not in partials:
+        yield Problem(
+            source.file, line, "show-unknown", {"name": placeholder.key, "nearest": nearest(placeholder.key, partials)}
+        )
         return
-    written = line_at(source.text, asked.line).strip()
+    written = line_at(source.text, placeholder.line).strip()
     if not re.fullmatch(r"\{\{.*\}\}", written) or written.count("{{") > 1:
-        yield Problem(source.file, line, "show-alone", {"name": asked.key})
-    group = TAKES.get(asked.key)
+        yield Problem(source.file, line, "show-alone", {"name": placeholder.key})
+    group = TAKES.get(placeholder.key)
     if group is None:
-        if asked.arguments:
+        if placeholder.arguments:
             yield Problem(
-                source.file, line, "show-arguments", {"name": asked.key, "wanted": f'{{{{ show("{asked.key}") }}}}'}
+                source.file,
+                line,
+                "show-arguments",
+                {"name": placeholder.key, "wanted": f'{{{{ show("{placeholder.key}") }}}}'},
             )
-        elif asked.key == "qr" and edition.lacks("requests.url.url"):
-            yield Problem(source.file, line, "show-nothing", {"name": asked.key, "wanted": "way: url"})
+        elif placeholder.key == "qr" and edition.lacks("requests.url.url"):
+            yield Problem(source.file, line, "show-nothing", {"name": placeholder.key, "wanted": "way: url"})
         return
     known = getattr(edition.data, group) if edition.whole else {}
-    if len(asked.arguments) != 1:
-        wanted = f'{{{{ show("{asked.key}", "{next(iter(known), "…")}") }}}}'
-        yield Problem(source.file, line, "show-arguments", {"name": asked.key, "wanted": wanted})
-    elif (name := asked.arguments[0]) not in known and edition.lacks(f"{group}.{name}"):
+    if len(placeholder.arguments) != 1:
+        wanted = f'{{{{ show("{placeholder.key}", "{next(iter(known), "…")}") }}}}'
+        yield Problem(source.file, line, "show-arguments", {"name": placeholder.key, "wanted": wanted})
+    elif (name := placeholder.arguments[0]) not in known and edition.lacks(f"{group}.{name}"):
         yield Problem(source.file, line, "name-unknown", {"name": name, "nearest": nearest(name, known)})
 
 
@@ -252,8 +259,8 @@ def same_placeholders(edition: Edition) -> Iterator[Problem]:
     """A figure or a table that a page shows in one language, it shows in all, as often."""
     known = partials()
 
-    def unknown(asked: Placeholder) -> bool:
-        return edition.lacks_what(asked) if asked.kind == "figure" else asked.key not in known
+    def unknown(placeholder: Placeholder) -> bool:
+        return edition.lacks_what(placeholder) if placeholder.kind == "figure" else placeholder.key not in known
 
     for original, page in _pairs(edition):
         ours, theirs = _shown_by(edition, page), _shown_by(edition, original)

@@ -66,26 +66,26 @@ def line_at(text: str, number: int) -> str:
     return re.split("\r\n|\r|\n", text)[number - 1]
 
 
-def tag_of(source: Source, asked: Placeholder) -> str:
+def tag_of(source: Source, placeholder: Placeholder) -> str:
     """A placeholder as it was written, as near as its line tells."""
-    line = line_at(source.text, asked.line)
+    line = line_at(source.text, placeholder.line)
     tags = TAG.findall(line)
-    same = [tag for tag in tags if any(_same(one, asked) for one in placeholders(tag))]
+    same = [tag for tag in tags if any(_same(one, placeholder) for one in placeholders(tag))]
     return shorten(" ".join(same or tags) or line.strip())
 
 
 UNCLOSED = re.compile(r"\{[{%](?:(?![}%]\}|\{\{).)*(?=\{\{|$)")
 
 
-def unread(source: Source, asked: Placeholder) -> str:
+def unread(source: Source, placeholder: Placeholder) -> str:
     """What stands where a placeholder cannot be read: from its open braces on, else the whole line."""
-    line = line_at(source.text, asked.line).strip()
+    line = line_at(source.text, placeholder.line).strip()
     unclosed = UNCLOSED.search(line)
     return shorten(unclosed.group().strip() if unclosed else line)
 
 
-def _same(one: Placeholder, other: Placeholder) -> bool:
-    return (one.kind, one.key, one.filters) == (other.kind, other.key, other.filters)
+def _same(placeholder: Placeholder, other: Placeholder) -> bool:
+    return (placeholder.kind, placeholder.key, placeholder.filters) == (other.kind, other.key, other.filters)
 
 
 PART = re.compile(r"parts/[^/\\]+\.md")
@@ -100,9 +100,9 @@ def part(folder: Path, name: str) -> Path | None:
 def data_sources(edition: Edition) -> tuple[Source, ...]:
     """The texts of the data; kept for the one edition that is being checked, since many checks ask."""
 
-    def source(loc: Loc, said: str) -> Source:
+    def source(loc: Loc, text: str) -> Source:
         first = edition.doc.line(loc) + (loc in edition.doc.blocks)
-        return Source(edition.doc.file, first, str(loc[-1]), said, "data")
+        return Source(edition.doc.file, first, str(loc[-1]), text, "data")
 
     return tuple(source((*loc, lang), said) for loc, text in data_texts(edition) for lang, said in text.items())
 

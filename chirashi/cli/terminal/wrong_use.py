@@ -18,8 +18,8 @@ from chirashi.cli.terminal.console import write
 class Misuse(typer.BadParameter):
     """Wrong use that the press itself finds, by the name of a phrase and what fills it."""
 
-    def __init__(self, name: str, /, **found: object) -> None:
-        self.sentence = phrase(name, **found)
+    def __init__(self, name: str, /, **fields: object) -> None:
+        self.sentence = phrase(name, **fields)
         super().__init__(self.sentence["en"])
 
 
@@ -57,8 +57,8 @@ def run(app: typer.Typer) -> int:
 def language_of(arguments: list[str]) -> str:
     """The language of messages, read where typer has not: `--lang ja` may stand behind the mistake."""
     joined = " ".join(arguments)
-    found = re.search(rf"--lang[= ]({'|'.join(SPEAKS)})\b", joined)
-    return found[1] if found else spoken()
+    match = re.search(rf"--lang[= ]({'|'.join(SPEAKS)})\b", joined)
+    return match[1] if match else spoken()
 
 
 def explain(error: TyperException, lang: str) -> str:

@@ -141,5 +141,5 @@ def _plain_name(name: str) -> str:
     return f"{stem or 'map'}.{suffix.lower()}"
 
 
-def _refused(file: str, name: str, code: str, **found: object) -> Attachment:
-    return Attachment(name, problems=(Problem(file, 0, code, {"name": name, **found}),))
+def _refused(file: str, name: str, code: str, **fields: object) -> Attachment:
+    return Attachment(name, problems=(Problem(file, 0, code, {"name": name, **fields}),))

@@ -43,9 +43,9 @@ class Notice(Part):
     url: Url | None = Field(None, description="Where the whole can be read")
 
 
-def _notice(found: Any) -> Any:
+def _notice(value: Any) -> Any:
     """A notice that is no more than its text may be written as one."""
-    return {"text": found} if isinstance(found, dict) and found and all(map(is_tag, found)) else found
+    return {"text": value} if isinstance(value, dict) and value and all(map(is_tag, value)) else value
 
 
 class TextOrNotice:

@@ -36,8 +36,8 @@ class Approval(Part):
 NOT_REQUIRED = ("not required", "不要", "承認不要")
 
 
-def _approval(found: Any) -> Any:
-    return {"required": "no"} if isinstance(found, str) and found.strip() in NOT_REQUIRED else found
+def _approval(value: Any) -> Any:
+    return {"required": "no"} if isinstance(value, str) and value.strip() in NOT_REQUIRED else value
 
 
 class WordOrApproval:
@@ -124,8 +124,8 @@ class DateOrForms:
         return {"anyOf": [Day.SCHEMA, handler(core)]}
 
 
-def _deadline(found: Any) -> Any:
-    return {"date": found} if isinstance(found, str) else found
+def _deadline(value: Any) -> Any:
+    return {"date": value} if isinstance(value, str) else value
 
 
 class Dates(Part):

@@ -36,8 +36,8 @@ class Filler:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
 
-    def say(self, loc: Loc, code: str, **found: object) -> None:
-        self.problems.append(Problem(self.doc.file, self.doc.line(loc), code, found, path=loc))
+    def say(self, loc: Loc, code: str, **fields: object) -> None:
+        self.problems.append(Problem(self.doc.file, self.doc.line(loc), code, fields, path=loc))
 
     def fill(self) -> dict[str, Grid]:
         for key, coverage in self.plans.coverages.items():
@@ -93,20 +93,20 @@ class Filler:
                     self.say(cell.loc, "premium-yes-no", key=cell.loc[-1], found=NO_AMOUNT[cell.kind])
                 grid.cells[place] = Cell(UNREAD, span=cell.span, start=cell.start, loc=cell.loc)
 
-    def read(self, axes: tuple[Axis, ...], cells: dict[str, Any], at: Loc) -> dict[tuple[str, ...], Cell]:
+    def read(self, axes: tuple[Axis, ...], cells: dict[str, Any], loc: Loc) -> dict[tuple[str, ...], Cell]:
         """The cells that are written, spans spread over their columns; no check of completeness."""
         first, *inner = axes
         if not inner:
-            return {(k,): c for k, c in self.row(first, cells, at)}
+            return {(k,): c for k, c in self.row(first, cells, loc)}
         found: dict[tuple[str, ...], Cell] = {}
         for row, columns in cells.items():
             if row not in first.keys:
-                self.say((*at, row), "cell-surplus", name=row, nearest=nearest(row, first.keys))
+                self.say((*loc, row), "cell-surplus", name=row, nearest=nearest(row, first.keys))
             elif not isinstance(columns, dict):
-                self.say((*at, row), "cells-wanted", name=row)
+                self.say((*loc, row), "cells-wanted", name=row)
                 found |= {(row, *k): Cell(UNREAD) for k in itertools.product(*(axis.keys for axis in inner))}
             else:
-                found |= {(row, *k): c for k, c in self.read(tuple(inner), columns, (*at, row)).items()}
+                found |= {(row, *k): c for k, c in self.read(tuple(inner), columns, (*loc, row)).items()}
         return found
 
     def row(self, axis: Axis, cells: dict[str, Any], at: Loc) -> Iterator[tuple[str, Cell]]:
@@ -128,7 +128,7 @@ class Filler:
                 span = len(places) if i == 0 else 1
                 yield key, replace(cell, span=span, start=i == 0, loc=(*at, name))
 
-    def places(self, axis: Axis, name: str, at: Loc) -> list[str]:
+    def places(self, axis: Axis, name: str, loc: Loc) -> list[str]:
         """The members that a key of cells names: one, or all of `B..D`; none, and said, where it is wrong."""
         keys = axis.keys
         if name in keys:
@@ -136,11 +136,11 @@ class Filler:
         first, dots, last = name.partition("..")
         for end in (first, last) if dots else (name,):
             if end not in keys:
-                self.say((*at, name), "cell-surplus", name=end, nearest=nearest(end, keys))
+                self.say((*loc, name), "cell-surplus", name=end, nearest=nearest(end, keys))
                 return []
         start, stop = sorted((keys.index(first), keys.index(last)))
         if keys[start] != first:
-            self.say((*at, name), "span-reversed", name=name, mend=f"{last}..{first}")
+            self.say((*loc, name), "span-reversed", name=name, mend=f"{last}..{first}")
         return keys[start : stop + 1]
 
     def complete(self, grid: Grid, at: Loc, code: str) -> None:
@@ -242,9 +242,9 @@ class Filler:
     def compare(self, key: str) -> None:
         """The printed totals against the grid, place by place; both must cover the same places."""
         grid = self.grids[f"tables.{key}"]
-        at: Loc = ("tables", key, "printed")
-        printed = Grid(grid.key, grid.loc, grid.axes, self.read(grid.axes, self.plans.tables[key].printed, at))
-        self.complete(printed, at, "printed-missing")
+        loc: Loc = ("tables", key, "printed")
+        printed = Grid(grid.key, grid.loc, grid.axes, self.read(grid.axes, self.plans.tables[key].printed, loc))
+        self.complete(printed, loc, "printed-missing")
         for place, cell in grid.cells.items():
             said = printed.cells[place]
             if said.value != cell.value and UNREAD not in (said.kind, cell.kind):

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError, core_schema
 class Unreadable(PydanticCustomError):
     """A scalar that is not of its kind; `code` names the message, the rest is what was found."""
 
-    def __new__(cls, code: str, **found: object) -> Self:
-        return super().__new__(cls, code, code, found)
+    def __new__(cls, code: str, **fields: object) -> Self:
+        return super().__new__(cls, code, code, fields)
 
     def __init__(self, _code: str, **_found: object) -> None:
         """All is said in `__new__`; pydantic's own takes no arguments here."""
@@ -26,7 +26,7 @@ class Scalar:
     SCHEMA: ClassVar[dict[str, Any]] = {"type": ["string", "number"]}
 
     @classmethod
-    def read(cls, found: Any) -> Any:
+    def read(cls, value: Any) -> Any:
         raise NotImplementedError  # each kind reads its own
 
     @classmethod
@@ -47,9 +47,9 @@ def scalar(found: Any, code: str) -> str:
     return found.strip()
 
 
-def shorten(found: Any) -> str:
+def shorten(value: Any) -> str:
     """What was found, short enough for a message."""
-    text = str(found) if not isinstance(found, (dict, list)) else ("{…}" if isinstance(found, dict) else "[…]")
+    text = str(value) if not isinstance(value, (dict, list)) else ("{…}" if isinstance(value, dict) else "[…]")
     return text if len(text) <= 60 else text[:57] + "…"
 
 

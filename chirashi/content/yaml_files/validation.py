@@ -115,9 +115,9 @@ def _told(model: type[BaseModel], doc: Document, detail: ErrorDetails) -> Proble
     key = next((part for part in reversed(loc) if isinstance(part, str)), doc.file)  # of a list, what it is a list of
     value = shorten(detail["input"])
 
-    def say(code: str, **found: object) -> Problem:
-        said = (*loc, str(found["language"])) if "language" in found else loc
-        return Problem(doc.file, doc.line(said), code, found, path=said)
+    def say(code: str, **fields: object) -> Problem:
+        said = (*loc, str(fields["language"])) if "language" in fields else loc
+        return Problem(doc.file, doc.line(said), code, fields, path=said)
 
     if code in messages():
         return say(code, **{"key": key, **found})

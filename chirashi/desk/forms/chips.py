@@ -88,11 +88,11 @@ class Chips:
         return found
 
 
-def _asked(said: str) -> str:
+def _asked(text: str) -> str:
     """A placeholder's words in the way in which chips write them."""
-    if match := SHOW.fullmatch(said):
+    if match := SHOW.fullmatch(text):
         return f'show("{match["part"]}")' if match["of"] is None else f'show("{match["part"]}", "{match["of"]}")'
-    return re.sub(r"\s*\|\s*", " | ", said)
+    return re.sub(r"\s*\|\s*", " | ", text)
 
 
 def _chips(edition: Edition, language: str, lang: str) -> Iterator[Chip]:

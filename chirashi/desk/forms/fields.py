@@ -181,8 +181,8 @@ class Forms:
         choices = self.choices(loc, kind)
         return Field(loc, "choice" if choices else "line", choices=choices, **given)
 
-    def by_language(self, found: Any) -> dict[str, str]:
-        said = found if isinstance(found, dict) else {}
+    def by_language(self, value: Any) -> dict[str, str]:
+        said = value if isinstance(value, dict) else {}
         return {language: _line(said.get(language)) for language in self.languages}
 
     def choices(self, loc: Loc, kind: Any) -> dict[str, str]:
@@ -309,8 +309,8 @@ def kind_of(loc: Loc) -> Any:
     return kind
 
 
-def _line(found: Any) -> str:
+def _line(value: Any) -> str:
     """A plain value as its input shows it; of a list of words, one line."""
-    if isinstance(found, list):
-        return "、".join(map(str, found))
-    return "" if found is None or isinstance(found, dict) else str(found)
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return "" if value is None or isinstance(value, dict) else str(value)

@@ -39,7 +39,7 @@ class Paragraph:
 def split(text: str) -> list[Paragraph]:
     """The paragraphs of a file in their order."""
     lines = text.splitlines(keepends=True)
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     offset, first = 0, 0
     if lines and lines[0].strip() == "---":
         close = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
@@ -48,7 +48,7 @@ def split(text: str) -> list[Paragraph]:
             name, colon, said = line.partition(":")
             start = offset + len(name) + len(colon)
             if name in FRONT:
-                found.append(
+                paragraphs.append(
                     Paragraph(name, _unquoted(said.strip()), start, offset + len(line.rstrip()), number, front=True)
                 )
             offset += len(line)
@@ -65,23 +65,23 @@ def split(text: str) -> list[Paragraph]:
             paragraph = Paragraph(
                 f"{section}.{count}", body.rstrip("\r\n"), run[0][1], run[0][1] + len(body.rstrip("\r\n")), run[0][0]
             )
-            found.append(_heading(paragraph, heading) if heading and len(run) == 1 else paragraph)
+            paragraphs.append(_heading(paragraph, heading) if heading and len(run) == 1 else paragraph)
             count, run = count + 1, []
         offset += len(line)
-    return found
+    return paragraphs
 
 
-def _heading(paragraph: Paragraph, found: re.Match[str]) -> Paragraph:
-    name = f" {found['id']}" if found["id"] else ""
-    return replace(paragraph, text=found["said"], level=len(found["signs"]), before=f"{found['signs']} ", after=name)
+def _heading(paragraph: Paragraph, match: re.Match[str]) -> Paragraph:
+    name = f" {match['id']}" if match["id"] else ""
+    return replace(paragraph, text=match["said"], level=len(match["signs"]), before=f"{match['signs']} ", after=name)
 
 
-def _unquoted(said: str) -> str:
-    if len(said) > 1 and said[0] == said[-1] == '"':
-        return re.sub(r"\\(.)", r"\1", said[1:-1])
-    if len(said) > 1 and said[0] == said[-1] == "'":
-        return said[1:-1].replace("''", "'")
-    return said
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", text[1:-1])
+    if len(text) > 1 and text[0] == text[-1] == "'":
+        return text[1:-1].replace("''", "'")
+    return text
 
 
 def rewritten(text: str, changes: Mapping[str, str]) -> str:

@@ -134,9 +134,9 @@ def _in_words(view: View, cell: Cell) -> str:
     return view.formats.cell(cell)
 
 
-def _printed(found: Any) -> tuple[str, str | None]:
+def _printed(value: Any) -> tuple[str, str | None]:
     """A printed total as it stands in the file, and its value; None where it cannot be read or is not there."""
-    said = "" if found is None or isinstance(found, dict) else str(found)
+    said = "" if value is None or isinstance(value, dict) else str(value)
     try:
         return said, typed.cell(said).value if said else None
     except Unreadable:

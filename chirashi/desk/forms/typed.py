@@ -16,17 +16,17 @@ KINDS = {"none": "none", "yes": "yes", "no": "no", "absent": "－", "on request"
 KINDS |= {"not offered": "not offered"}
 
 
-def cell(said: str) -> Cell:
+def cell(text: str) -> Cell:
     """What was typed into a cell; `Unreadable` where it is none of what may stand there."""
-    return read_cell(plain(said) or None)
+    return read_cell(plain(text) or None)
 
 
-def plain(said: str) -> str:
+def plain(text: str) -> str:
     """A typed amount as the data may have it: no blanks, 50千円 as 50000円, 5千万 as 5000万, 77160.0 as 77160."""
-    folded = unicodedata.normalize("NFKC", said).strip()
+    folded = unicodedata.normalize("NFKC", text).strip()
     without = BLANKS.sub("", folded)
     if not any(c.isdigit() for c in without):
-        return said.strip()
+        return text.strip()
     without = without.replace("￥", "¥").replace("\\", "¥")
     without = FRACTION.sub(r"\1\2", without)
     without = ROUND.sub(lambda m: f"{int(m[1].replace(',', '')) * TIMES[m[2]]}万", without)
@@ -35,11 +35,11 @@ def plain(said: str) -> str:
     return without
 
 
-def written(said: str) -> str:
+def written(text: str) -> str:
     """A typed cell as the data file says it: 77,160円, 5,000万円, or the word of its kind."""
-    found = cell(said)
+    found = cell(text)
     if found.money is None:
-        return KINDS.get(found.kind, said.strip())
-    if re.search("[万億]", said):
-        return plain(said)
+        return KINDS.get(found.kind, text.strip())
+    if re.search("[万億]", text):
+        return plain(text)
     return f"{int(found.money):,}円"

@@ -73,19 +73,19 @@ def _standing(desk: Desk, read: Read, w: Word, lang: str) -> list[Standing]:
             w(f"glance.{name}_button"),
         )
 
-    found = [*_over(desk, read, w), one("wrong", len(errors), "/problems")]
+    standings = [*_over(desk, read, w), one("wrong", len(errors), "/problems")]
     if (changes := desk.year.changes()) is not None:
         seen = ticked(desk.year.folder, changes)
         open_ = [line for line in changes.lines if line.id not in seen]
-        found.append(one("decide", sum(line.kind == "stays" for line in open_), "/changes#stays"))
-        found.append(one("looked", sum(line.kind != "stays" for line in open_), "/changes"))
-    found.append(one("translated", len(waiting), _first_text(desk, waiting)))
-    found.append(one("warned", len(warnings), "/problems"))
-    found.append(_proof(desk, w))
-    found.append(_approval(read, w))
+        standings.append(one("decide", sum(line.kind == "stays" for line in open_), "/changes#stays"))
+        standings.append(one("looked", sum(line.kind != "stays" for line in open_), "/changes"))
+    standings.append(one("translated", len(waiting), _first_text(desk, waiting)))
+    standings.append(one("warned", len(warnings), "/problems"))
+    standings.append(_proof(desk, w))
+    standings.append(_approval(read, w))
     if read.edition.whole:
-        found.append(_deadline(read, w, lang))
-    return found
+        standings.append(_deadline(read, w, lang))
+    return standings
 
 
 def _over(desk: Desk, read: Read, w: Word) -> list[Standing]:

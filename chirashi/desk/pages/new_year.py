@@ -35,7 +35,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [shown(desk, "/new", ask), posted(desk, "/new", make)]
 
 
-def ask(desk: Desk, request: Request, error: str | None = None, said: dict[str, str] | None = None) -> Response:
+def ask(desk: Desk, request: Request, error: str | None = None, texts: dict[str, str] | None = None) -> Response:
     w = words(desk.language(request))
     return desk.page(
         request,
@@ -44,19 +44,19 @@ def ask(desk: Desk, request: Request, error: str | None = None, said: dict[str, 
         error=error,
         lines=[w("new.text")],
         lists=[],
-        inputs=list(_questions(desk, w, desk.language(request), said or {})),
+        inputs=list(_questions(desk, w, desk.language(request), texts or {})),
         button=w("new.button"),
         back="/finish",
     )
 
 
-def _questions(desk: Desk, w: Word, lang: str, said: dict[str, str]) -> Iterator[Asked]:
+def _questions(desk: Desk, w: Word, lang: str, texts: dict[str, str]) -> Iterator[Asked]:
     values = desk.year.read().edition.doc.values
     year = str(at(values, ("scheme", "year")) or "")
     following = str(int(year) + 1) if year.isdigit() else ""
 
     def asked(name: str, value: str, required: bool = True, choices: tuple[tuple[str, str], ...] = ()) -> Asked:
-        return Asked(name, str(w(f"new.{name}")), str(w(f"new.{name}_hint")), said.get(name, value), choices, required)
+        return Asked(name, str(w(f"new.{name}")), str(w(f"new.{name}_hint")), texts.get(name, value), choices, required)
 
     yield asked("from", desk.year.name, choices=tuple(desk.editions(lang)))
     yield asked("year", following)

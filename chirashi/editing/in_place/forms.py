@@ -74,23 +74,23 @@ def cell_in_form(new: Any, old: Any, beside: Iterable[Any] = ()) -> Any:
     return {**old, "amount": written} if isinstance(old, dict) and "amount" in old else written
 
 
-def _cell(found: Any) -> Cell | None:
-    if isinstance(found, Money):
-        return Cell("money", found)
-    found = str(found) if isinstance(found, int) else found
+def _cell(value: Any) -> Cell | None:
+    if isinstance(value, Money):
+        return Cell("money", value)
+    value = str(value) if isinstance(value, int) else value
     try:
-        return read_cell(found)
+        return read_cell(value)
     except Unreadable:
         return None
 
 
-def _read(kind: type[Scalar], found: Any) -> Any:
-    if isinstance(found, kind) and not (kind is Number and isinstance(found, bool)):
-        return found
-    if isinstance(found, int):
-        found = str(found)
+def _read(kind: type[Scalar], value: Any) -> Any:
+    if isinstance(value, kind) and not (kind is Number and isinstance(value, bool)):
+        return value
+    if isinstance(value, int):
+        value = str(value)
     try:
-        return kind.read(found)
+        return kind.read(value)
     except Unreadable:
         return None
 

@@ -108,8 +108,8 @@ def _node(found: yaml.Node, text: str, after: int) -> Node:
     return node
 
 
-def _items(found: yaml.Node) -> Iterator[yaml.Node]:
-    for item in found.value:
+def _items(node: yaml.Node) -> Iterator[yaml.Node]:
+    for item in node.value:
         if isinstance(item, tuple):
             yield from item
         else:

@@ -50,8 +50,8 @@ def money(cell: Found, value: Any) -> int:
 def amount_of(text: str) -> int:
     """An amount in words, `5千万円`, `1.5億`, `¥77,160-`, in whole yen."""
     plain = digits_of(text).strip().lstrip("'")
-    if found := AMOUNT.fullmatch(plain):
-        terms = list(TERM.finditer(found["terms"]))
+    if match := AMOUNT.fullmatch(plain):
+        terms = list(TERM.finditer(match["terms"]))
         sizes = [UNITS.get(term["unit"] or "", 1) for term in terms]
         amounts = [Decimal(term["number"].replace(",", "")) for term in terms]
         good = all(_grouped(term["number"]) for term in terms) and all(

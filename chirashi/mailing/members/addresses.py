@@ -60,8 +60,8 @@ def _begins() -> re.Pattern[str]:
 
 
 def prefecture(address: str) -> str | None:
-    found = _begins().match(address)
-    return found[0] if found else None
+    match = _begins().match(address)
+    return match[0] if match else None
 
 
 def doubt(code: str, address: str) -> str | None:

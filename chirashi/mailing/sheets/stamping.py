@@ -51,7 +51,7 @@ class Stamp:
 
     def _said(self, member: Member, premium: Premium | None, addressed: str) -> dict[str, str]:
         """What stands in each box. A wish is left to the member: nobody else can say what is wanted."""
-        said = {
+        texts = {
             "salutation": addressed,
             "number": self.words.number.format(number=member.number) if member.number else "",
             "member": member.name,
@@ -60,8 +60,8 @@ class Stamp:
             "telephone": member.telephone,
         }
         if premium:
-            said |= {"choice": premium.choice, "premium": premium.amount, "each": premium.each}
-        return said
+            texts |= {"choice": premium.choice, "premium": premium.amount, "each": premium.each}
+        return texts
 
     def _filled(self, name: str, text: str, field: Field) -> str:
         """A text in the middle of its box's height, on two lines where one is too narrow, smaller where it must."""

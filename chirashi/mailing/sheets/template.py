@@ -120,13 +120,13 @@ def _carriers(view: View, profile: Path, window: Window) -> tuple[bytes, tuple[F
 
 
 def _fields(page: object) -> Fields:
-    found = {}
+    fields = {}
     high = page.height * PT_PER_PX  # type: ignore[attr-defined]  # the library says nothing of its types
     for box in boxes.boxes(page._page_box):  # type: ignore[attr-defined]
         if (name := boxes.attribute(box, "data-field")) is None:
             continue
         size = box.style["font_size"] * PT_PER_PX
-        found[name] = Field(
+        fields[name] = Field(
             box.content_box_x() * PT_PER_PX,
             high - (box.content_box_y() + box.height) * PT_PER_PX,
             box.width * PT_PER_PX,
@@ -136,7 +136,7 @@ def _fields(page: object) -> Fields:
             box.style["font_weight"] >= 600,
             box.style["text_align_all"] in ("right", "end"),
         )
-    return found
+    return fields
 
 
 def _taken_apart(sheets: bytes, flyer: bytes, fields: tuple[Fields, Fields], language: str) -> Template:

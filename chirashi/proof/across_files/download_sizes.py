@@ -36,13 +36,13 @@ class Sizes:
             block.text = SIZE.sub(functools.partial(_settled, right), block.text)
 
 
-def _settled(right: set[str], found: re.Match[str]) -> str:
-    return settled(found) if found["size"] in right else found.group()
+def _settled(right: set[str], match: re.Match[str]) -> str:
+    return settled(match) if match["size"] in right else match.group()
 
 
-def settled(found: re.Match[str]) -> str:
+def settled(match: re.Match[str]) -> str:
     """A right size, taken out of its text."""
-    return found["before"] + SETTLED * len(found["size"])
+    return match["before"] + SETTLED * len(match["size"])
 
 
 def format_size(count: int) -> str:

@@ -57,19 +57,19 @@ def prove_languages(book: Book, surfaces: list[Surface], read: dict[str, list[Re
 
 
 def _pages(
-    book: Book, name: str, one: Surface, other: Surface, read: dict[str, list[Read]], findings: Findings
+    book: Book, name: str, surface: Surface, other: Surface, read: dict[str, list[Read]], findings: Findings
 ) -> None:
-    if one.unread or other.unread:
+    if surface.unread or other.unread:
         return  # which is told
-    sheets = one.kind in PAPER
-    here, there = (grouped(first_headings(read[file.file]), sheets) for file in (one, other))
+    sheets = surface.kind in PAPER
+    here, there = (grouped(first_headings(read[file.file]), sheets) for file in (surface, other))
     for group in dict.fromkeys([*here, *there]):
         left, right = here.get(group, []), there.get(group, [])
         if [item.block.tag for item in left] != [item.block.tag for item in right]:
-            _whole(book, one, other, left, right, findings)
+            _whole(book, surface, other, left, right, findings)
             continue
         for a, b in zip(left, right, strict=True):
-            _paragraphs(book, name, one, other, a, b, findings)
+            _paragraphs(book, name, surface, other, a, b, findings)
 
 
 def first_headings(read: list[Read]) -> list[Read]:
@@ -104,16 +104,16 @@ def grouped(read: list[Read], sheets: bool) -> dict[tuple[str, str], list[Read]]
     return found
 
 
-def _paragraphs(book: Book, name: str, one: Surface, other: Surface, a: Read, b: Read, findings: Findings) -> None:
-    if a.block.how == "text" and opposite({one.language: a.block.text, other.language: b.block.text}):
+def _paragraphs(book: Book, name: str, surface: Surface, other: Surface, a: Read, b: Read, findings: Findings) -> None:
+    if a.block.how == "text" and opposite({surface.language: a.block.text, other.language: b.block.text}):
         place = Position(other.file, b.block.line, spot_of(b.block))
-        findings.say(place, "proof-polarity", counterpart=told_at(one, a.block.line), **_texts(b, a))
+        findings.say(place, "proof-polarity", counterpart=told_at(surface, a.block.line), **_texts(b, a))
     left, right = list(tokens(book, a.figures)), list(tokens(book, b.figures))
     counts_left, counts_right = counts(a.figures), counts(b.figures)
     if left == right and counts_left == counts_right:
         return
     place = Position(other.file, b.block.line, spot_of(b.block))
-    counterpart = told_at(one, a.block.line)
+    counterpart = told_at(surface, a.block.line)
     alone_left = in_words(Counter(left) - Counter(right), b.block.text)
     alone_right = in_words(Counter(right) - Counter(left), a.block.text)
     if counts_left.total() == counts_right.total():  # 二つ and “both” are one
@@ -143,7 +143,9 @@ def _texts(here: Read, there: Read) -> dict[str, str]:
     return {"block": here.block.text, "other": there.block.text, "section": here.block.section}
 
 
-def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: list[Read], findings: Findings) -> None:
+def _whole(
+    book: Book, surface: Surface, other: Surface, left: list[Read], right: list[Read], findings: Findings
+) -> None:
     """A section whose paragraphs do not match, in number or kind: told once, with the figures that one side lacks."""
     a = Counter(t for item in left for t in tokens(book, item.figures))
     b = Counter(t for item in right for t in tokens(book, item.figures))
@@ -157,7 +159,7 @@ def _whole(book: Book, one: Surface, other: Surface, left: list[Read], right: li
             "proof-paragraphs" if a != b else "proof-paragraphs-cut",
             here=_count_paragraphs(right, left),
             there=_count_paragraphs(left, right),
-            counterpart=told_at(one, left[0].block.line if left else 0),
+            counterpart=told_at(surface, left[0].block.line if left else 0),
             alone=_describe((a - b) + (b - a)),
             **{"block": "", "other": "", "section": block.section},
         )

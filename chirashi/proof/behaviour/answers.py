@@ -188,24 +188,24 @@ class Answers:
         ]
         return "\n".join([*said, *(changes or [self._label("unchanged")])])
 
-    def differences(self, one: Choice, other: Choice) -> str:
+    def differences(self, choice: Choice, other: Choice) -> str:
         """Two choices side by side: only what differs, prices first."""
         lines: list[str] = []
-        if self.each(one) != self.each(other):
-            per = self._paid(self.table(one))[1] if self.table(one) else ""
+        if self.each(choice) != self.each(other):
+            per = self._paid(self.table(choice))[1] if self.table(choice) else ""
             named = self.w.label("members", "each", per).text
-            lines.append("\t".join((named, self.amount(self.each(one)), self.amount(self.each(other)))))
-        if self.counted and one.number > 1 and self.all(one) != self.all(other):
-            named = self._label("in_all", count=self.count(one.number))
-            lines.append("\t".join((named, self.amount(self.all(one)), self.amount(self.all(other)))))
+            lines.append("\t".join((named, self.amount(self.each(choice)), self.amount(self.each(other)))))
+        if self.counted and choice.number > 1 and self.all(choice) != self.all(other):
+            named = self._label("in_all", count=self.count(choice.number))
+            lines.append("\t".join((named, self.amount(self.all(choice)), self.amount(self.all(other)))))
         lines += [
-            "\t".join((self.row_name(key), self.row(key, one), self.row(key, other)))
+            "\t".join((self.row_name(key), self.row(key, choice), self.row(key, other)))
             for key in self.rows
-            if self.row(key, one) != self.row(key, other)
+            if self.row(key, choice) != self.row(key, other)
         ]
         if not lines:
             return self._label("no_difference")
-        head = [self._label("differences"), self._label("differ_in"), self.said(one, False), self.said(other, False)]
+        head = [self._label("differences"), self._label("differ_in"), self.said(choice, False), self.said(other, False)]
         return "\n".join([*head, *lines])
 
     def wrong(self) -> str:

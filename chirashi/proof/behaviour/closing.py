@@ -76,8 +76,8 @@ def alike(sights: list[Sight]) -> list[Sight]:
     """The first page of each language, and of each other way in which pages tell their script when it closes."""
     found: dict[tuple[str, str], Sight] = {}
     for sight in sorted(sights, key=lambda sight: len(sight.path)):
-        said = TOLD.search(sight.file.read_text("utf-8"))
-        found.setdefault((sight.language, " ".join(said.groups()) if said else ""), sight)
+        match = TOLD.search(sight.file.read_text("utf-8"))
+        found.setdefault((sight.language, " ".join(match.groups()) if match else ""), sight)
     return list(found.values())
 
 

@@ -71,18 +71,18 @@ class Book:
     def file(self) -> str:
         return f"{self.folder.name}/plans.yml"
 
-    def keys(self, found: Reading, claimed: str = "") -> list[str]:
+    def keys(self, reading: Reading, claimed: str = "") -> list[str]:
         """The keys that hold what was read; empty where it is untraced.
 
         A key that the page claims counts only where the text leaves open what a bare number counts.
         """
-        figure = found.figure
+        figure = reading.figure
         match figure.kind:
             case "number":
-                keys = self._number(found)
-                return keys or ([claimed] if alone(found) and figure in self.figures_by_key.get(claimed, ()) else [])
+                keys = self._number(reading)
+                return keys or ([claimed] if alone(reading) and figure in self.figures_by_key.get(claimed, ()) else [])
             case "per":
-                return sorted(self.paid.get(figure.value, ())) or self._single(found)
+                return sorted(self.paid.get(figure.value, ())) or self._single(reading)
             case "text":
                 return [figure.value]
             case "day":
@@ -95,28 +95,28 @@ class Book:
                 return self.keys_by_figure.get(figure) or self._dates_in(figure.value)
         return self.keys_by_figure.get(figure, [])
 
-    def _number(self, found: Reading) -> list[str]:
+    def _number(self, reading: Reading) -> list[str]:
         """A bare number: a count where its unit follows, an amount where its unit stands elsewhere, a year."""
-        value = found.figure.value
-        after, before = found.after.lstrip(), found.before.rstrip().lower()
+        value = reading.figure.value
+        after, before = reading.after.lstrip(), reading.before.rstrip().lower()
         keys = [
             key
-            for key in self.keys_by_figure.get(found.figure, ())
+            for key in self.keys_by_figure.get(reading.figure, ())
             if any(before.endswith(u[1:]) if u[0] == "^" else after.startswith(u) for u in self.units[key])
         ]
         if keys:
             return keys
-        if alone(found):
-            keys = [key for key in self.keys_by_figure.get(found.figure, ()) if not self.units[key]]
-            if len(value) == 4 and "," not in found.text:
+        if alone(reading):
+            keys = [key for key in self.keys_by_figure.get(reading.figure, ()) if not self.units[key]]
+            if len(value) == 4 and "," not in reading.text:
                 keys += self.keys_by_figure.get(Figure("year", value), []) or self._dates_in(value)
             if len(value) >= 4:
                 keys += self.keys_by_figure.get(Figure("money", value), [])
         return keys
 
-    def _single(self, found: Reading) -> list[str]:
+    def _single(self, reading: Reading) -> list[str]:
         """One unit that is no measure of what is paid, but one of a choice, as in 1口の保険料 beside 2口の保険料."""
-        unit = found.text.lstrip("1一 ")
+        unit = reading.text.lstrip("1一 ")
         return [key for key in self.keys_by_figure.get(Figure("number", "1"), ()) if unit in self.units[key]]
 
     def _days(self, month_day: str) -> list[str]:
@@ -158,8 +158,8 @@ class Book:
         return sorted(found, key=lambda r: r.start)
 
 
-def alone(found: Reading) -> bool:
+def alone(reading: Reading) -> bool:
     """Whether a number stands by itself, with no unit or word joined to it."""
-    before, after = found.before[-1:], found.after[:1]
+    before, after = reading.before[-1:], reading.after[:1]
     joined = (before.isalpha() and before not in "第") or (after.isalpha())
-    return not joined and not COUNTERS.match(found.after)
+    return not joined and not COUNTERS.match(reading.after)

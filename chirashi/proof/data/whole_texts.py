@@ -45,7 +45,7 @@ def whole(text: str, start: int, end: int) -> bool:
     return not (first.isascii() and first.isalpha() and before[-1:].isascii() and before[-1:].isalpha())
 
 
-def cuts(start: int, end: int, found: Reading) -> bool:
+def cuts(start: int, end: int, reading: Reading) -> bool:
     """Whether a text ends within a figure that reaches beyond it, as 1日 does within 10月1日."""
-    inside = found.start < end and start < found.end
-    return inside and (found.start < start or end < found.end) and found.figure.kind not in ("number", "code")
+    inside = reading.start < end and start < reading.end
+    return inside and (reading.start < start or end < reading.end) and reading.figure.kind not in ("number", "code")

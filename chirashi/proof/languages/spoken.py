@@ -55,7 +55,7 @@ def weekday_names(name: str) -> list[list[str]]:
 
 
 def _under(said: dict[str, Any], path: tuple[str, ...]) -> list[str]:
-    found: Any = said
+    value: Any = said
     for name in path:
-        found = found.get(name, {})
-    return list(found or ())
+        value = value.get(name, {})
+    return list(value or ())

@@ -95,14 +95,14 @@ class Expected:
         )
 
     @staticmethod
-    def _address(said: Record) -> str:
+    def _address(record: Record) -> str:
         """Prefecture, town and street behind one another, none of them twice."""
-        address = said.get("address", "")
-        if (city := said.get("city", "")) and not address.startswith(city):
+        address = record.get("address", "")
+        if (city := record.get("city", "")) and not address.startswith(city):
             address = address if PREFECTURE.match(address) and PREFECTURE.match(city) else city + address
-        if (prefecture := said.get("prefecture", "")) and not PREFECTURE.match(address):
+        if (prefecture := record.get("prefecture", "")) and not PREFECTURE.match(address):
             address = prefecture + address
-        return address + said.get("street", "")
+        return address + record.get("street", "")
 
     def _premium(self, choice: tuple[str, ...], count: str) -> Premium | None:
         """By the tables as the proof has worked them out; none where nothing was chosen or no table answers."""

@@ -153,9 +153,9 @@ def _clear(bars: Written, lines: list[Written]) -> bool:
     return lowest - top >= CLEAR_MM * MM - LEEWAY
 
 
-def _boxes(said: str, carrier: Carrier) -> str:
+def _boxes(text: str, carrier: Carrier) -> str:
     """Whether the boxes say what is known of the member, then the premium, and nothing else."""
-    found, wanted = shape(said), shape(carrier.boxes)
+    found, wanted = shape(text), shape(carrier.boxes)
     if not found.startswith(wanted):
         return "form"
     rest = found[len(wanted) :]
@@ -164,12 +164,12 @@ def _boxes(said: str, carrier: Carrier) -> str:
     return "" if _premium(rest, carrier.premium) else "premium"
 
 
-def _premium(said: str, premium: Premium) -> bool:
+def _premium(text: str, premium: Premium) -> bool:
     """The amounts, the number and what was chosen, all of them and no other amount."""
-    amounts = {int((yen or sign).replace(",", "")) for yen, sign in AMOUNT.findall(said)}
+    amounts = {int((yen or sign).replace(",", "")) for yen, sign in AMOUNT.findall(text)}
     if amounts != {premium.yen} | ({premium.each} if premium.each is not None else set()):
         return False
     names = [[shape(name) for name in (*one.names.values(), one.key)] for one in premium.chosen]
-    named = all(any(name in said for name in either) for either in names)
-    counted = premium.count is None or re.search(rf"(?<![\d,]){premium.count:,}(?![\d,])", said) is not None
+    named = all(any(name in text for name in either) for either in names)
+    counted = premium.count is None or re.search(rf"(?<![\d,]){premium.count:,}(?![\d,])", text) is not None
     return named and (counted or premium.count == 1)

@@ -87,9 +87,9 @@ def _event(book: Book, event: list[Property], start: datetime.datetime, whole_da
             yield number, "calendar-end"
 
 
-def _rings_well(said: str, start: datetime.datetime, whole_day: bool) -> bool:
+def _rings_well(text: str, start: datetime.datetime, whole_day: bool) -> bool:
     """Whether an alarm rings before what it is for, not too early, and by day."""
-    ahead = BEFORE.fullmatch(said)
+    ahead = BEFORE.fullmatch(text)
     if not ahead or not any(ahead.groups()):
         return False
     before = datetime.timedelta(**{unit: int(number or 0) for unit, number in ahead.groupdict().items()})
@@ -123,9 +123,9 @@ def _is_monthly(book: Book, rule: str, start: datetime.datetime) -> bool:
 ONE = datetime.timedelta(days=1)
 
 
-def _moment(said: str) -> datetime.datetime | None:
-    found = STAMP.fullmatch(said)
+def _moment(text: str) -> datetime.datetime | None:
+    match = STAMP.fullmatch(text)
     try:
-        return datetime.datetime.strptime(f"{found[1]}{found[2] or '000000'}", "%Y%m%d%H%M%S") if found else None
+        return datetime.datetime.strptime(f"{match[1]}{match[2] or '000000'}", "%Y%m%d%H%M%S") if match else None
     except ValueError:
         return None

@@ -31,9 +31,9 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     literals_used: set[str] = field(default_factory=set)
 
-    def say(self, place: Position, code: str, /, **found: object) -> None:
+    def say(self, place: Position, code: str, /, **fields: object) -> None:
         spot = place.spot
-        self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **found}))
+        self.problems.append(Problem(place.file, place.line, code, {"spot": f" {spot}" if spot else "", **fields}))
 
     def excused(self, book: Book, key: str, on: str) -> bool:
         """Whether the edition need not show this there; what excuses it has then been of use."""
@@ -42,8 +42,8 @@ class Findings:
         self.literals_used.add(f"waived:{key} {on}")
         return True
 
-    def trace(self, place: Position, surface: str, keys: list[str], found: Reading) -> None:
-        self.ledger.append(Line(place, surface, found.text.strip(), found.figure, tuple(keys)))
+    def trace(self, place: Position, surface: str, keys: list[str], reading: Reading) -> None:
+        self.ledger.append(Line(place, surface, reading.text.strip(), reading.figure, tuple(keys)))
 
     def join(self, other: Findings) -> None:
         self.ledger += other.ledger
@@ -66,9 +66,9 @@ class Quote:
         return f"…{self.before.lstrip()}【{self.text}】{self.after.rstrip()}…"
 
 
-def around(text: str, found: Reading) -> Quote:
-    before, after = text[max(0, found.start - AROUND) : found.start], text[found.end : found.end + AROUND]
-    return Quote(before, text[found.start : found.end], after)
+def around(text: str, reading: Reading) -> Quote:
+    before, after = text[max(0, reading.start - AROUND) : reading.start], text[reading.end : reading.end + AROUND]
+    return Quote(before, text[reading.start : reading.end], after)
 
 
 def nearest(book: Book, figure: Figure) -> Bilingual:

@@ -84,22 +84,24 @@ class Reader:
             self.agrees(surface, block, link, figures)
         return [f for f in figures if f.figure.kind != "url" or not within(f.figure.value, self.own)]
 
-    def _passed_over(self, block: Block, found: Reading) -> bool:
+    def _passed_over(self, block: Block, reading: Reading) -> bool:
         """Small bare numbers that only programs read, in `data-` attributes and JSON, or that a page runs together."""
         for link in block.links:
-            inside = link.start <= found.start and found.end <= link.end + 1
-            if inside and (self._former(link, found) or self._numbered(link) == found.figure):
+            inside = link.start <= reading.start and reading.end <= link.end + 1
+            if inside and (self._former(link, reading) or self._numbered(link) == reading.figure):
                 return True
         if block.how == "value" and block.text in self.book.places:
             return True  # the key of a plan or an age, by which a form and its script know it
         if block.tag == "page":
-            return found.figure.kind == "number" and len(found.figure.value) < 4  # by their order: `press_sheets`
+            return reading.figure.kind == "number" and len(reading.figure.value) < 4  # by their order: `press_sheets`
         if block.how == "script":
-            return found.figure.kind not in SCRIPT_KINDS or SHAPE.get(found.figure.kind, "") not in found.text
+            return reading.figure.kind not in SCRIPT_KINDS or SHAPE.get(reading.figure.kind, "") not in reading.text
         if block.how.startswith("data-") or block.how == "number":
-            small = found.figure.kind == "number" and len(found.figure.value) < 4
-            small |= found.figure.kind == "term" and not any(map(str.isdigit, found.text))  # {"one": "one day left"}
-            return small or found.figure.kind in ("code", "per")
+            small = reading.figure.kind == "number" and len(reading.figure.value) < 4
+            small |= reading.figure.kind == "term" and not any(
+                map(str.isdigit, reading.text)
+            )  # {"one": "one day left"}
+            return small or reading.figure.kind in ("code", "per")
         return False
 
     def _numbered(self, link: Link) -> Figure | None:
@@ -107,62 +109,64 @@ class Reader:
         number = self.numbered.get(unquote(link.href[1:])) if link.href.startswith("#") else None
         return None if number is None else Figure("number", str(number))
 
-    def _former(self, link: Link, found: Reading) -> bool:
+    def _former(self, link: Link, reading: Reading) -> bool:
         """Whether a link leads to another edition, and says its year."""
         folders = link.href.split("/")
-        return any(b.folder.name in folders and "scheme.year" in b.keys(found) for b in self.beside)
+        return any(b.folder.name in folders and "scheme.year" in b.keys(reading) for b in self.beside)
 
-    def figure(self, place: Position, kind: str, block: Block, found: Reading) -> None:
+    def figure(self, place: Position, kind: str, block: Block, reading: Reading) -> None:
         """One figure: traced, or told."""
-        if found.figure.kind == "count":  # of the text's own, which is compared whole, see `words`
+        if reading.figure.kind == "count":  # of the text's own, which is compared whole, see `words`
             return
-        text = around(block.text, found)
-        if found.wrong in ("weekday", "era", "date"):
-            self.findings.say(place, f"proof-{found.wrong}", text=text, truth=found.truth)
+        text = around(block.text, reading)
+        if reading.wrong in ("weekday", "era", "date"):
+            self.findings.say(place, f"proof-{reading.wrong}", text=text, truth=reading.truth)
             return
-        claimed = next((s.key for s in block.spans if s.start <= found.start and found.end <= s.end), "")
-        counted = self.counted(block, found)  # whatever else the number may be, the next of the list follows it
-        keys = self.book.keys(found, claimed) or self.headed(block, found) or counted
-        if not keys and found.figure.kind == "url" and self._known_address(found.figure.value):
+        claimed = next((s.key for s in block.spans if s.start <= reading.start and reading.end <= s.end), "")
+        counted = self.counted(block, reading)  # whatever else the number may be, the next of the list follows it
+        keys = self.book.keys(reading, claimed) or self.headed(block, reading) or counted
+        if not keys and reading.figure.kind == "url" and self._known_address(reading.figure.value):
             keys = ["site.url"]
-        if not keys and found.figure.kind == "monthend":
+        if not keys and reading.figure.kind == "monthend":
             return  # of the deadline it would be one; anything else may fall on that day too
         if not keys:
-            self.untraced(place, found, text)
+            self.untraced(place, reading, text)
             return
-        if found.wrong == "weekday?" and not self._weekday_fits(keys, int(found.truth)):
+        if reading.wrong == "weekday?" and not self._weekday_fits(keys, int(reading.truth)):
             self.findings.say(place, "proof-weekday", text=text, truth=self.book_date(keys[0]))
             return
-        self.labelled(place, block, found, keys)
-        if found.figure.kind == "text" and keys[0].startswith("literal:"):
+        self.labelled(place, block, reading, keys)
+        if reading.figure.kind == "text" and keys[0].startswith("literal:"):
             self.findings.literals_used.add(keys[0])
-        self.findings.trace(place, kind, keys, found)
+        self.findings.trace(place, kind, keys, reading)
 
-    def counted(self, block: Block, found: Reading) -> list[str]:
+    def counted(self, block: Block, reading: Reading) -> list[str]:
         """The numbers of a list, 1, 2, 3 at the beginnings of blocks, where each follows the one before."""
-        if found.figure.kind != "number" or found.start or not alone(found):
+        if reading.figure.kind != "number" or reading.start or not alone(reading):
             return []
-        row, number = (block.section, block.tag, block.how), int(found.figure.value.partition(".")[0])
+        row, number = (block.section, block.tag, block.how), int(reading.figure.value.partition(".")[0])
         if number not in (1, self.ordinals.get(row, 0) + 1):
             return []
         self.ordinals[row] = number
         return ["ordinal"]
 
-    def headed(self, block: Block, found: Reading) -> list[str]:
+    def headed(self, block: Block, reading: Reading) -> list[str]:
         """The key that a table's headings have already proved for a bare number in a cell."""
-        return [block.cell.proved_key] if block.cell and block.cell.proved_key and found.figure.kind == "number" else []
+        return (
+            [block.cell.proved_key] if block.cell and block.cell.proved_key and reading.figure.kind == "number" else []
+        )
 
-    def untraced(self, place: Position, found: Reading, text: Quote) -> None:
+    def untraced(self, place: Position, reading: Reading, text: Quote) -> None:
         for book in self.earlier:
-            if keys := book.keys(found):
+            if keys := book.keys(reading):
                 key = keys[0]
                 now = ", ".join(map(str, self.book.figures_by_key.get(key, ()))) or "–"
                 self.findings.say(place, "proof-earlier", text=text, edition=book.folder.name, key=key, now=now)
                 return
-        self.findings.say(place, "proof-untraced", text=text, nearest=nearest(self.book, found.figure))
+        self.findings.say(place, "proof-untraced", text=text, nearest=nearest(self.book, reading.figure))
 
-    def _known_address(self, said: str) -> bool:
-        return within(said.removeprefix("http://"), VOCABULARIES) or within(said, self.own)
+    def _known_address(self, text: str) -> bool:
+        return within(text.removeprefix("http://"), VOCABULARIES) or within(text, self.own)
 
     def _weekday_fits(self, keys: list[str], weekday: int) -> bool:
         dates = [f.value for key in keys for f in self.book.figures_by_key[key] if f.kind == "date"]
@@ -171,13 +175,13 @@ class Reader:
     def book_date(self, key: str) -> str:
         return next((str(f) for f in self.book.figures_by_key[key] if f.kind == "date"), "")
 
-    def labelled(self, place: Position, block: Block, found: Reading, keys: list[str]) -> None:
+    def labelled(self, place: Position, block: Block, reading: Reading, keys: list[str]) -> None:
         """The words that label a figure speak of one of its keys: what stands after “FAX” is a FAX number."""
-        before, after = block.text[: found.start], block.text[found.end :]
+        before, after = block.text[: reading.start], block.text[reading.end :]
         machine = [block.how] if block.how.startswith("data-") else block.heads
         for heads in [self.heads, *([name] for name in machine)]:
-            if label := self.labels.against(found.figure.kind, keys, before, after, heads):
-                said = around(block.text, found)
+            if label := self.labels.against(reading.figure.kind, keys, before, after, heads):
+                said = around(block.text, reading)
                 self.findings.say(place, "proof-label", text=said, key=keys[0], label=label.text)
                 break
 

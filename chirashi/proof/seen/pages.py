@@ -78,7 +78,7 @@ def look(
     `now` is a moment before the offer closes, `addresses` what QR codes may say, `struck` what staff have struck out.
     """
     seen = {one.path: Sighted(one.name, html.read_page(one.file.read_bytes()).blocks, struck) for one in sights}
-    said: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for scripts in (False, True):
         context = browser.new_context(
             viewport={"width": DESKTOP, "height": TALL}, java_script_enabled=scripts, service_workers="block",
@@ -92,7 +92,7 @@ def look(
             page.goto(address + sight.path)
             if scripts:
                 page.evaluate(SETTLED)
-            _page(page, sight, seen[sight.path], scripts, said, addresses)
+            _page(page, sight, seen[sight.path], scripts, texts, addresses)
             for error in wrong:
                 yield Problem(sight.name, 0, "seen-script", {"said": error})
             wrong.clear()

@@ -31,8 +31,8 @@ def address(text: str) -> str:
     """An address without `https:`, its host's capitals and its last slash, to compare."""
     text = text.rstrip(".,;:!?")
     scheme = ""
-    if found := _SCHEME.match(text):
-        scheme, text = (found[1] or "https").lower(), text[found.end() :]
+    if match := _SCHEME.match(text):
+        scheme, text = (match[1] or "https").lower(), text[match.end() :]
     host, slash, path = text.partition("/")
     said = (host.lower() + slash + path).rstrip("/")
     return said if scheme in ("", "https") else f"{scheme}://{said}"

@@ -41,6 +41,6 @@ def comparable(text: str) -> str:
     return "".join("".join([*parts, text[at:]]).split())
 
 
-def counted(said: str) -> str:
+def counted(text: str) -> str:
     """What a count counts: its words without the number."""
-    return CLOSE + re.sub(r"^\s*\S*?\d+|^[一二三四五六七八九十]+", "", said) + OPEN
+    return CLOSE + re.sub(r"^\s*\S*?\d+|^[一二三四五六七八九十]+", "", text) + OPEN

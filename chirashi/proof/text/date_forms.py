@@ -124,16 +124,16 @@ def read_date(form: str, match: re.Match[str]) -> DateReading:
 def beside(text: str, start: int, end: int, last: int) -> tuple[int, int, int | None]:
     """How far a date reaches with the weekday beside it, Monday is 0. `last` is where the figure before it ended."""
     for pattern in AFTER:
-        if found := pattern.match(text, end):
-            return start, found.end(), _number(found)
+        if match := pattern.match(text, end):
+            return start, match.end(), _number(match)
     for pattern in BEFORE:
-        if found := pattern.search(text, max(last, start - FAR), start):
-            return found.start(), end, _number(found)
+        if match := pattern.search(text, max(last, start - FAR), start):
+            return match.start(), end, _number(match)
     return start, end, None
 
 
-def _number(found: re.Match[str]) -> int:
-    return next(day for day in range(7) if found[f"w{day}"])
+def _number(match: re.Match[str]) -> int:
+    return next(day for day in range(7) if match[f"w{day}"])
 
 
 def check_weekday(date: DateReading, weekday: int | None) -> DateReading:

@@ -130,10 +130,10 @@ def _find_readings(text: str) -> tuple[Reading, ...]:
     return tuple(_back(found, text, begins, ends) for found in _scan(said))
 
 
-def _back(found: Reading, text: str, begins: list[int], ends: list[int]) -> Reading:
+def _back(reading: Reading, text: str, begins: list[int], ends: list[int]) -> Reading:
     """A figure where it stands in the text as it was, its numbers in words."""
-    start, end = begins[found.start], ends[found.end - 1]
-    return replace(found, start=start, end=end, text=text[start:end])
+    start, end = begins[reading.start], ends[reading.end - 1]
+    return replace(reading, start=start, end=end, text=text[start:end])
 
 
 @functools.lru_cache(maxsize=4096)

@@ -116,10 +116,10 @@ def _english(text: str) -> Iterator[Piece]:
             yield (*match.span(), str(value))
 
 
-def worth(said: str) -> int:
+def worth(text: str) -> int:
     """two hundred and fifty thousand as a number."""
     total = section = 0
-    for word in LATIN.findall(said):
+    for word in LATIN.findall(text):
         if word == "hundred":
             section *= 100
         elif word in SCALES:

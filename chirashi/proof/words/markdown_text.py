@@ -119,10 +119,10 @@ def _read(path: Path, name: str, _changed: tuple[int, ...]) -> Page:
 def _parts(body: str, folder: Path, depth: int) -> str:
     """A text with the parts that it includes; they are numbered by their own lines no more."""
 
-    def put(asked: re.Match[str]) -> str:
-        path = folder / (asked["part"] or "")
-        if not asked["part"] or depth > DEEPEST or not path.is_file():
-            return asked.group()
+    def put(match: re.Match[str]) -> str:
+        path = folder / (match["part"] or "")
+        if not match["part"] or depth > DEEPEST or not path.is_file():
+            return match.group()
         return _parts(path.read_text("utf-8-sig", errors="replace"), folder, depth + 1)
 
     return ASKED.sub(put, body)
@@ -193,8 +193,8 @@ class _Texts:
         self.calls[name] += 1
         return f"\ue102{notes.index(name) + 1}\ue103"
 
-    def _attributes(self, found: re.Match[str], line: int) -> str:
-        self.heard += ((one or other, line) for one, other in HEARD.findall(found.group()))
+    def _attributes(self, match: re.Match[str], line: int) -> str:
+        self.heard += ((one or other, line) for one, other in HEARD.findall(match.group()))
         return ""
 
     def _inline(self, tokens: list[Token], line: int) -> str:
@@ -244,8 +244,8 @@ class _Texts:
 
     def _is_element(self, tag: str) -> bool:
         """Whether it is one of HTML, and not プラン<A>: one letter is an element where it is closed."""
-        found = ELEMENT.match(tag)
-        name = found[1].lower() if found else ""
+        match = ELEMENT.match(tag)
+        name = match[1].lower() if match else ""
         return name in ELEMENTS and (len(name) > 1 or f"</{name}>" in self.body.lower())
 
 

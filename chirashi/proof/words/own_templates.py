@@ -119,18 +119,18 @@ def sort(
     return found
 
 
-def _altered(said: str, texts: list[str], told: list[str], whole: str) -> Iterator[str]:
+def _altered(text: str, texts: list[str], told: list[str], whole: str) -> Iterator[str]:
     """The texts of the edition that stand nowhere on the surface as they are, but here with a change.
 
     Of what is said, texts and words that are true as they stand are left out: another may be much like one of them.
     """
     for one in told:
-        said = said.replace(one, "\0")
-    letters = Counter(said)
+        text = text.replace(one, "\0")
+    letters = Counter(text)
     for one in texts:
         if one in whole or (Counter(one) & letters).total() < LIKE * len(one):
             continue
-        same = [b for b in SequenceMatcher(None, one, said, autojunk=False).get_matching_blocks() if b.size > 1]
+        same = [b for b in SequenceMatcher(None, one, text, autojunk=False).get_matching_blocks() if b.size > 1]
         if not same or sum(b.size for b in same) < LIKE * len(one):
             continue
         if same[-1].b + same[-1].size - same[0].b <= WIDER * len(one):

@@ -157,10 +157,16 @@ def _prove(words: Words, surface: Surface, expected: list[Said], findings: Findi
         _tell(surface, f"proof-words{kind}", one, findings)
 
 
-def _tell(surface: Surface, code: str, one: Difference, findings: Findings, **more: object) -> None:
-    place = Position(surface.file, one.block.line if one.block else 0, spot_of(one.block) if one.block else "")
-    wanted = one.wanted or Said("", "")
-    findings.say(place, code, text=shortened(one.text), wanted=shortened(wanted.text), source=wanted.source, **more)
+def _tell(surface: Surface, code: str, difference: Difference, findings: Findings, **more: object) -> None:
+    place = Position(
+        surface.file,
+        difference.block.line if difference.block else 0,
+        spot_of(difference.block) if difference.block else "",
+    )
+    wanted = difference.wanted or Said("", "")
+    findings.say(
+        place, code, text=shortened(difference.text), wanted=shortened(wanted.text), source=wanted.source, **more
+    )
 
 
 def _tell_own(surface: Surface, own: list[str], found: own_templates.Sorted, findings: Findings) -> None:

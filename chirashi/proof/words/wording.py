@@ -106,8 +106,8 @@ class Wording:
         return here
 
     def filled(self, text: str) -> str:
-        def put(asked: re.Match[str]) -> str:
-            return self.counted(asked[1]) if COUNTED.search(asked.group()) else self.written(asked[1])
+        def put(match: re.Match[str]) -> str:
+            return self.counted(match[1]) if COUNTED.search(match.group()) else self.written(match[1])
 
         return ASKED.sub(put, text) if "{{" in text else text
 

@@ -94,10 +94,10 @@ def _compared(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Li
         yield from (_line(paragraph, None) for paragraph in gone)
 
 
-def _alike(one: Paragraph, other: Paragraph) -> bool:
-    if one.at in FRONT or other.at in FRONT:
-        return one.at == other.at
-    matcher = SequenceMatcher(None, one.text, other.text, autojunk=False)
+def _alike(paragraph: Paragraph, other: Paragraph) -> bool:
+    if paragraph.at in FRONT or other.at in FRONT:
+        return paragraph.at == other.at
+    matcher = SequenceMatcher(None, paragraph.text, other.text, autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 

@@ -34,8 +34,8 @@ class Shown:
         """A text with each placeholder in brackets as what it puts in."""
         view = _view(self.old if old else self.new, language)
 
-        def figure(found: re.Match[str]) -> str:
-            return f"［{view.book.plain(found['key'])}］" if found["key"] in view.book.leaves else found.group()
+        def figure(match: re.Match[str]) -> str:
+            return f"［{view.book.plain(match['key'])}］" if match["key"] in view.book.leaves else match.group()
 
         said = FIGURE.sub(figure, SHOWN.sub(lambda m: f"［{m['what'].strip(chr(34))}］", text))
         return _short(HEADING.sub("", said))

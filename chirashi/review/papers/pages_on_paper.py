@@ -48,8 +48,8 @@ def html(edition: Edition, language: str) -> str:
 
 
 def _in_words(picture: re.Match[str]) -> str:
-    said = SHOWN.search(picture.group())
-    return f"［{said['alt']}］" if said and said["alt"] else ""
+    match = SHOWN.search(picture.group())
+    return f"［{match['alt']}］" if match and match["alt"] else ""
 
 
 def pdf(edition: Edition, language: str) -> bytes:

@@ -43,9 +43,9 @@ def faults() -> Iterator[Problem]:
                 yield Problem(file, given.given[one].line, message, found | {"least": f"{least:.0f}"})
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(colour: Colour, other: Colour) -> float:
     """The contrast of two colours as WCAG defines it: 1 to 21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

@@ -154,5 +154,5 @@ def tables_told(data: Plans) -> list[str]:
 
 def chooser_of(edition: Edition) -> Chooser | None:
     """The chooser of an edition; None where nothing is paid that could be looked up."""
-    found = Chooser(edition)
-    return found if found.tables and found.asks else None
+    chooser = Chooser(edition)
+    return chooser if chooser.tables and chooser.asks else None

@@ -30,9 +30,9 @@ def with_readings(page: str, words: Sequence[Word]) -> str:
     longest_first = sorted(known, key=lambda word: (-len(word), word))
     pattern = re.compile("|".join(map(re.escape, longest_first)))
 
-    def read(found: re.Match[str]) -> str:
-        reading = known.pop(found.group(), None)
-        return found.group() if reading is None else ruby(found.group(), reading)
+    def read(match: re.Match[str]) -> str:
+        reading = known.pop(match.group(), None)
+        return match.group() if reading is None else ruby(match.group(), reading)
 
     made: list[str] = []
     within: list[str] = []  # the closed element that is open, and those of its name in it

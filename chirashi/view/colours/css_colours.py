@@ -167,12 +167,12 @@ def _colour(token: ast.Node, dark: bool, depth: int) -> Color | None:
         return None
     if token.type not in ("function", "hash", "ident"):
         return None
-    found = Color.match(tinycss2.serialize([token]), fullmatch=True)
-    if found is None or not all(math.isfinite(part) for part in found.color.coords(nans=False)):
+    match = Color.match(tinycss2.serialize([token]), fullmatch=True)
+    if match is None or not all(math.isfinite(part) for part in match.color.coords(nans=False)):
         return None
     if token.type == "function" and token.lower_name in ("lch", "oklch"):
-        found.color["chroma"] = max(found.color.get("chroma", nans=False), 0)  # less is none, in browsers
-    return found.color
+        match.color["chroma"] = max(match.color.get("chroma", nans=False), 0)  # less is none, in browsers
+    return match.color
 
 
 def _mixed(parts: list[list[ast.Node]], dark: bool, depth: int) -> Color | None:

@@ -43,12 +43,12 @@ class Terms:
                 made.append(text if closed else self.pattern.sub(lambda m: self._link(m, glossary, seen), text))
         return "".join(made)
 
-    def _link(self, found: re.Match[str], glossary: str, seen: set[str]) -> str:
-        term = self.ids[found.group().lower()]
+    def _link(self, match: re.Match[str], glossary: str, seen: set[str]) -> str:
+        term = self.ids[match.group().lower()]
         if term in seen:
-            return found.group()
+            return match.group()
         seen.add(term)
-        return f'<a class="term" href="{glossary}#{term}">{found.group()}</a>'
+        return f'<a class="term" href="{glossary}#{term}">{match.group()}</a>'
 
 
 def terms(glossary: Page | None) -> Terms | None:

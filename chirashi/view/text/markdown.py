@@ -115,11 +115,13 @@ def to_html(
     """
     held = HeldPieces()
 
-    def put(asked: Placeholder) -> str:
-        return held.hold(show(asked.key, *asked.arguments) if asked.kind == "show" else figure(asked, book))
+    def put(placeholder: Placeholder) -> str:
+        return held.hold(
+            show(placeholder.key, *placeholder.arguments) if placeholder.kind == "show" else figure(placeholder, book)
+        )
 
-    def bare(said: str) -> Markup:
-        return Markup(MARK.sub(lambda m: html.escape(held.piece(m).striptags()), html.escape(html.unescape(said))))
+    def bare(text: str) -> Markup:
+        return Markup(MARK.sub(lambda m: html.escape(held.piece(m).striptags()), html.escape(html.unescape(text))))
 
     def put_picture(name: str, shows: str, caption: str) -> str:
         found = picture(name, bare(shows), bare(caption)) if picture else None
@@ -145,13 +147,13 @@ def inline(text: str, book: FigureBook) -> Markup:
     return Markup(placeholders.fill(text, lambda asked: figure(asked, book)) if "{" in text else text)
 
 
-def figure(asked: Placeholder, book: FigureBook) -> Markup:
+def figure(placeholder: Placeholder, book: FigureBook) -> Markup:
     """What a placeholder puts in: the figure as it stands on a page, its short form, its bare text, or a count."""
-    if asked.counts:
-        return escape(book.count(asked.key))
-    if "plain" in asked.filters:
-        return escape(book.plain(asked.key))
-    return book.html(asked.key, short="short" in asked.filters)
+    if placeholder.counts:
+        return escape(book.count(placeholder.key))
+    if "plain" in placeholder.filters:
+        return escape(book.plain(placeholder.key))
+    return book.html(placeholder.key, short="short" in placeholder.filters)
 
 
 @functools.cache

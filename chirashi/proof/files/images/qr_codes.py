@@ -34,16 +34,16 @@ class Code(NamedTuple):
 
 def of_drawing(drawing: etree._Element, line: int, spot: str) -> list[Code]:
     """The QR codes in a drawing or picture of a page."""
-    found: list[Code] = []
+    codes: list[Code] = []
     try:
         for value in (value for element in drawing.iter() for value in element.attrib.values()):
             if picture := DATA.match(str(value)):
-                found += _within(picture, line, spot)
+                codes += _within(picture, line, spot)
         if (drawn := _decode(drawing)) is not None:
-            found.append(Code(drawn[0], line, spot, bool(drawn[0]) and drawn[1]))
+            codes.append(Code(drawn[0], line, spot, bool(drawn[0]) and drawn[1]))
     except (ValueError, OverflowError, etree.LxmlError):  # a picture, or numbers of a drawing, that are none
-        found.append(Code("", line, spot, sound=False))
-    return found
+        codes.append(Code("", line, spot, sound=False))
+    return codes
 
 
 def _within(picture: re.Match[str], line: int, spot: str) -> list[Code]:

@@ -22,36 +22,36 @@ TECHNICAL = ("http://ns.adobe.com/xap/1.0/", "http://www.aiim.org/pdf", "http://
 TECHNICAL_NAMES = ("Producer", "PDFVersion", "Trapped", "GTS_PDFXVersion")
 
 
-def add(found: Surface, text: str, tag: str, section: str, how: str = "text") -> None:
+def add(surface: Surface, text: str, tag: str, section: str, how: str = "text") -> None:
     text = SPACES.sub(" ", fold(text)).strip()
     if text:
-        found.blocks.append(Block(text, 0, tag, section, how))
+        surface.blocks.append(Block(text, 0, tag, section, how))
 
 
-def about(found: Surface, sheets: pikepdf.Pdf) -> None:
+def about(surface: Surface, sheets: pikepdf.Pdf) -> None:
     """What the document says of itself, its bookmarks, links, notes and form fields."""
     for name in ABOUT:
         for text in _texts(sheets.docinfo.get(name)):
-            add(found, text, name.strip("/").lower(), "", "metadata")
+            add(surface, text, name.strip("/").lower(), "", "metadata")
     if isinstance(data := sheets.Root.get("/Metadata"), pikepdf.Stream):
         for text in _find_texts(data.read_bytes()):
-            add(found, text, "xmp", "", "metadata")
-    found.declared = next(_texts(sheets.Root.get("/Lang")), "")
+            add(surface, text, "xmp", "", "metadata")
+    surface.declared = next(_texts(sheets.Root.get("/Lang")), "")
     try:
         with sheets.open_outline() as outline:
             for title in _titles(outline.root):
-                add(found, title, "bookmark", "", "bookmark")
+                add(surface, title, "bookmark", "", "bookmark")
     except (TypeError, pikepdf.OutlineStructureError) as error:  # what pikepdf says of bookmarks that are none
         raise ValueError("bookmarks") from error
     for number, page in enumerate(sheets.pages, 1):
         for note in _walk_list(page.get("/Annots")):
             if isinstance(action := note.get("/A"), pikepdf.Dictionary):
-                found.links += (Link(0, 0, address, 0) for address in _texts(action.get("/URI")))
-            _add(found, note, NOTE_TEXTS, str(number), "note")
-            _add(found, note, FIELD_TEXTS, str(number), "field")
+                surface.links += (Link(0, 0, address, 0) for address in _texts(action.get("/URI")))
+            _add(surface, note, NOTE_TEXTS, str(number), "note")
+            _add(surface, note, FIELD_TEXTS, str(number), "field")
     form = sheets.Root.get("/AcroForm")
     for field in _fields(form.get("/Fields") if isinstance(form, pikepdf.Dictionary) else None):
-        _add(found, field, FIELD_TEXTS, "", "field")
+        _add(surface, field, FIELD_TEXTS, "", "field")
 
 
 def attached(sheets: pikepdf.Pdf) -> str:
@@ -90,10 +90,10 @@ def _fields(listed: Any) -> Iterator[pikepdf.Dictionary]:
                 waiting.append(field.get("/Kids"))
 
 
-def _add(found: Surface, item: pikepdf.Dictionary, names: tuple[str, ...], section: str, how: str) -> None:
+def _add(surface: Surface, item: pikepdf.Dictionary, names: tuple[str, ...], section: str, how: str) -> None:
     for name in names:
         for text in _texts(item.get(name)):
-            add(found, text, name.strip("/").lower(), section, how)
+            add(surface, text, name.strip("/").lower(), section, how)
 
 
 def _texts(value: Any) -> Iterator[str]:

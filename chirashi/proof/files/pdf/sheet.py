@@ -24,46 +24,46 @@ class Unreadable(ValueError):
     """A sheet that a viewer may open, but not as it was made."""
 
 
-def read_sheet(found: Surface, content: bytes) -> None:
+def read_sheet(surface: Surface, content: bytes) -> None:
     """Reads one sheet. Blocks stand under their page's number; an untagged page is one block."""
     try:
         with pikepdf.open(io.BytesIO(content)) as sheets:
-            document.about(found, sheets)
+            document.about(surface, sheets)
             if attached := document.attached(sheets):
                 raise Unreadable(f"attached file: {attached}")
             if damage := sheets.get_warnings():  # a viewer would guess what was meant
                 raise Unreadable(str(damage[0]).rpartition(": ")[2])
-        _pages(found, pdfium.PdfDocument(content))
+        _pages(surface, pdfium.PdfDocument(content))
     except (pikepdf.PdfError, pikepdf.PasswordError, pdfium.PdfiumError) as error:
         raise Unreadable(str(error) or type(error).__name__) from error
 
 
-def _pages(found: Surface, sheets: Any) -> None:
+def _pages(surface: Surface, sheets: Any) -> None:
     try:
         for number, page in enumerate(sheets, 1):
-            _page(found, page, number)
+            _page(surface, page, number)
             if shown := _read_drawn_over(sheets, page, number - 1):
-                add(found, shown, "appearance", str(number), "field")
+                add(surface, shown, "appearance", str(number), "field")
     finally:
         sheets.close()
 
 
-def _page(found: Surface, page: Any, number: int) -> None:
+def _page(surface: Surface, page: Any, number: int) -> None:
     sheet = Sheet(page, number)
-    found.blocks += sheet.blocks
-    found.tables += sheet.tables
-    found.lines.append(lines_of(page))
+    surface.blocks += sheet.blocks
+    surface.tables += sheet.tables
+    surface.lines.append(lines_of(page))
     if not sheet.blocks:
-        add(found, found.lines[-1], "page", str(number))
+        add(surface, surface.lines[-1], "page", str(number))
     else:
         for line in sheet.left:
-            add(found, line, "artifact", str(number), "artifact")
+            add(surface, line, "artifact", str(number), "artifact")
     if max(page.get_size()) > LARGEST:
         raise Unreadable(f"page {number} is larger than A0")
     picture = page.render(scale=DOTS_PER_INCH / 72, grayscale=True)
     height, stride = picture.height, picture.stride
     payloads = decode(memoryview(picture.buffer).cast("B"), stride, height)
-    found.codes += (Code(payload, 0, f"#{number}") for payload in payloads)
+    surface.codes += (Code(payload, 0, f"#{number}") for payload in payloads)
 
 
 def lines_of(page: Any) -> str:
