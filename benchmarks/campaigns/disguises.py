@@ -2,7 +2,7 @@
 
 Each is a file of a proved site with a member's login in it: dressed as `tests/mutate/hidden.py` dresses it, or
 written in further ways, or in a kind of file that carries text where nobody looks. A disguise that the proof does
-not find is a fault; the rules themselves are in `chirashi/proof/rules/private_values.py`.
+not find is a fault; the rules themselves are in `chirashi/proof/rules/privacy/private_values.py`.
 """
 
 from __future__ import annotations

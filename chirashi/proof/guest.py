@@ -21,9 +21,9 @@ from chirashi.proof.files import kinds
 from chirashi.proof.files.surfaces import Surface, of_language
 from chirashi.proof.files.web.html import Block, Span
 from chirashi.proof.files.web.html_tables import words
-from chirashi.proof.rules import private_values
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.one_file import ProvedFile, Reference, prove_file, prove_part, search
+from chirashi.proof.rules.privacy import private_values
 from chirashi.proof.run import Proof, set_of
 from chirashi.proof.words.prove_words import Spoken
 

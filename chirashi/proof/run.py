@@ -28,12 +28,13 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.data.grids import cells_given
 from chirashi.proof.files import kinds
 from chirashi.proof.report import origins, translations
-from chirashi.proof.rules import own_files, private_values
+from chirashi.proof.rules import own_files
 from chirashi.proof.rules.findings import Findings, Line
 from chirashi.proof.rules.one_file import ProvedFile, Reference, closed, prove_file
+from chirashi.proof.rules.privacy import private_values
 from chirashi.proof.text.addresses import address
 from chirashi.proof.text.figures import Position
-from chirashi.proof.words.draft_mark import prove_mark
+from chirashi.proof.words.comparison.draft_mark import prove_mark
 from chirashi.proof.words.prove_words import Spoken
 
 LOGIN = ("login.id", "login.password")

@@ -16,9 +16,9 @@ from chirashi.content.pages.page_text import read_text
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.files.web import html
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.words import markdown_text, pages
-from chirashi.proof.words.alignment import Alignment, Difference, Free
-from chirashi.proof.words.wording import Said, wording_of
+from chirashi.proof.words.comparison.alignment import Alignment, Difference, Free
+from chirashi.proof.words.expected import markdown_text, pages
+from chirashi.proof.words.expected.wording import Said, wording_of
 from chirashi.view.templates import View
 from chirashi.view.text import markdown, pictures
 

@@ -16,7 +16,7 @@ from chirashi.base.problems import Problem
 from chirashi.base.project import Project, packaged_theme
 from chirashi.content.edition import load
 from chirashi.proof import prove
-from chirashi.proof.words import own_templates
+from chirashi.proof.words.comparison import own_templates
 from chirashi.site.build import site
 
 NOTE = "お申し込みの撤回は、組合へお問い合わせください。"

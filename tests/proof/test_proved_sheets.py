@@ -16,7 +16,7 @@ from chirashi.proof.across_files.download_sizes import Sizes
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.files.pdf import structure
 from chirashi.proof.rules import one_file
-from chirashi.proof.rules.private_values import Searcher
+from chirashi.proof.rules.privacy.private_values import Searcher
 from chirashi.proof.words.prove_words import Spoken
 
 ROOT = Path(__file__).resolve().parents[2]

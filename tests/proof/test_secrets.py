@@ -18,7 +18,7 @@ from PIL import Image, PngImagePlugin
 from chirashi.cli import steps
 from chirashi.proof import prove, write
 from chirashi.proof.files.images.pictures import inflated
-from chirashi.proof.rules.private_values import Searcher
+from chirashi.proof.rules.privacy.private_values import Searcher
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITIONS = ROOT / "tests" / "editions"

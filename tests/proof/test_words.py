@@ -12,7 +12,7 @@ from chirashi.proof import prove
 from chirashi.proof.run import Kept
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.denials import opposite
-from chirashi.proof.words import markdown_text
+from chirashi.proof.words.expected import markdown_text
 
 ROOT = Path(__file__).resolve().parents[2]
 CYBER = ROOT / "content" / "cyber-2025"

@@ -16,7 +16,7 @@ from chirashi.proof.files.web.page_structure import Lead
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Position
-from chirashi.proof.words import pages
+from chirashi.proof.words.expected import pages
 from chirashi.proof.words.prove_words import Spoken
 
 NOWHERE = "https://site.invalid/"  # stands for a site whose address nobody knows

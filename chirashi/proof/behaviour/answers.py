@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from chirashi.proof.data.grids import Grid, Member
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Figure
-from chirashi.proof.words.wording import PAID, Wording
+from chirashi.proof.words.expected.wording import PAID, Wording
 
 NUMBERS = (1, 2, 10, 99)
 COUNTED = ("facility", "unit")  # what is paid for each of these, one asks how many

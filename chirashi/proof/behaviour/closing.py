@@ -11,7 +11,7 @@ from chirashi.base.problems import Problem
 from chirashi.proof.behaviour.answers import same
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.seen.pages import Sight, clock, milliseconds
-from chirashi.proof.words.wording import wording_of
+from chirashi.proof.words.expected.wording import wording_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -13,7 +13,7 @@ from chirashi.proof.behaviour.answers import Answers, Choice
 from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files.web import html
 from chirashi.proof.seen.pages import Sight, clock
-from chirashi.proof.words.wording import wording_of
+from chirashi.proof.words.expected.wording import wording_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -19,8 +19,9 @@ from chirashi.proof.files.images.qr_codes import Code
 from chirashi.proof.files.surfaces import Surface, of_language
 from chirashi.proof.files.web import material_theme
 from chirashi.proof.files.web.html_tables import Table
-from chirashi.proof.rules import attachments, own_files, own_page, private_values
+from chirashi.proof.rules import attachments, own_files, own_page
 from chirashi.proof.rules.findings import Findings
+from chirashi.proof.rules.privacy import private_values
 from chirashi.proof.rules.tables import json_tables, table_cells, table_headings
 from chirashi.proof.rules.tracing import Read, Reader
 from chirashi.proof.text.addresses import address

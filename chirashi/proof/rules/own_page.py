@@ -8,7 +8,7 @@ from chirashi.proof.data.figure_lookup import Book
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.figures import Position
-from chirashi.proof.words import markdown_text
+from chirashi.proof.words.expected import markdown_text
 
 REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 

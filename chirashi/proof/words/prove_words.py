@@ -15,11 +15,12 @@ from chirashi.proof.rules.findings import Findings
 from chirashi.proof.rules.tracing import spot_of
 from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
 from chirashi.proof.text.figures import Position
-from chirashi.proof.words import draft_mark, markdown_text, own_templates, pages, sheets
-from chirashi.proof.words.alignment import Alignment, Difference, Free
-from chirashi.proof.words.markdown_text import Page
-from chirashi.proof.words.own_templates import shortened
-from chirashi.proof.words.wording import HOLE, Said, Wording, wording_of
+from chirashi.proof.words.comparison import draft_mark, own_templates
+from chirashi.proof.words.comparison.alignment import Alignment, Difference, Free
+from chirashi.proof.words.comparison.own_templates import shortened
+from chirashi.proof.words.expected import markdown_text, pages, sheets
+from chirashi.proof.words.expected.markdown_text import Page
+from chirashi.proof.words.expected.wording import HOLE, Said, Wording, wording_of
 
 SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes", "material")  # shown labels
 MEMBERS = "members-flyer.pdf"

@@ -17,7 +17,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from chirashi.base.problems import Problem, Trouble
 from chirashi.proof.data import yaml_events
-from chirashi.proof.rules.disguises import from_numbers, in_base32, packed_in, turned, unwrapped
+from chirashi.proof.rules.privacy.disguises import from_numbers, in_base32, packed_in, turned, unwrapped
 
 SURE = 6  # characters, from which on a value is looked for in other capitals too
 SHORTEST = 4  # characters; shorter "secrets" stand in every other word, and the checks have refused them

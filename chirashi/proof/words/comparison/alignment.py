@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from chirashi.proof.files.web.html import Block
 from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
-from chirashi.proof.words.wording import Said
+from chirashi.proof.words.expected.wording import Said
 
 AHEAD = 40  # texts among which the next that is there is looked for, when one is not
 SHORT = 4  # characters; a shorter text is found by chance anywhere

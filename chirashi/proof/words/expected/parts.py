@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from chirashi.proof.data.yaml_events import Entry
-from chirashi.proof.words.deadlines import deadline, deadline_word
-from chirashi.proof.words.tables import along, amounts, options, paid_over, plans, table
-from chirashi.proof.words.wording import Said, Wording
+from chirashi.proof.words.expected.deadlines import deadline, deadline_word
+from chirashi.proof.words.expected.tables import along, amounts, options, paid_over, plans, table
+from chirashi.proof.words.expected.wording import Said, Wording
 
 LOOSE, STRICT = Said("", "*loose"), Said("", "*strict")  # between them, true texts and figures stand as they like
 Part = Callable[..., Iterator[Said]]

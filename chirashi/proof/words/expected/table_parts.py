@@ -13,7 +13,7 @@ from math import prod
 
 from chirashi.proof.files.web.html_tables import Table
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.words.wording import Said, Wording
+from chirashi.proof.words.expected.wording import Said, Wording
 
 ACROSS = ("col", "colgroup")
 Shown = dict[str, list[str]]  # axis: keys

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from chirashi.proof.data import yaml_events
-from chirashi.proof.words import markdown_lines
+from chirashi.proof.words.expected import markdown_lines
 
 ASKED = re.compile(
     r"\{\{\s*+(?P<asked>(?:(?!\{\{).)*?)\s*\}\}|\{%-?\s*include\s+[\"'](?P<part>[^\"']+)[\"']\s*-?%\}", re.DOTALL

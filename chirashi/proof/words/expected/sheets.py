@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.words import deadlines, markdown_text, parts, tables
-from chirashi.proof.words.table_parts import TableParts
-from chirashi.proof.words.wording import Said, Wording
+from chirashi.proof.words.expected import deadlines, markdown_text, parts, tables
+from chirashi.proof.words.expected.table_parts import TableParts
+from chirashi.proof.words.expected.wording import Said, Wording
 
 NEAREST = ("association", "policyholder", "administrator", "agent", "underwriter")
 

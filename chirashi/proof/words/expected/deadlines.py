@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chirashi.proof.words.wording import Said, Wording
+from chirashi.proof.words.expected.wording import Said, Wording
 
 
 def deadline(w: Wording) -> Iterator[Said]:

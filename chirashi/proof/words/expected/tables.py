@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.text.figures import Figure
-from chirashi.proof.words.wording import Said, Wording
+from chirashi.proof.words.expected.wording import Said, Wording
 
 GROUPED = 2  # axes of a table without groups
 

@@ -9,9 +9,9 @@ from chirashi.proof.data.yaml_events import Entry
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.files.web import material_theme
 from chirashi.proof.text.figures import Figure
-from chirashi.proof.words import deadlines, markdown_text, parts, sheets
-from chirashi.proof.words.markdown_text import FILE_SIZE, NOTE_BACK, NOTE_SIGN, Page, Shown
-from chirashi.proof.words.wording import Said, Wording, wording_of
+from chirashi.proof.words.expected import deadlines, markdown_text, parts, sheets
+from chirashi.proof.words.expected.markdown_text import FILE_SIZE, NOTE_BACK, NOTE_SIGN, Page, Shown
+from chirashi.proof.words.expected.wording import Said, Wording, wording_of
 
 
 def name_of(w: Wording, surface: str) -> str:

@@ -8,7 +8,7 @@ from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.text.comparable import comparable
 from chirashi.proof.text.figures import Position
-from chirashi.proof.words.wording import Wording, wording_of
+from chirashi.proof.words.expected.wording import Wording, wording_of
 
 LABEL = "draft"
 

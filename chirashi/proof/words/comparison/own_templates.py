@@ -18,8 +18,8 @@ from pathlib import Path
 
 from chirashi.base.project import theme
 from chirashi.proof.text.comparable import comparable
-from chirashi.proof.words.alignment import Difference
-from chirashi.proof.words.wording import Said
+from chirashi.proof.words.comparison.alignment import Difference
+from chirashi.proof.words.expected.wording import Said
 
 PAGE, FLYER, FAX = "web/page.html", "print/flyer.html", "print/fax.html"
 MADE_BY = {  # surfaces by their names; every other page is made by PAGE
