@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import gc
-import re
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from markupsafe import Markup
-from mkdocs.config import base
-from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
@@ -26,43 +21,22 @@ from chirashi.base import project
 from chirashi.base.messages import phrase, spoken
 from chirashi.base.problems import Problem, Trouble
 from chirashi.content.edition import Edition
-from chirashi.material import chosen_edition, languages
+from chirashi.material import chosen_edition
 from chirashi.material.brochure import Brochure
 from chirashi.material.chosen_edition import Asked
 from chirashi.material.guest import Guest
+from chirashi.material.settings import Settings
 from chirashi.material.swap import Replacing
 from chirashi.material.trouble_page import page_of
+from chirashi.material.whole_site import WholeSite, lay_theme
 from chirashi.paper import Printed, Store, print_set
-from chirashi.site.pages.addresses import Location, address
+from chirashi.site.pages.addresses import Location
 from chirashi.view.environment import compiled
 from chirashi.view.text.markdown import HeldPieces
 
 log = get_plugin_logger("chirashi")
-OVERRIDES = "material/overrides/main.html"  # of the theme; beside it lies all that stands for Material's own
-HEADING = re.compile(r'<h(?P<level>[23]) id="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h(?P=level)>', re.DOTALL)
-EXCLUDED = "data-search-exclude "  # as Material's search knows what it is not to read
-UNSOUGHT = re.compile(r'class="footnote-(?:back)?ref"')  # the signs that lead to notes and back
 GARBAGE = (1_000_000, 50, 50)  # a build makes much and drops little: looking for garbage more often costs it a tenth
 FIRST, LAST = 100, -100  # before and after what other plugins do at the same event
-
-
-class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs says nothing of how it is made
-    """What stands under `chirashi:` in `mkdocs.yml`."""
-
-    brochure = options.Type(bool, default=False)
-    """Whether the site is the edition's brochure; else its figures are for the pages of another site."""
-    edition = options.Optional(options.Type(str))
-    """Its name below `content/`, or a folder; without it, what `content/site.yml` publishes."""
-    languages = options.Optional(options.ListOfItems(options.Type(str)))
-    """In another site: those that its pages are written in, the usual one first; without it, the edition's."""
-    prefix = options.Type(str, default="")
-    """In another site: what placeholders begin with, where their own names are taken: `{{ brochure.dates.start }}`."""
-    paper = options.Type(bool, default=True)
-    """Whether a brochure's flyer and forms are made too, and offered."""
-    prove = options.Type(bool, default=True)
-    """Whether a brochure is proved before it replaces the last one."""
-    strict = options.Type(bool, default=False)
-    """Whether what is only warned of stops the build."""
 
 
 class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # likewise
@@ -74,12 +48,9 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
     def _forget(self) -> None:
         """What one build knows; `mkdocs serve` builds again and again with one plugin."""
         self.asked: Asked | None = None
-        self.brochure: Brochure | None = None
+        self.whole: WholeSite | None = None
         self.guest: Guest | None = None
         self.replacing: Replacing | None = None
-        self.pages: dict[str, tuple[str, str]] = {}  # of MkDocs' files: language, name
-        self.navigations: dict[str, Navigation] = {}
-        self.words: dict[str, dict[str, Any]] = {}
         self.broken: list[Problem] = []  # shown in the place of the pages
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -113,9 +84,15 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
                 return config
             url = config.site_url or (self.asked.url if self.asked else None)
             place = Location("", url and url.rstrip("/") + "/", tuple(found.editions), offline=False)
-            self.brochure = Brochure(edition, place, self._paper(edition, config))
+            self.whole = WholeSite(Brochure(edition, place, self._paper(edition, config)))
         if self.config.brochure:
-            self._frame(config)
+            lay_theme(config)
+        if self.whole:
+            self.whole.configure(config)
+            if not self.serving:
+                self.replacing = Replacing(Path(config.site_dir).resolve())
+                self._trying(self.replacing.begin)
+                config.site_dir = str(self.replacing.stage)
         return config
 
     def _paper(self, edition: Edition, config: MkDocsConfig) -> Printed | None:
@@ -126,29 +103,6 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
         self._tell(printed.problems)
         return printed
 
-    def _frame(self, config: MkDocsConfig) -> None:
-        """The site's configuration as a brochure needs it: addresses, theme, Markdown, a folder to write to."""
-        config.use_directory_urls = True
-        at = 1 if config.theme.custom_dir else 0  # the site's own overrides come before the brochure's
-        config.theme.dirs.insert(at, str(project.theme().path(OVERRIDES).parent))
-        config.watch += [str(folder) for folder in project.theme().folders if folder.is_dir()]
-        if self.brochure is None:
-            return
-        first, *_ = self.brochure.views
-        config.site_url = self.brochure.place.url or config.site_url
-        config.site_description = None
-        config.repo_url = config.edit_uri = None
-        languages.speak(config, self.brochure, first)
-        self.words = languages.search_words(config, self.brochure.views)
-        search = config.plugins.get("material/search")
-        if search is not None:
-            search.config.update(self.words[first])  # else it compiles its templates thrice to ask for the same
-        config.nav = languages.nav_of(self.brochure, first)
-        if not self.serving:
-            self.replacing = Replacing(Path(config.site_dir).resolve())
-            self._trying(self.replacing.begin)
-            config.site_dir = str(self.replacing.stage)
-
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The edition's pages in the place of what lies in its folder; the theme's own files stay."""
@@ -158,38 +112,27 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             return files
         for file in [file for file in files if file.src_dir == config.docs_dir]:
             files.remove(file)
-        if self.brochure is None:
+        if self.whole:
+            self.whole.add(files, config)
+        else:
             files.append(File.generated(config, "index.md", content=""))
-            return files
-        data = self.brochure.edition.data
-        for language in self.brochure.views:
-            listed = InclusionLevel.INCLUDED if language == data.languages[0] else InclusionLevel.NOT_IN_NAV
-            for name in data.pages:
-                uri = self.brochure.uri(language, name)
-                self.pages[uri] = language, name
-                level = InclusionLevel.NOT_IN_NAV if name in data.footer else listed
-                files.append(File.generated(config, uri, content="", inclusion=level))
-        for path, content in self.brochure.files().items():
-            files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        if self.brochure:
-            first, *others = self.brochure.views
-            self.navigations = {one: languages.navigation(self.brochure, one, files, config) for one in others}
-            self.navigations[first] = nav
+        if self.whole:
+            self.whole.navigate(nav, config, files)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Material's templates are kept compiled, as the press's are."""
-        if self.brochure:
+        if self.whole:
             env.bytecode_cache = compiled(project.current())
         return env
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Before any other plugin, so that none takes a placeholder for its own."""
-        if self.brochure and page.file.src_uri in self.pages:
+        if self.whole and self.whole.has(page):
             return ""  # the press reads its own Markdown, see on_page_content
         if self.guest:
             filled, problems = self.guest.markdown(markdown, page, config)
@@ -199,14 +142,8 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
 
     @event_priority(LAST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        if self.brochure and page.file.src_uri in self.pages:
-            language, name = self.pages[page.file.src_uri]
-            said = self.brochure.edition.pages[language][name]
-            page.meta["title"] = languages.plain(self.brochure, language, said.title)
-            page.meta["description"] = languages.plain(self.brochure, language, said.description)
-            body = str(self.brochure.body(language, name))
-            page.toc = get_toc([_heading(found) for found in HEADING.finditer(body)])
-            return UNSOUGHT.sub(rf"{EXCLUDED}\g<0>", body)
+        if self.whole and self.whole.has(page):
+            return self.whole.content(page)
         if self.guest:
             return self.guest.content(html, page)
         if self.broken:
@@ -219,18 +156,10 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
     ) -> TemplateContext:  # fmt: skip
         """After the search has read the page."""
         given: dict[str, Any] = context  # type: ignore[assignment]  # a TypedDict that plugins add to
-        if self.brochure is None or page.file.src_uri not in self.pages:
-            if self.config.brochure:
-                given["brochure"] = {"title": "Chirashi", "sections": page.content}
-            return context
-        language, name = self.pages[page.file.src_uri]
-        languages.speak(config, self.brochure, language)
-        root = context["base_url"]
-        home = address(self.brochure.edition, language, "index")
-        config.extra["scope"] = root  # light or dark is chosen for all languages at once
-        context["base_url"] = f"{root}/{home}" if home else root  # where this language's search is
-        context["nav"] = self.navigations[language]
-        given["brochure"] = self.brochure.context(language, name, Markup((page.content or "").replace(EXCLUDED, "")))
+        if self.whole and self.whole.has(page):
+            self.whole.give(given, page, config)
+        elif self.config.brochure:
+            given["brochure"] = {"title": "Chirashi", "sections": page.content}
         return context
 
     def on_template_context(
@@ -238,15 +167,15 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
     ) -> TemplateContext:
         if self.config.brochure and template_name == "404.html":
             given: dict[str, Any] = context  # type: ignore[assignment]  # a TypedDict that plugins add to
-            given["brochure"] = self.brochure.missing() if self.brochure else {}
-            if self.brochure:
-                languages.speak(config, self.brochure, next(iter(self.brochure.views)))
+            given["brochure"] = self.whole.brochure.missing() if self.whole else {}
+            if self.whole:
+                self.whole.speak(config, self.whole.first)
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
         """A map of the site with both languages, or none where nobody knows its address."""
-        if self.brochure and template_name == "sitemap.xml":
-            return (self.brochure.sitemap() or b"").decode()
+        if self.whole and template_name == "sitemap.xml":
+            return (self.whole.brochure.sitemap() or b"").decode()
         return output
 
     @event_priority(LAST)
@@ -259,19 +188,18 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             for path, content in self.guest.files().items():  # static-i18n takes no file without a source
                 write_file(content, str(Path(config.site_dir) / path))
             self.guest.in_search(Path(config.site_dir))
-        if self.brochure is None:
-            return
-        homes = {language: address(self.brochure.edition, language, "index") for language in self.brochure.views}
-        languages.part_search(Path(config.site_dir), homes, self.words)
-        (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)  # MkDocs' second copy, which few ask for
-        for path, content in self.brochure.pictures().items():
-            write_file(content, str(Path(config.site_dir) / path))
-        if self.replacing and self.asked:
-            write_file(self.brochure.headers(self.replacing.stage), str(self.replacing.stage / "_headers"))
-            if self.config.prove:
-                self._tell(self.replacing.prove(self.asked, self.brochure.place.url))
-            self._trying(self.replacing.publish)
-            config.site_dir = str(self.replacing.site)
+        if self.whole:
+            self.whole.complete(Path(config.site_dir))
+            if self.replacing and self.asked:
+                self._publish(self.whole.brochure, self.replacing, self.asked)
+                config.site_dir = str(self.replacing.site)
+
+    def _publish(self, brochure: Brochure, replacing: Replacing, asked: Asked) -> None:
+        """Has the witness read what is written, and puts it in the place of the last site."""
+        write_file(brochure.headers(replacing.stage), str(replacing.stage / "_headers"))
+        if self.config.prove:
+            self._tell(replacing.prove(asked, brochure.place.url))
+        self._trying(replacing.publish)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         if self.replacing:
@@ -297,12 +225,6 @@ class ChirashiPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # 
             step()
         except Trouble as trouble:
             self._tell(list(trouble.problems))
-
-
-def _heading(match: re.Match[str]) -> Any:
-    """A heading as MkDocs lists them."""
-    text = Markup(match["text"]).striptags()
-    return {"level": int(match["level"]), "id": match["id"], "name": text, "children": []}
 
 
 def _name_of(config: MkDocsConfig) -> str:
