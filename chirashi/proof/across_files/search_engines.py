@@ -65,7 +65,13 @@ def _page(
     robots, line = surface.structure.named.get("robots", ("", 0))
     if not draft and re.search("noindex|none", robots):
         findings.say(Position(surface.file, line), "proof-address", text=f"robots: {robots}", wanted="index")
+    homes = {
+        site.url,
+        *(f"{site.url}{language}/" for language in book.languages),
+    }  # which name a site without that page
     for leaf in surface.json_values:
+        if "index" not in book.pages and leaf.value.partition("#")[0] in homes:
+            continue
         if leaf.path[-1:] and leaf.path[-1] in OWN and leaf.path[0] == "@graph" and WEB.match(leaf.value):
             led = site.led_to(leaf.value, site.path_of(surface))
             if led is None or led[0] not in site.there:
