@@ -15,9 +15,10 @@ from starlette.requests import Request
 
 from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
+from chirashi.content.yaml_files.line_joining import join_lines
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs, tables, typed
-from chirashi.desk.forms.fields import bare, is_field, kind_of, undotted
+from chirashi.desk.forms.fields import bare, is_field, is_text, kind_of, undotted
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words
 from chirashi.editing import Change, ReplaceText, SetValue, save, shown_at
@@ -89,14 +90,17 @@ def loc_for(edition: Edition, name: str) -> Loc:
 
 
 def _value(loc: Loc, text: str) -> Any:
-    """What was typed as the writer takes it; None where the field was emptied."""
+    """What was typed as the writer takes it; None where the field was emptied.
+
+    A text of the data is one line: a name that held a line end would be printed with a gap in it.
+    """
     if not text.strip():
         return None
     if _is_list(loc):
         return [line.strip() for line in text.split("\n") if line.strip()]
     if "cells" in loc or "printed" in loc:
         return typed.plain(text)
-    return text.strip()
+    return join_lines(text.strip()) if is_text(kind_of(loc[:-1])) else text.strip()
 
 
 def _was(loc: Loc, text: str) -> Any:

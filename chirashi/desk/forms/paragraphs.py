@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from chirashi.content.yaml_files.line_joining import join_lines
 from chirashi.editing.in_place.writing import scalar
 
 HEADING = re.compile(r"(?P<signs>#{1,6})\s+(?P<said>.*?)\s*(?P<id>\{#(?P<name>[\w-]+)\})?\s*")
@@ -87,7 +88,8 @@ def _unquoted(text: str) -> str:
 def rewritten(text: str, changes: Mapping[str, str]) -> str:
     """The file with other words in the paragraphs that `changes` names by their keys; an empty one goes.
 
-    What is typed with a blank line in it makes several paragraphs.
+    What is typed with a blank line in it makes several paragraphs. A title and a heading are one line whatever was
+    typed, for their file has no more; within a Japanese one the line end is no space.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     for paragraph in reversed(split(text)):
@@ -96,9 +98,9 @@ def rewritten(text: str, changes: Mapping[str, str]) -> str:
         said = changes[paragraph.key].replace("\r\n", "\n").strip("\n")
         start, end = paragraph.start, paragraph.end
         if paragraph.front:
-            written = " " + scalar(" ".join(said.split("\n")))
+            written = " " + scalar(join_lines(said))
         elif paragraph.level:
-            written = f"{paragraph.before}{' '.join(said.split())}{paragraph.after}" if said.strip() else ""
+            written = f"{paragraph.before}{' '.join(join_lines(said).split())}{paragraph.after}" if said.strip() else ""
         else:
             written = said
         if not written.strip():
