@@ -11,10 +11,13 @@ import pikepdf
 import pypdfium2
 import pytest
 from known import ROOT
+from printing import saved, with_change
 
 from chirashi.content.edition import load
 from chirashi.paper import print_set
+from chirashi.proof.data.entries import open_book
 from chirashi.proof.seen import sheets
+from chirashi.proof.seen.run import marks_of
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +30,20 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+MARKS = marks_of(open_book(ROOT / "content" / "cyber-2025"))
+DRAFTS = ("flyer-ja.pdf", "flyer-ja-press.pdf", "fax-en-fillable.pdf")
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sheets of an edition that is not approved, with the mark across them."""
+    folder = tmp_path_factory.mktemp("drafts")
+    edition = with_change(folder, lambda data: data.replace("approval: not required\n", "", 1))
+    return saved(folder / "print", print_set(edition, wanted=lambda piece: piece.name in DRAFTS))
+
+
 def told(path: Path) -> list[tuple[str, str]]:
-    return [(problem.code, str(problem.fields.get("text"))) for problem in sheets.look(path, path.name)]
+    return [(problem.code, str(problem.fields.get("text"))) for problem in sheets.look(path, path.name, MARKS)]
 
 
 def test_every_sheet_is_seen_without_a_word(printed: Path) -> None:
@@ -125,3 +140,43 @@ def test_a_press_sheet_without_its_bleed_is_told(printed: Path, tmp_path: Path) 
         del sheet.pages[0].BleedBox, sheet.pages[0].TrimBox
         sheet.save(faulty)
     assert "seen-paper" in {code for code, _ in told(faulty)}
+
+
+def test_a_draft_is_read_through_its_mark(drafts: Path) -> None:
+    found = {path.name: told(path) for path in sorted(drafts.rglob("*.pdf"))}
+    assert sorted(found) == sorted(DRAFTS)
+    assert not any(found.values()), found
+
+
+def heavy_mark(sheet: pikepdf.Pdf, _box: object) -> None:
+    """The mark as dark as the text below it."""
+    for state in sheet.pages[0].Resources.ExtGState.values():
+        if "/ca" in state:
+            state.ca = 1
+
+
+def no_mark(sheet: pikepdf.Pdf, _box: object) -> None:
+    """The mark is in the file, and drawn white."""
+    for mark in sheet.pages[0].Resources.XObject.values():
+        mark.write(b"1 1 1 rg\n" + re.sub(rb"[\d. ]+ (?:rg|k|scn|g)\b|/\S+ cs\b", b"", mark.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "text"),
+    [
+        (white_box, "seen-ink", "50,000円"),
+        (struck, "seen-over", "50,000円"),
+        (unseen, "seen-ink", "ご案内"),
+        (heavy_mark, "seen-over", "校正刷り・未承認"),
+        (no_mark, "seen-ink", "校正刷り・未承認"),
+    ],
+)
+def test_what_is_wrong_with_a_draft_is_told_through_its_mark(
+    drafts: Path, tmp_path: Path, fault: Callable[[pikepdf.Pdf, object], None], code: str, text: str
+) -> None:
+    faulty = tmp_path / "flyer-ja.pdf"
+    with pikepdf.open(io.BytesIO((drafts / "flyer-ja.pdf").read_bytes())) as sheet:
+        fault(sheet, place(drafts / "flyer-ja.pdf", "50,000円"))
+        sheet.save(faulty)
+    found = told(faulty)
+    assert any(one == code and text in said for one, said in found), found

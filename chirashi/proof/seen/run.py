@@ -20,6 +20,8 @@ from chirashi.proof.seen import browser, pages, sheets
 from chirashi.proof.seen.findings import bare
 from chirashi.proof.seen.pages import Sight
 from chirashi.proof.seen.serving import served
+from chirashi.proof.words.comparison.draft_mark import LABEL
+from chirashi.proof.words.expected.wording import wording_of
 
 STRUCK = re.compile(r"~~(.+?)~~")
 SHARES = 2  # a browser each: a third would wait for the other two
@@ -59,6 +61,7 @@ def see(
     sights = list(_sights(book, site, below, others, shown_as))
     if any(MATERIAL.search(sight.file.read_bytes()) for sight in sights):
         return Seen(problems=[Problem(shown_as, 0, "seen-material")])
+    marks = marks_of(book)
     papers = sorted(print_.rglob("*.pdf")) if print_ else []
     shut = closing(book)
     now = shut - SECOND if shut else datetime.datetime(2000, 1, 1, 12, tzinfo=JAPAN)
@@ -69,7 +72,8 @@ def see(
             found = [*pages.look(opened, address, part, now, _addresses(book), _struck(book))]
             found += use(opened, address, site, book, below, sights, share)
             for path in papers[share.number :: share.of]:
-                found += sheets.look(path, f"print/{path.relative_to(print_).as_posix()}" if print_ else path.name)
+                name = f"print/{path.relative_to(print_).as_posix()}" if print_ else path.name
+                found += sheets.look(path, name, marks)
             return Seen(f"{opened.browser_type.name} {opened.version}", found)
 
     try:
@@ -92,6 +96,12 @@ def _struck(book: Book) -> str:
     """What staff have struck out in the Markdown, one after the other."""
     texts = (path.read_text("utf-8") for language in book.languages for path in (book.folder / language).rglob("*.md"))
     return bare("\n".join(said for text in texts for said in STRUCK.findall(text)))
+
+
+def marks_of(book: Book) -> frozenset[str]:
+    """What may lie faintly across a sheet: the mark of a draft, in every language."""
+    wordings = (wording_of(book, language) for language in book.languages)
+    return frozenset(bare(wording.word(LABEL).text) for wording in wordings if wording) - {""}
 
 
 def _addresses(book: Book) -> frozenset[str]:

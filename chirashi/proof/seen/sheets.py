@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 from chirashi.base.messages import phrase
 from chirashi.base.problems import Problem
 from chirashi.proof.seen import glyphs
+from chirashi.proof.seen.marks import Marks, box_of
 
 SCALE = 3  # pixels a point: 216 to the inch, so that the strokes of the smallest type have a pixel of their own
 NEAR = 110  # how far, of 441, a pixel's colour may be from that of the text that it belongs to
@@ -31,10 +32,14 @@ class Letter(NamedTuple):
     colour: tuple[int, int, int]
     alpha: int
     mode: int
+    opacity: float = 1  # less than 1 where it belongs to a mark that lies across the sheet
 
 
-def look(path: Path, file: str) -> Iterator[Problem]:
-    """What is wrong with a sheet as it is drawn. A file that cannot be read is told by `prove`."""
+def look(path: Path, file: str, marks: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """What is wrong with a sheet as it is drawn. A file that cannot be read is told by `prove`.
+
+    `marks` are the texts that may lie faintly across all that a sheet says, as `bare` leaves them.
+    """
     content = path.read_bytes()
     try:
         document = pdfium.PdfDocument(content)
@@ -43,7 +48,7 @@ def look(path: Path, file: str) -> Iterator[Problem]:
     try:
         shown: set[str] = set()
         for number, page in enumerate(document, 1):
-            yield from _page(page, file, number, shown)
+            yield from _page(page, file, number, shown, marks)
     finally:
         document.close()
     told: dict[str, str] = {}
@@ -53,7 +58,7 @@ def look(path: Path, file: str) -> Iterator[Problem]:
         yield Problem(file, 0, "seen-glyph", {"text": letters or "–", "font": font})
 
 
-def _page(page: Any, file: str, number: int, shown: set[str]) -> Iterator[Problem]:
+def _page(page: Any, file: str, number: int, shown: set[str], marks: frozenset[str]) -> Iterator[Problem]:
     """What is wrong with one page; its letters are added to those `shown`."""
     if wrong := _paper(page, file):
         yield Problem(file, 0, "seen-paper", {"page": number, "text": wrong})
@@ -61,13 +66,14 @@ def _page(page: Any, file: str, number: int, shown: set[str]) -> Iterator[Proble
     pixels = picture.to_numpy()[:, :, :3][:, :, ::-1].astype(np.int32)
     left, _, _, top = page.get_cropbox() if PRESS in file else page.get_mediabox()
     lost: dict[str, str] = {}
-    for letter in letters(page):
+    across = Marks(page, marks)
+    for letter in letters(page, across):
         shown.add(letter.text)
         if why := _fault(letter, pixels, left, top):
             lost[why] = lost.get(why, "") + letter.text
     for why, text in lost.items():
         yield Problem(file, 0, "seen-ink", {"page": number, "text": text[:60], "why": phrase(WHY[why]), "kind": why})
-    for text in _over(page):
+    for text in _over(page, across):
         yield Problem(file, 0, "seen-over", {"page": number, "text": text})
 
 
@@ -78,7 +84,7 @@ WHY = {  # the phrase that says so
 }
 
 
-def letters(page: Any) -> Iterator[Letter]:
+def letters(page: Any, across: Marks) -> Iterator[Letter]:
     """The letters of a page that are to be seen: their boxes and colours."""
     text = page.get_textpage()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
@@ -91,9 +97,11 @@ def letters(page: Any) -> Iterator[Letter]:
         if not raw.FPDFText_GetCharBox(text.raw, i, one, two, three, four):  # left, right, bottom, top
             continue
         raw.FPDFText_GetFillColor(text.raw, i, red, green, blue, alpha)
-        mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.raw, i))
+        drawn = raw.FPDFText_GetTextObject(text.raw, i)
+        mode = raw.FPDFTextObj_GetTextRenderMode(drawn)
         box = one.value, three.value, two.value, four.value
-        yield Letter(chr(code), box, (red.value, green.value, blue.value), alpha.value, mode)
+        colour = red.value, green.value, blue.value
+        yield Letter(chr(code), box, colour, alpha.value, mode, across.opacity(drawn))
     text.close()
 
 
@@ -109,13 +117,26 @@ def _fault(letter: Letter, pixels: Any, left: float, top: float) -> str:
         return "outside"
     if width < 0.05 or height < 0.05:
         return "none" if letter.text.isalnum() else ""
-    here = pixels[b:d, a:c].reshape(-1, 3)
-    near = np.sqrt(((here - np.array(letter.colour, np.int32)) ** 2).sum(axis=1)) < NEAR
-    share = float(near.mean()) if near.size else 0.0
+    share = _inked(letter, pixels[b:d, a:c].reshape(-1, 3))
     if share < LEAST:
         return "none"
     solid = width * SCALE < 3 or height * SCALE < 3 or letter.text in SOLID
     return "faint" if share > MOST and not solid else ""
+
+
+def _inked(letter: Letter, here: Any) -> float:
+    """The share of a letter's box that has its colour, or the colour that it makes with what it lies on."""
+    if not here.size:
+        return 0.0
+    colour = np.array(letter.colour, np.int32)
+    if letter.opacity < 1:
+        kinds, counts = np.unique(here, axis=0, return_counts=True)
+        ground = kinds[counts.argmax()]
+        if np.sqrt(((colour - ground) ** 2).sum()) < NEAR:
+            return 0.0
+        colour = ground + (colour - ground) * letter.opacity
+    near = np.sqrt(((here - colour) ** 2).sum(axis=1)) < NEAR * letter.opacity
+    return float(near.mean())
 
 
 SOLID = "一―－‐-–—|｜・●■▲▼.,．。，、｢｣_…l1Iｌi′'ー−=<>/"  # fill their own boxes
@@ -125,17 +146,19 @@ def _size(letter: Letter) -> tuple[float, float]:
     return letter.box[2] - letter.box[0], letter.box[3] - letter.box[1]
 
 
-def _over(page: Any) -> Iterator[str]:
-    """Text over which something is drawn later, and notes that lie over the page."""
+def _over(page: Any, across: Marks) -> Iterator[str]:
+    """Text over which something is drawn later, marks that hide the text, and notes that lie over the page."""
+    yield from across.heavy
     text = page.get_textpage()
     before: list[tuple[float, float, float, float]] = []
     for item in page.get_objects(max_depth=15):
         if item.type == raw.FPDF_PAGEOBJ_TEXT:
-            before.append(item.get_bounds())
+            if across.opacity(item.raw) == 1:
+                before.append(box_of(item))
         elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
-            left, bottom, right, top = item.get_bounds()
+            own = box_of(item)
             for box in before:
-                if _crosses((left, bottom, right, top), box) and _paints(item):
+                if _crosses(own, box) and _paints(item):
                     yield text.get_text_bounded(*box).strip()[:40]
                     break
     for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
