@@ -3,9 +3,9 @@
 `changes` are values: a field to set, an item to insert, move, rename or remove, a text or a
 picture to replace. `saving` takes them
 in a `draft`, the files as text and as values side by side: `applying` gives each value the form in which the author
-writes and lets what depends on an item follow it (`dependants`, `cells`), and `in_place` changes just that part of the
-text. The result is checked in memory, and written as one step of the `journal`, whole or not at all. `undoing` takes
-steps back.
+writes and lets what depends on an item or a page follow it (`dependants`, `page_names`, `cells`), and `in_place`
+changes just that part of the text. The result is checked in memory, and written as one step of the `journal`, whole or
+not at all. `undoing` takes steps back.
 """
 
 from chirashi.editing.applying import ALONE, scalar_kind, shown_at
@@ -18,6 +18,7 @@ from chirashi.editing.changes import (
     MoveItem,
     RemoveItem,
     RenameItem,
+    RenamePage,
     ReplaceFile,
     ReplaceText,
     SetValue,
@@ -43,6 +44,7 @@ __all__ = [
     "Outcome",
     "RemoveItem",
     "RenameItem",
+    "RenamePage",
     "ReplaceFile",
     "ReplaceText",
     "SetValue",

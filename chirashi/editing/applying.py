@@ -21,12 +21,14 @@ from chirashi.editing.changes import (
     MoveItem,
     RemoveItem,
     RenameItem,
+    RenamePage,
     ReplaceFile,
     ReplaceText,
     SetValue,
 )
 from chirashi.editing.draft import Draft, value_at
 from chirashi.editing.in_place.forms import cell_in_form, in_form
+from chirashi.editing.page_names import renamed_page
 
 ALONE: dict[Loc, str] = {("dates", "deadline"): "date"}
 """What may be written as one of its fields alone: a deadline as its date. Another field makes it a mapping."""
@@ -52,6 +54,8 @@ def _take(draft: Draft, change: Change) -> None:
                 dependants.renamed(draft, change.at, change.key)
             else:
                 draft.rename(change.file, change.at, change.key)
+        case RenamePage():
+            renamed_page(draft, change.page, change.name, [*dependants.pages_of(draft)])
         case RemoveItem():
             _remove(draft, change)
         case ReplaceText():

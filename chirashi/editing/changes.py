@@ -62,6 +62,15 @@ class RenameItem:
 
 
 @dataclass(frozen=True)
+class RenamePage:
+    """Another name, which is its address, for a page, in every language; lists, links and translations follow it."""
+
+    page: str
+    name: str
+    file: str = DATA
+
+
+@dataclass(frozen=True)
 class RemoveItem:
     """No more of an item; its cells in tables and its place in lists go with it.
 
@@ -93,4 +102,4 @@ class ReplaceFile:
     content: bytes
 
 
-Change: TypeAlias = SetValue | InsertItem | MoveItem | RenameItem | RemoveItem | ReplaceText | ReplaceFile
+Change: TypeAlias = SetValue | InsertItem | MoveItem | RenameItem | RenamePage | RemoveItem | ReplaceText | ReplaceFile

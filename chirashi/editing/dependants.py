@@ -12,6 +12,7 @@ from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.editing.cells import SPAN, axes_of_cells, places, rows_over, tables_of_cells
 from chirashi.editing.changes import DATA
 from chirashi.editing.draft import Draft, value_at
+from chirashi.editing.page_names import TRANSLATED, with_text
 
 NAMED_IN: dict[str, tuple[Loc, ...]] = {
     "plans": (("eligibility", "limits", "*", "plans", "*"),),
@@ -27,7 +28,6 @@ NAMED_IN: dict[str, tuple[Loc, ...]] = {
     "axes": (("tables", "*", "axes", "*"), ("coverages", "*", "over")),
 }
 """Where the data names the items of a group, `*` for any key or item."""
-TRANSLATED = "translated.yml"  # which original each translated text was made from
 BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+")
 SHOW = re.compile(r"""(show\(\s*["'](\w+)["']\s*,\s*["'])([^"']+)(["'])""")
@@ -163,9 +163,7 @@ def _renamed_in_texts(draft: Draft, index: Callable[[list[str]], int | None], at
         if (changed := _with_name(text, index, at, key)) != text:
             draft.set(DATA, loc, changed)
     for file in pages_of(draft):
-        text = draft.text(file) or ""
-        if (changed := _with_name(text, index, at, key)) != text:
-            draft.put_text(file, changed)
+        with_text(draft, file, lambda text: _with_name(text, index, at, key))
 
 
 def _with_name(text: str, index: Callable[[list[str]], int | None], loc: Loc, key: str) -> str:
@@ -197,7 +195,7 @@ def pages_of(draft: Draft) -> Iterator[str]:
         for pattern in ("*.md", "parts/*.md"):
             for path in sorted((draft.folder / language).glob(pattern)):
                 if path.is_file() and path.resolve().is_relative_to(draft.folder.resolve()):
-                    yield path.relative_to(draft.folder).as_posix()
+                    yield draft.moved(path.relative_to(draft.folder).as_posix())
 
 
 def mentions(draft: Draft, at: Loc) -> Iterator[Mention]:

@@ -61,6 +61,7 @@ class Draft:
         self._yaml: dict[str, _Yaml] = {}
         self._texts: dict[str, str | None] = {}
         self._others: dict[str, bytes] = {}
+        self._origins: dict[str, str] = {}  # of a text that has another name: its file as it was
 
     def path(self, file: str) -> Path:
         return self.folder / file
@@ -84,6 +85,16 @@ class Draft:
     def put_text(self, file: str, text: str | None) -> None:
         self.text(file)
         self._texts[file] = None if text is None else _plain(text)
+
+    def move_text(self, file: str, to: str) -> None:
+        """The same text in a file of another name, with the line ends that it had."""
+        self._texts[to] = self.text(file)
+        self._texts[file] = None
+        self._origins[to] = self._origins.pop(file, file)
+
+    def moved(self, file: str) -> str:
+        """The name that a file has now."""
+        return next((to for to, origin in self._origins.items() if origin == file), file)
 
     def put_bytes(self, file: str, content: bytes) -> None:
         self._others[file] = content
@@ -175,7 +186,7 @@ class Draft:
 
     def _bytes(self, file: str, text: str, own_ends: bool) -> bytes:
         """A text with the byte order mark and the line ends that its file has."""
-        raw = (self.before(file) or b"").decode("utf-8", "replace")
+        raw = (self.before(self._origins.get(file, file)) or b"").decode("utf-8", "replace")
         if not own_ends and splicing.newline_of(raw) == "\r\n":
             text = text.replace("\n", "\r\n")
         return ((BOM if raw.startswith(BOM) else "") + text).encode("utf-8")

@@ -98,6 +98,22 @@ def test_a_page_with_a_map_is_added_and_removed(office: Office) -> None:
     assert office.desk.year.read().edition.data.pages == [page for page in pages if page != "seminar-on-cyber-risk"]
 
 
+def test_a_page_gets_another_address(office: Office) -> None:
+    """Links to it follow, nothing becomes wrong, no translation has to be looked at again; undone as one step."""
+    before = {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()}
+    told = {one.text for one in office.desk.told("ja")}
+    for taken in ("Request", "資料", "notes", "flyer", "en", "cyber-2025", "1st", "a" * 41):
+        assert 'role="alert"' in office.types("/pages/address/request", name=taken)
+    assert {path: path.read_bytes() for path in before} == before
+    assert "apply に変えました" in office.types("/pages/address/request", name="apply")
+    assert "](apply.md#documents)" in office.file("ja/notes.md") and "](apply.md)" in office.file("en/index.md")
+    assert {one.text for one in office.desk.told("ja")} == told
+    assert "資料" in office.opens("/preview/apply/")
+    assert office.client.get("/pages/address/index").status_code == 404
+    office.sends("/history", {"step": "1"})
+    assert {path: path.read_bytes() for path in office.folder.rglob("*") if path.is_file()} == before
+
+
 def test_a_page_is_listed_last(office: Office) -> None:
     """The list of pages is written within brackets."""
     last = office.desk.year.read().edition.data.pages[-1]

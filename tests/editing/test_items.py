@@ -8,7 +8,19 @@ from known import EDITIONS, TODAY
 
 from chirashi.base.project import Project
 from chirashi.content.edition import load
-from chirashi.editing import Draft, InsertItem, MoveItem, RemoveItem, RenameItem, SetValue, mentions, save
+from chirashi.editing import (
+    Draft,
+    InsertItem,
+    MoveItem,
+    RemoveItem,
+    RenameItem,
+    RenamePage,
+    SetValue,
+    mentions,
+    save,
+    undo,
+)
+from chirashi.proof.report import translations
 
 PLAN_E = {"name": {"ja": "プランE", "en": "Plan E"}}
 
@@ -61,6 +73,7 @@ def test_another_name_is_followed_by_all_that_uses_it(cyber: Path) -> None:
     assert {named(key): value for key, value in before.items()} == after
     assert "{{ tables.basic.P1 }}から{{ tables.basic.P4 }}" in (cyber / "ja/premiums.md").read_text("utf-8")
     assert "P1..P4: none" in (cyber / "plans.yml").read_text("utf-8")
+    assert not translations.stale(cyber, ["ja", "en"]), "the translations have followed"
 
 
 def test_tables_coverages_and_pages_follow_their_names(cyber: Path) -> None:
@@ -119,3 +132,29 @@ def test_lists_and_what_names_their_items(cyber: Path) -> None:
         text.split("\n")
     )
     assert not [line for line in removed if "#" in line], "no comment is lost"
+
+
+def test_a_page_gets_another_name_with_all_that_leads_to_it(cyber: Path) -> None:
+    """Files, lists, links and the record of translations; nothing becomes stale, and one step takes it back."""
+    (cyber / "ja/about.md").write_bytes((cyber / "ja/about.md").read_bytes().replace(b"\n", b"\r\n"))
+    more = '\n\n[R][r] <a href="request.md#documents">R</a> request.md [other](request.mdx)\n\n[r]: request.md\n'
+    notes = cyber / "en/notes.md"
+    notes.write_text(notes.read_text("utf-8") + more, "utf-8")
+    before = {path: path.read_bytes() for path in cyber.rglob("*") if path.is_file()}
+    stale = {p.code for p in translations.stale(cyber, ["ja", "en"])}
+    made = save(
+        cyber, [RenamePage("request", "apply"), RenamePage("about", "privacy")], by="test", strictly=False, today=TODAY
+    )
+    assert made.good and made.step and not stale
+    after = load(cyber)
+    assert {"apply", "privacy"} < {*after.page_names} and "request" not in after.page_names
+    assert not translations.stale(cyber, ["ja", "en"])
+    assert not [p for p in made.problems if p.code in ("page-missing", "page-surplus", "proof-unrecorded")]
+    links = [p.fields["target"] for p in made.problems if p.code == "link-unknown"]
+    assert links == ["request.mdx"], "only what never led to the page"
+    assert more.replace("request.md#", "apply.md#").replace(": request", ": apply") in notes.read_text("utf-8")
+    assert "](apply.md#documents)" in (cyber / "ja/notes.md").read_text("utf-8")
+    assert (cyber / "ja/privacy.md").read_bytes() == before[cyber / "ja/about.md"]
+    assert not (cyber / "en/request.md").exists()
+    undo(by="test")
+    assert {path: path.read_bytes() for path in cyber.rglob("*") if path.is_file()} == before

@@ -22,6 +22,7 @@ PAGES = (
     "items",
     "text",
     "brochure",
+    "address",
     "changes",
     "problems",
     "finish",

@@ -82,6 +82,7 @@ def show(desk: Desk, request: Request, outcome: Outcome | None = None) -> Respon
         flyers={language: preview.path_of(edition, language, preview.FLYER) for language in edition.languages},
         told=desk.told_by_field(lang),
         waits=[one.key for one in beside if one.waiting],
+        addressed=page != "index",
         removable=page != edition.page_names[0],
         outcome=outcome,
     )
