@@ -46,8 +46,13 @@ def with_text(draft: Draft, file: str, change: Callable[[str], str]) -> None:
     draft.put_text(file, changed)
     language, _, inner = file.partition("/")
     if language == (value_at(draft.values(DATA), ("languages",)) or [""])[0]:
-        runs = zip(BLANK.split(text.strip("\n")), BLANK.split(changed.strip("\n")), strict=True)
+        runs = zip(_noted(text), _noted(changed), strict=True)
         _noted_anew(draft, inner.removesuffix(".md"), {digest(old): digest(new) for old, new in runs if old != new})
+
+
+def _noted(text: str) -> list[str]:
+    """What of a page may be noted: runs of lines between blank ones, and the value of each line, as of its title."""
+    return [*BLANK.split(text.strip("\n")), *(line.partition(":")[2] for line in text.split("\n"))]
 
 
 def _noted_anew(draft: Draft, page: str, hashes: dict[str, str]) -> None:

@@ -57,7 +57,6 @@ def take(desk: Desk, request: Request, form: FormData) -> Response:
     lang, w, page = desk.language(request), words(desk.language(request)), request.path_params["page"]
     if not may_change(desk, page):
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
-    edition = desk.year.read().edition
     name = str(form.get("name", "")).strip().strip("/").removesuffix(".md")
     if name == page:
         return RedirectResponse(f"/text/{page}", HTTPStatus.SEE_OTHER)
