@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from chirashi.proof.files import json_values as leaves
 from chirashi.proof.files.images.qr_codes import Code
+from chirashi.proof.files.pdf.form_fields import FormField
 from chirashi.proof.files.web.html import Block, Drawing, Link
 from chirashi.proof.files.web.html_tables import Table
 from chirashi.proof.files.web.page_structure import Structure
@@ -31,6 +32,7 @@ class Surface:
     codes: list[Code] = field(default_factory=list)  # QR codes on sheets and in pictures
     json_values: list[leaves.JsonValue] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # a sheet's pages as they are drawn; a calendar, whole
+    fields: list[FormField] = field(default_factory=list)  # of a sheet that is filled in on a screen
     unread: str = ""  # why it could not be read
     generator: str = ""  # what a program says that made a page
     structure: Structure | None = None  # of a whole page

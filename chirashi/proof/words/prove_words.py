@@ -17,6 +17,7 @@ from chirashi.proof.text.comparable import CLOSE, OPEN, comparable
 from chirashi.proof.text.figures import Position
 from chirashi.proof.words.comparison import draft_mark, own_templates
 from chirashi.proof.words.comparison.alignment import Alignment, Difference, Free
+from chirashi.proof.words.comparison.form_fields import prove_fields
 from chirashi.proof.words.comparison.own_templates import shortened
 from chirashi.proof.words.expected import markdown_text, pages, sheets
 from chirashi.proof.words.expected.markdown_text import Page
@@ -24,6 +25,7 @@ from chirashi.proof.words.expected.wording import HOLE, Said, Wording, wording_o
 
 SPOKEN = ("words", "members", "print", "search", "name", "roles", "ways", "axes", "material")  # shown labels
 MEMBERS = "members-flyer.pdf"
+FILLABLE = "fax-fillable.pdf"
 FLYER = re.compile(r"flyer(?:\.pdf|/index\.html)$")
 UNKNOWN = "\ue020"  # in the place of a text under a name that no label has
 
@@ -109,6 +111,8 @@ class Spoken:
             findings.say(Position(surface.file), "proof-login", key=key)
         if expected is not None:
             _prove(words, surface, expected, findings)
+        if surface.kind == "pdf" and surface.name.removeprefix("print/") == FILLABLE:
+            prove_fields(surface, sheets.form_fields(words.wording), findings)
 
     def prove_part(self, surface: Surface, findings: Findings) -> None:
         """A part among somebody else's text: each text of it is made of the theme's words and the edition's."""

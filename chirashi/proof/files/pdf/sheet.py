@@ -12,6 +12,7 @@ import pypdfium2.raw as raw
 from chirashi.proof.files.images.qr_codes import Code, decode
 from chirashi.proof.files.pdf import document
 from chirashi.proof.files.pdf.document import add
+from chirashi.proof.files.pdf.form_fields import fields_of
 from chirashi.proof.files.pdf.structure import Sheet, join_parts, texts_of
 from chirashi.proof.files.surfaces import Surface
 from chirashi.proof.text.figure_reading import SPACES, fold
@@ -29,6 +30,7 @@ def read_sheet(surface: Surface, content: bytes) -> None:
     try:
         with pikepdf.open(io.BytesIO(content)) as sheets:
             document.about(surface, sheets)
+            surface.fields += fields_of(sheets)
             if attached := document.attached(sheets):
                 raise Unreadable(f"attached file: {attached}")
             if damage := sheets.get_warnings():  # a viewer would guess what was meant

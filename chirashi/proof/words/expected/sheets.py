@@ -224,6 +224,22 @@ def fax(w: Wording, fillable: bool) -> Iterator[Said]:
     yield from fax_form(w, fillable)
 
 
+def form_fields(w: Wording) -> Iterator[str]:
+    """The titles of all fields of the form that is filled in on a screen."""
+    yield w.label("print", "member").text
+    to = w.label("print", "send_to").text
+    yield from (f"{to}: {place.text}" for place in (w.label("print", "home"), w.workplace()))
+    yield w.label("print", "postcode").text
+    yield w.label("print", "address").text
+    for number, wish in enumerate(wishes(w), 1):
+        yield f"{number} {wish.wants.text}"
+        for axis in ("plans", "options") if wish.plans else ():
+            members = w.book.axes.get(axis) or {}
+            yield from (f"{w.axis(axis).text}: {w.heading(axis, member).text}" for member in members.values())
+        if wish.telephone:
+            yield w.label("print", "telephone").text
+
+
 def _form_to(w: Wording) -> Said:
     return w.label("print", "form_to", party=w.text("parties", fax_party(w), "name").text)
 
