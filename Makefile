@@ -16,12 +16,12 @@ guide:
 	@.venv/bin/python build.py
 	@.venv/bin/python build.py guide
 
-# make quick: while you work. Every test that needs no browser, in less than a minute on two processors.
+# make quick: while you work. Data, checks, messages and the proof, in about a minute on two processors.
 quick:
 	@tools/setup.sh test
-	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser and not long' --ignore=tests/browser --ignore=tests/slow
+	@.venv/bin/pytest -q -n 2 --dist loadfile -m 'not slow and not browser and not long and not thorough' tests/unit tests/cases tests/proof
 
-# make coverage: the tests of `make quick`, and what no line of them reaches, into build/coverage/.
+# make coverage: every test that needs no browser, and what no line of them reaches, into build/coverage/.
 coverage:
 	@tools/setup.sh test
 	@mkdir -p build/coverage && rm -f build/coverage/data*

@@ -19,6 +19,8 @@ from chirashi.proof.run import prove
 from chirashi.site.build import site as rendered
 from chirashi.site.pages.addresses import Location
 
+pytestmark = pytest.mark.thorough
+
 PAGES = "abcdef"
 SIZES = (4, 8, None)
 URL = "https://example.org/"

@@ -18,6 +18,8 @@ from chirashi.proof import prove
 from chirashi.proof.text.figure_reading import fold, read
 from chirashi.site.build import site
 
+pytestmark = pytest.mark.thorough
+
 LANGUAGE = "zh-Hant"
 
 

@@ -19,6 +19,8 @@ from chirashi.proof.rules import one_file
 from chirashi.proof.rules.privacy.private_values import Searcher
 from chirashi.proof.words.prove_words import Spoken
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "content" / "cyber-2025"
 SECRET = {"login.id": "kmt-mbr-7Q"}

@@ -22,6 +22,8 @@ from chirashi.proof.report.translations import stale
 from chirashi.proof.rules.findings import Findings
 from chirashi.proof.run import Kept
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[2]
 MAIN = ROOT / "content" / "cyber-2025"
 EDITIONS = [MAIN, *sorted(p for p in (ROOT / "tests" / "editions").iterdir() if (p / "plans.yml").is_file())]

@@ -13,6 +13,8 @@ from chirashi.proof import prove
 from chirashi.proof.report.origins import Library, lead_to_sources
 from chirashi.proof.rules.findings import Quote
 
+pytestmark = pytest.mark.thorough
+
 MAIN = Path(__file__).resolve().parents[2] / "content" / "cyber-2025"
 
 

@@ -43,6 +43,8 @@ from chirashi.content.values import (
 from chirashi.view.formats import Formats
 from chirashi.view.labels import labels_of
 
+pytestmark = pytest.mark.thorough
+
 SMALL = [name for name in EDITIONS if name != "cyber-2025"]
 DATA = {name: (EDITIONS[name] / "plans.yml").read_text("utf-8").split("\n") for name in SMALL}
 
