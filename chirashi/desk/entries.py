@@ -16,7 +16,9 @@ from starlette.responses import RedirectResponse, Response
 from chirashi.base.problems import Problem
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.app import Desk
-from chirashi.desk.forms.fields import Forms, at, bare, dotted, inner, is_field, is_text, kind_of, model_of, undotted
+from chirashi.desk.forms.fields import Forms
+from chirashi.desk.forms.kinds import bare, inner, is_field, is_text, kind_of, model_of
+from chirashi.desk.forms.paths import at, dotted, undotted
 from chirashi.desk.saving import save_changes
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words

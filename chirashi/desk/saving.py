@@ -18,7 +18,8 @@ from chirashi.content.edition import Edition
 from chirashi.content.yaml_files.line_joining import join_lines
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs, tables, typed
-from chirashi.desk.forms.fields import bare, is_field, is_text, kind_of, undotted
+from chirashi.desk.forms.kinds import bare, is_field, is_text, kind_of
+from chirashi.desk.forms.paths import undotted
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words
 from chirashi.editing import Change, ReplaceText, SetValue, save, shown_at

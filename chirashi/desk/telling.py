@@ -10,7 +10,8 @@ from chirashi.base.problems import Problem
 from chirashi.content.edition import Edition
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import paragraphs
-from chirashi.desk.forms.fields import Forms, at, dotted
+from chirashi.desk.forms.fields import Forms
+from chirashi.desk.forms.paths import at, dotted
 from chirashi.desk.forms.tables import PRINTED
 from chirashi.desk.words import LANGUAGES, form_words, words
 

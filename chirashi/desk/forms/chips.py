@@ -15,7 +15,8 @@ from chirashi.content.edition import Edition
 from chirashi.content.tables.grids import Cell
 from chirashi.content.values import Day
 from chirashi.content.yaml_files.yaml_reader import Loc
-from chirashi.desk.forms.fields import Forms, at, undotted
+from chirashi.desk.forms.fields import Forms
+from chirashi.desk.forms.paths import at, undotted
 from chirashi.view.environment import partials
 from chirashi.view.templates import View
 

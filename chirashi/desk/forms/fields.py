@@ -8,7 +8,6 @@ whatever is told about it; a text has a field for each language, `parties.agent.
 from __future__ import annotations
 
 import re
-import types
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,8 +19,9 @@ from pydantic.fields import FieldInfo
 from chirashi.base.text.languages import is_tag
 from chirashi.content.edition import Edition
 from chirashi.content.model import Plans, Text
-from chirashi.content.values import Scalar
 from chirashi.content.yaml_files.yaml_reader import Loc
+from chirashi.desk.forms.kinds import bare, inner, is_field, is_text, model_of, within
+from chirashi.desk.forms.paths import at, dotted
 from chirashi.desk.words import field_names
 from chirashi.editing import ALONE
 
@@ -94,32 +94,6 @@ class Group:
         yield from self.fields
         for group in self.groups:
             yield from group.all_fields()
-
-
-def dotted(loc: Loc) -> str:
-    return ".".join(map(str, loc))
-
-
-def undotted(name: str, values: Any) -> Loc:
-    """The path of a name; numbers where the data has a list."""
-    loc: list[str | int] = []
-    for part in name.split("."):
-        listed = isinstance(values, list) and part.isdigit()
-        loc.append(int(part) if listed else part)
-        values = at(values, (loc[-1],))
-    return tuple(loc)
-
-
-def at(values: Any, loc: Loc) -> Any:
-    """What stands at a path of plain values; None where nothing does."""
-    for part in loc:
-        if isinstance(values, dict):
-            values = values.get(str(part))
-        elif isinstance(values, list) and isinstance(part, int) and part < len(values):
-            values = values[part]
-        else:
-            return None
-    return values
 
 
 class Forms:
@@ -252,61 +226,6 @@ class Forms:
     def hint(self, kind: Any) -> str:
         plain = bare(kind)
         return self.named(f"hint={plain.__name__}") if isinstance(plain, type) else ""
-
-
-def bare(kind: Any) -> Any:
-    """A type without annotations and without None."""
-    while typing.get_origin(kind) is typing.Annotated:
-        kind = typing.get_args(kind)[0]
-    if typing.get_origin(kind) in (types.UnionType, typing.Union):
-        return bare(next(option for option in typing.get_args(kind) if option is not type(None)))
-    return kind
-
-
-def model_of(kind: Any) -> type[BaseModel] | None:
-    plain = bare(kind)
-    return plain if isinstance(plain, type) and issubclass(plain, BaseModel) else None
-
-
-def is_text(kind: Any) -> bool:
-    return bare(kind) is Text
-
-
-def is_field(kind: Any) -> bool:
-    """Whether one input, or one a language, holds it: a scalar, a text, or a list of plain words."""
-    plain = bare(kind)
-    if typing.get_origin(plain) is list:
-        item = bare(typing.get_args(plain)[0])
-        return item is str or (typing.get_origin(item) is list and bare(typing.get_args(item)[0]) is str)
-    return (
-        plain in (str, bool)
-        or typing.get_origin(plain) is Literal
-        or (isinstance(plain, type) and issubclass(plain, Scalar))
-    )
-
-
-def inner(kind: Any) -> Any:
-    """The type of the entries of a mapping or a list."""
-    return typing.get_args(bare(kind))[-1]
-
-
-def within(kind: Any, part: str | int) -> Any:
-    """The type of what stands under a name in a value of a type."""
-    if (model := model_of(kind)) is not None:
-        info = model.model_fields.get(str(part))
-        return info.annotation if info else str
-    return inner(kind) if typing.get_args(bare(kind)) else str
-
-
-def kind_of(loc: Loc) -> Any:
-    """The type of what stands at a path of the data; None where nothing can."""
-    kind: Any = Plans
-    for part in loc:
-        model = model_of(kind)
-        if model is not None and str(part) not in model.model_fields:
-            return None
-        kind = within(kind, part)
-    return kind
 
 
 def _line(value: Any) -> str:

@@ -21,7 +21,7 @@ from chirashi.content.tables.grids import Axis, Cell, Grid, Place
 from chirashi.content.values import Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms import typed
-from chirashi.desk.forms.fields import at
+from chirashi.desk.forms.paths import at
 from chirashi.view.templates import View
 
 PRINTED = "printed."

@@ -1,10 +1,11 @@
 """The pages of the desk, in the order of the year's work.
 
 `glance` shows where the year stands and what comes next. `figures` has the tables, `excel` takes them along as a
-workbook and back, `items` has everything else of the data, `text` the pages paragraph by paragraph, and
-`brochure` adds and removes pages and puts pictures on them. `changes` is what
-differs from last year, `problems` what is wrong, each at its field. `finish` prints, approves and publishes,
-`new_year` begins the next edition, `history` undoes.
+workbook and back, `items` has everything else of the data, `text` the pages paragraph by paragraph, `brochure` adds
+and removes pages and puts pictures on them, and `address` gives one another address. `changes` is what differs from
+last year, `problems` what is wrong, each at its field. `finish` makes and proves everything and has it approved;
+`papers` are opened there, `push` publishes, `login` keeps the members' login. `new_year` begins the next edition,
+`history` undoes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ PAGES = (
     "changes",
     "problems",
     "finish",
+    "papers",
+    "push",
+    "login",
     "new_year",
     "history",
 )

@@ -1,14 +1,7 @@
-"""Finish: make and prove everything, open the papers, publish, keep the members' login."""
+"""Finish: make and prove everything, have it approved, put the dossier together."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import mimetypes
-import os
-import subprocess
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -19,30 +12,19 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.base.problems import Problem, writing
-from chirashi.checks.files.privacy import SHORTEST
 from chirashi.content import approval
 from chirashi.content.approval import standing
 from chirashi.content.values import Day, Unreadable
 from chirashi.desk import work
 from chirashi.desk.app import Desk
+from chirashi.desk.pages.papers import papers
+from chirashi.desk.pages.push import remote
 from chirashi.desk.pages.routing import posted, shown
 from chirashi.desk.saving import save_changes
-from chirashi.desk.words import LANGUAGES, Word, words
+from chirashi.desk.words import Word, words
 from chirashi.desk.year import today
 from chirashi.editing import Change, ReplaceText, SetValue
-from chirashi.editing.in_place.writing import scalar
 from chirashi.review.approving import refusal
-
-LOGIN = ("id", "password")
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A finished file to open."""
-
-    path: str
-    name: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -59,13 +41,9 @@ def routes(desk: Desk) -> list[BaseRoute]:
         shown(desk, "/finish", show),
         shown(desk, "/finish/state", state),
         posted(desk, "/finish/make", make),
-        shown(desk, "/papers/{path:path}", paper),
-        shown(desk, "/finish/site.zip", zipped),
-        posted(desk, "/finish/push", push),
         posted(desk, "/finish/approve", approve_),
         posted(desk, "/finish/dossier", dossier),
         shown(desk, "/finish/dossier.pdf", dossier_file),
-        posted(desk, "/finish/login", login),
     ]
 
 
@@ -77,7 +55,7 @@ def show(desk: Desk, request: Request, login_error: str | None = None, approve_e
         "finish.html",
         HTTPStatus.OK,
         work=_working(desk, w),
-        papers=list(_papers(desk, w)),
+        papers=list(papers(desk, w)),
         approval=_approval(desk, w),
         dossier=_dossier(desk).is_file(),
         refused=_refused(desk, desk.language(request)),
@@ -118,58 +96,6 @@ def make(desk: Desk, request: Request, form: FormData) -> Response:
         desk.publish_this("keep" in form)
         desk.work = work.begin("make", desk.project.root, "build", "--lang", desk.language(request))
     return RedirectResponse("/finish", HTTPStatus.SEE_OTHER)
-
-
-def _papers(desk: Desk, w: Word) -> Iterator[Paper]:
-    from chirashi.paper.site_downloads import format_size  # paper takes its time to load
-
-    folder = desk.project.paper
-    for path in sorted(folder.rglob("*.pdf")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        yield Paper(name, _called(name, w), f"PDF {format_size(path.stat().st_size)}")
-
-
-def _called(name: str, w: Word) -> str:
-    """A paper by what it is, and its language: `fax-ja-fillable.pdf` is the form to fill in on the screen."""
-    stem = Path(name).stem.split("-")
-    kind = (
-        "members"
-        if name.startswith("members/")
-        else "press"
-        if "press" in stem
-        else "fillable"
-        if "fillable" in stem
-        else stem[0]
-    )
-    language = stem[1] if len(stem) > 1 else ""
-    if kind not in ("members", "press", "fillable", "flyer", "fax"):
-        return name
-    said = w(f"language.{language}") if language in LANGUAGES else language
-    return str(w("paper.in_language", paper=w(f"paper.{kind}"), language=said))
-
-
-def paper(desk: Desk, request: Request) -> Response:
-    """A finished sheet; nothing else of the disk."""
-    home = desk.project.paper.resolve()
-    path = (home / request.path_params["path"]).resolve()
-    if not path.is_relative_to(home) or not path.is_file() or path.suffix != ".pdf":
-        return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
-    return Response(path.read_bytes(), media_type="application/pdf")
-
-
-def zipped(desk: Desk, request: Request) -> Response:
-    """The site as one file, to be handed on; none of the papers that are not public."""
-    site = desk.project.site
-    if not site.is_dir():
-        return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(site.rglob("*")):
-            if path.is_file():
-                archive.write(path, path.relative_to(site).as_posix())
-    name = f"{desk.published() or 'site'}.zip"
-    kind = mimetypes.guess_type(name)[0] or "application/zip"
-    return Response(made.getvalue(), media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _approval(desk: Desk, w: Word) -> str:
@@ -235,73 +161,3 @@ def dossier_file(desk: Desk, request: Request) -> Response:
     if not path.is_file():
         return desk.page(request, "lost.html", HTTPStatus.NOT_FOUND, told=[])
     return Response(path.read_bytes(), media_type="application/pdf")
-
-
-def remote(root: Path) -> str | None:
-    """Where the project's repository is pushed to; None where it is none, or goes nowhere."""
-    said = _git(root, "remote")
-    return said.split("\n")[0] if said and (root / ".git").exists() else None
-
-
-def push(desk: Desk, request: Request, _form: FormData) -> Response:
-    """Commits what is in content/ and pushes it, by which the repository's own workflow publishes."""
-    w, root = words(desk.language(request)), desk.project.root
-    done = None
-    if remote(root):
-        _git(root, "add", "--", "content")
-        if _git(root, "diff", "--cached", "--name-only", "--", "content"):
-            _git(
-                root,
-                "commit",
-                "-m",
-                str(w("finish.commit", name=desk.title(desk.year.name, desk.language(request)))),
-                "--",
-                "content",
-            )
-        done = _git(root, "push")
-    desk.said.append(str(w("finish.pushed") if done is not None else w("finish.push_failed")))
-    return RedirectResponse("/finish#publish", HTTPStatus.SEE_OTHER)
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git says; None where it fails, or is not there. It never asks for anything."""
-    try:
-        found = subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
-            timeout=120,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return found.stdout.strip() if found.returncode == 0 else None
-
-
-def login(desk: Desk, request: Request, form: FormData) -> Response:
-    """Keeps the members' login, once both are typed twice alike. It is never shown again, and stands in no journal."""
-    w = words(desk.language(request))
-    said = {name: str(form.get(name, "")).strip() for name in LOGIN}
-    for name in LOGIN:
-        if said[name] != str(form.get(f"{name}_again", "")).strip():
-            return show(desk, request, str(w("finish.login_differs", what=w(f"finish.login_{name}"))))
-        if len(said[name]) < SHORTEST or not said[name].isprintable():
-            return show(desk, request, str(w("finish.login_short", what=w(f"finish.login_{name}"), least=SHORTEST)))
-    path = desk.year.folder / "private.yml"
-    text = "login:\n" + "".join(f"  {name}: {_quoted(said[name])}\n" for name in LOGIN)
-    new = path.with_name(".private.yml.new")
-    with writing(path):
-        new.touch(0o600)
-        new.write_text(text, "utf-8", newline="\n")
-        with contextlib.suppress(OSError):
-            new.chmod(0o600)
-        new.replace(path)
-    desk.said.append(str(w("finish.login_kept")))
-    return RedirectResponse("/finish#login", HTTPStatus.SEE_OTHER)
-
-
-def _quoted(value: str) -> str:
-    written_ = scalar(value)
-    return written_ if written_.startswith(('"', "'")) else f'"{written_}"'

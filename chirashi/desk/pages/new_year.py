@@ -18,7 +18,7 @@ from chirashi.content.values import Day, Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.app import Desk
 from chirashi.desk.entries import Asked
-from chirashi.desk.forms.fields import at
+from chirashi.desk.forms.paths import at
 from chirashi.desk.pages.routing import posted, shown
 from chirashi.desk.saving import save_changes
 from chirashi.desk.words import Word, words
