@@ -6,6 +6,7 @@ time the checks take 0.16 s to load, the proof 0.21 s, and the preview, with wha
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import traceback
 from collections.abc import Callable
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING
 from chirashi.base import build_stamp, parallel
 from chirashi.base.files import publishing
 from chirashi.base.problems import Problem, Trouble
-from chirashi.base.project import current, in_project, theme
+from chirashi.base.project import Project, current, in_project, theme
 from chirashi.content.approval import standing
 from chirashi.content.edition import Edition, at_home, load
 
 if TYPE_CHECKING:
     from jinja2 import TemplateError
 
+    from chirashi.guide.pictures import DeskPictures
     from chirashi.paper import Printed
     from chirashi.proof import Proof
     from chirashi.site.build import PreviewCache
@@ -153,10 +155,21 @@ def publish_guide(job: Job, work: Work, out: Path) -> None:
     from chirashi.site.files import security_policy
 
     project = current()._replace(root=out.parent)  # whose last site and print its pictures show
-    made, _ = handbook(project, homes(job))
+    made, _ = handbook(project, homes(job), pictures_of_desk(current()))
     work.files |= {f"{GUIDE}/{name}": content for name, content in made.items()}
     paths = [name for name in work.files if name != "_headers"]
     work.files["_headers"] = security_policy.headers(paths, {GUIDE: policy(made)})
+
+
+def pictures_of_desk(project: Project) -> DeskPictures | None:
+    """What takes the guide's pictures of the desk; None where what the desk needs is not installed."""
+    try:
+        from chirashi.desk.pictured import desk_pictures
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("chirashi"):
+            raise
+        return None
+    return functools.partial(desk_pictures, project=project)
 
 
 def prove_and_publish(job: Job, work: Work, out: Path) -> None:

@@ -15,7 +15,7 @@ from chirashi.base import manual
 from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import Project
 from chirashi.guide import sources
-from chirashi.guide.pictures import declared, pictures
+from chirashi.guide.pictures import DeskPictures, declared, of_desk, pictures
 from chirashi.guide.tree import Tree, tree
 from chirashi.material import style
 from chirashi.proof.seen.browser import NotSeen, opened
@@ -33,10 +33,13 @@ EXTENSIONS: list[Any] = [
 SEARCHED = {"ja": ["ja", "en"], "en": ["en"]}
 
 
-def handbook(project: Project, homes: dict[str, str], seen: bool = True) -> tuple[dict[str, bytes], int]:
+def handbook(
+    project: Project, homes: dict[str, str], desk: DeskPictures | None = None, seen: bool = True
+) -> tuple[dict[str, bytes], int]:
     """All files of the guide by their paths, and how many pictures could not be made.
 
-    `homes` are the paths of the brochure's languages below `site/`; the pictures show its pages where `seen`.
+    `homes` are the paths of the brochure's languages below `site/`. Where `seen`, the pictures show its pages, and
+    those of the desk where `desk` takes pictures of them.
 
     :raises Trouble: where MkDocs or Material is not installed, or a manual of the project's own is not whole.
     """
@@ -51,8 +54,9 @@ def handbook(project: Project, homes: dict[str, str], seen: bool = True) -> tupl
         if seen:
             with suppress(NotSeen):
                 browser = stack.enter_context(opened())
+        of_the_desk = desk(browser, manual.LANGUAGES, of_desk()) if desk and browser else {}
         for language in manual.LANGUAGES:
-            shown = pictures(project, language, homes.get(language, ""), browser)
+            shown = pictures(project, language, homes.get(language, ""), browser, of_the_desk)
             lacking += len(declared()) - len(shown)
             below = "" if language == manual.LANGUAGES[0] else f"{language}/"
             made |= {

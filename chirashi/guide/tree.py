@@ -57,7 +57,7 @@ def tree(language: str, held: Manual, pictures: list[Picture]) -> Tree:
         shown = [picture for picture in pictures if picture.task == name]
         made.files |= {f"pictures/{one.name}": one.content for one in shown}
         body = _led(task.body, page, heads, language)
-        made.pages[page] = "\n\n".join((f"# {_plain(task.title)}", body, *_figures(shown, language))) + "\n"
+        made.pages[page] = "\n\n".join((f"# {_plain(task.title)}", body, *_figures(shown))) + "\n"
     listed = "\n".join(f"- [{_plain(held.tasks[name].title)}]({page})" for name, page in tasks.items())
     opening = _led(held.opening, INDEX, heads, language)
     made.pages[INDEX] = f"# {held.title}\n\n{opening}\n\n## {words['tasks']}\n\n{listed}\n"
@@ -89,11 +89,12 @@ def _plain(title: str) -> str:
     return re.sub(r" *\{#[\w-]+\}$", "", title)
 
 
-def _figures(shown: list[Picture], language: str) -> Iterator[str]:
+def _figures(shown: list[Picture]) -> Iterator[str]:
+    """Each leads to itself, since its small print cannot be read in the width of a phone."""
     for one in shown:
-        caption = one.caption[language]
-        image = f"![{caption}](../pictures/{one.name}){{ loading=lazy }}"
-        yield f"<figure markdown>\n{image}\n<figcaption>{caption}</figcaption>\n</figure>"
+        file, (width, height) = f"../pictures/{one.name}", one.size
+        image = f"![{one.alt}]({file}){{ width={width} height={height} loading=lazy }}"
+        yield f"<figure markdown>\n[{image}]({file})\n<figcaption>{one.caption}</figcaption>\n</figure>"
 
 
 def _messages(held: Manual, language: str) -> Iterator[tuple[str, str]]:
@@ -108,7 +109,10 @@ def _messages(held: Manual, language: str) -> Iterator[tuple[str, str]]:
                 entries.append(f'!!! quote "{words["printed"]}"\n\n    {_verbatim(shown)}')
         yield f"{MESSAGES}/{name}.md", "\n\n".join(entries) + "\n"
     listed = "\n".join(f"- [`{code}`]({at})" for code, at in sorted(codes))
-    yield f"{MESSAGES}/{INDEX}", f"# {words['messages']}\n\n{words['find']}\n\n{listed}\n"
+    yield (
+        f"{MESSAGES}/{INDEX}",
+        f"# {words['messages']}\n\n{words['find']}\n\n<div class='guide-codes' markdown>\n\n{listed}\n\n</div>\n",
+    )
 
 
 def _verbatim(text: str) -> str:

@@ -31,7 +31,7 @@ def guide(
     here = project_of(project)
     folder = output_folders.checked(here, out_ or here.build / "guide", paper=False)
     with telling_problems(lang):
-        files, lacking = handbook(here, steps.homes(job_of(here, None, None)))
+        files, lacking = handbook(here, steps.homes(job_of(here, None, None)), steps.pictures_of_desk(here))
         with publishing.turn(steps.workshop(folder)):
             publishing.publish(files, folder, steps.workshop(folder))
         say(lang, phrase("guide-made", folder=in_project(folder)))
