@@ -146,6 +146,8 @@ def test_no_digit_goes_unread(text: str, kinds: list[str]) -> None:
         "一般、一部、一つ、三者、第三者、万一、一切、一時、十分な、統一、唯一、二次、四半期、一人、一名、第三回、四倍",
         "県内一円、数千円、数十万円、二、三日、四六時中、一年中、一日も早く、五年生、一件、一口、百貨店、四月から",
         "one of them, one facility, the first and second, twenty-first century, a second one, three times, no one",
+        "二人三脚で取り組みます。十人十色のご要望に。三日坊主にならない。ゼロデイ攻撃。四月からの準備に。",
+        "We work hand in hand against zero-day attacks.",
     ],
 )
 def test_numerals_in_ordinary_words_are_no_figures(text: str) -> None:
