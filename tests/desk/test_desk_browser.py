@@ -224,3 +224,19 @@ def test_nothing_runs_over_its_width(page: Page) -> None:
         for path in PATHS:
             at(page, f"{path}?lang=ja")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("path", ["/changes", "/finish", "/pages/address/request"])
+def test_a_page_fits_a_narrow_window(page: Page, path: str) -> None:
+    """Nothing stands beyond the edge, and no column is so narrow that its text stands letter below letter."""
+    wide = page.viewport_size
+    assert wide
+    page.set_viewport_size({"width": 360, "height": 800})
+    try:
+        at(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        words = "[...document.querySelectorAll('label, .button, .choice button, .changes :is(th, td:not(.tick))')]"
+        narrow = f"{words}.filter(one => one.offsetWidth && one.offsetWidth < 24).map(one => one.textContent)"
+        assert page.evaluate(narrow) == []
+    finally:
+        page.set_viewport_size(wide)

@@ -256,6 +256,7 @@ def test_all_of_a_table_is_ticked_at_once_but_what_is_marked(office: Office) -> 
     """One click for a group, one for a table; a premium ten times as much is ticked by itself. Undone as any step."""
     office.types("/figures", **{"tables.option.a": "51,000円", "tables.basic.A": "500,000円"})
     page = office.opens("/changes")
+    assert "{{" not in page and "〔保険期間〕" in page, "figures stand by their names"
     assert "一つずつ印を付けます" in page
     office.sends("/changes", all_shown(office) | {"all": "stays/notes"})  # type: ignore[arg-type]
     changes = office.desk.year.changes()

@@ -61,6 +61,15 @@ class Chips:
 
         return ASKED.sub(chip, text)
 
+    def named(self, text: str) -> str:
+        """A text of any year with its figures by their names alone: their values here are those of this year."""
+
+        def name(match: re.Match[str]) -> str:
+            found = self.by_asked.get(_asked(match[1]))
+            return f"{OPEN}{found.name}{CLOSE}" if found else match.group()
+
+        return ASKED.sub(name, text)
+
     def read(self, text: str) -> str:
         """A text with chips as the file has it."""
 

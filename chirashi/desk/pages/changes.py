@@ -76,6 +76,7 @@ def show(desk: Desk, request: Request) -> Response:
         new=desk.title(changes.new, lang),
         links=links,
         ticked=ticked(desk.year.folder, changes),
+        named=desk.year.chips(desk.content_language(lang), lang).named,
         word=lambda *path: word(*path)[lang],
     )
 
