@@ -43,17 +43,17 @@ def desk_pictures(
         root = f"http://127.0.0.1:{desk.session.port}"
         for language in languages:
             page.goto(f"{root}/?lang={language}")  # it is kept for the pages that follow
-            for path, part in wanted:
-                if (content := _seen(page, root + path, part)) is not None:
-                    found[language, path, part] = content
+            for path in dict.fromkeys(path for path, _ in wanted):
+                answer = page.goto(root + path)
+                parts = {part for other, part in wanted if other == path} if answer and answer.ok else ()
+                for part in sorted(parts):  # the screen comes first, since the browser scrolls to show a part
+                    if (content := _seen(page, part)) is not None:
+                        found[language, path, part] = content
         context.close()
     return found
 
 
-def _seen(page: Page, address: str, part: str) -> bytes | None:
-    answer = page.goto(address, wait_until="load")
-    if answer is None or not answer.ok:
-        return None
+def _seen(page: Page, part: str) -> bytes | None:
     if not part:
         return page.screenshot()
     shown = page.locator(part).first
