@@ -39,7 +39,7 @@ def _font(font: pikepdf.Dictionary, shown: set[str]) -> Iterator[tuple[str, str]
         yield "", name
         return
     try:
-        drawn = TTFont(io.BytesIO(program.read_bytes()), lazy=True)
+        drawn = _numbered(TTFont(io.BytesIO(program.read_bytes()), lazy=True))
         order, glyphs = drawn.getGlyphOrder(), drawn.getGlyphSet()
     except (TTLibError, KeyError) as error:
         yield "", f"{name}: {error}"
@@ -83,7 +83,7 @@ def known_outlines(letter: str) -> frozenset[Outline]:
 
 @functools.lru_cache(maxsize=16)
 def _vendored(path: Path) -> tuple[TTFont, Any, dict[int, str], dict[str, set[str]]]:
-    font = TTFont(path, lazy=True)
+    font = _numbered(TTFont(path, lazy=True))
     others: dict[str, set[str]] = {}
     tables = font["GSUB"].table.LookupList.Lookup if "GSUB" in font and font["GSUB"].table.LookupList else []
     for lookup in tables:
@@ -93,6 +93,12 @@ def _vendored(path: Path) -> tuple[TTFont, Any, dict[int, str], dict[str, set[st
                 for one, other in (getattr(table, "mapping", None) or table.alternates).items():
                     others.setdefault(one, set()).update([other] if isinstance(other, str) else other)
     return font, font.getGlyphSet(), font.getBestCmap(), others
+
+
+def _numbered(font: TTFont) -> TTFont:
+    """A font whose glyphs are called by their numbers, since making up names for thousands takes long."""
+    font.setGlyphOrder([f"glyph{number}" for number in range(font["maxp"].numGlyphs)])
+    return font
 
 
 def _outline(glyphs: Any, name: str) -> Outline:

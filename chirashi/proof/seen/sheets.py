@@ -63,7 +63,7 @@ def _page(page: Any, file: str, number: int, shown: set[str], marks: frozenset[s
     if wrong := _paper(page, file):
         yield Problem(file, 0, "seen-paper", {"page": number, "text": wrong})
     picture = page.render(scale=SCALE)
-    pixels = picture.to_numpy()[:, :, :3][:, :, ::-1].astype(np.int32)
+    pixels = picture.to_numpy()[:, :, :3][:, :, ::-1]
     left, _, _, top = page.get_cropbox() if PRESS in file else page.get_mediabox()
     lost: dict[str, str] = {}
     across = Marks(page, marks)
@@ -117,7 +117,7 @@ def _fault(letter: Letter, pixels: Any, left: float, top: float) -> str:
         return "outside"
     if width < 0.05 or height < 0.05:
         return "none" if letter.text.isalnum() else ""
-    share = _inked(letter, pixels[b:d, a:c].reshape(-1, 3))
+    share = _inked(letter, pixels[b:d, a:c].reshape(-1, 3).astype(np.int32))
     if share < LEAST:
         return "none"
     solid = width * SCALE < 3 or height * SCALE < 3 or letter.text in SOLID
