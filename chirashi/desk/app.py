@@ -25,10 +25,10 @@ from chirashi.content.edition import load
 from chirashi.content.site_settings import settings
 from chirashi.desk import words
 from chirashi.desk.preview import Preview
-from chirashi.desk.saving import Outcome
 from chirashi.desk.session import Session, headers
 from chirashi.desk.telling import Teller, Told, by_field
 from chirashi.desk.work import Work
+from chirashi.desk.writing.saving import Outcome
 from chirashi.desk.year import Read, Year, editions
 from chirashi.editing import SETTINGS, SetValue, save
 from chirashi.view.colours import tokens

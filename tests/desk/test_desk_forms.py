@@ -10,7 +10,7 @@ import pytest
 from office import Office
 
 from chirashi import review
-from chirashi.desk.pages.items import PARTS
+from chirashi.desk.pages.data.items import PARTS
 
 TOTALS = {"a": "128,210円", "b": "133,640円", "c": "136,860円"}
 

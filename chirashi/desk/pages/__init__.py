@@ -1,11 +1,8 @@
 """The pages of the desk, in the order of the year's work.
 
-`glance` shows where the year stands and what comes next. `figures` has the tables, `excel` takes them along as a
-workbook and back, `items` has everything else of the data, `text` the pages paragraph by paragraph, `brochure` adds
-and removes pages and puts pictures on them, and `address` gives one another address. `changes` is what differs from
-last year, `problems` what is wrong, each at its field. `finish` makes and proves everything and has it approved;
-`papers` are opened there, `push` publishes, `login` keeps the members' login. `new_year` begins the next edition,
-`history` undoes.
+`glance` shows where the year stands and what comes next. `data` has the figures and everything else of the data,
+`texts` the pages of the brochure. `changes` is what differs from last year, `problems` what is wrong, each at its
+field. `finishing` makes, proves, publishes, and begins the next year; `history` undoes.
 """
 
 from __future__ import annotations
@@ -18,19 +15,19 @@ from chirashi.desk.app import Desk
 
 PAGES = (
     "glance",
-    "figures",
-    "excel",
-    "items",
-    "text",
-    "brochure",
-    "address",
+    "data.figures",
+    "data.excel",
+    "data.items",
+    "texts.text",
+    "texts.brochure",
+    "texts.address",
     "changes",
     "problems",
-    "finish",
-    "papers",
-    "push",
-    "login",
-    "new_year",
+    "finishing.finish",
+    "finishing.papers",
+    "finishing.push",
+    "finishing.login",
+    "finishing.new_year",
     "history",
 )
 

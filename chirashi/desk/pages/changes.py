@@ -18,8 +18,8 @@ from starlette.routing import BaseRoute
 from chirashi.base.problems import Problem
 from chirashi.desk.app import Desk
 from chirashi.desk.pages.routing import posted, shown
-from chirashi.desk.saving import save_changes
 from chirashi.desk.words import words
+from chirashi.desk.writing.saving import save_changes
 from chirashi.editing import Change, ReplaceText
 from chirashi.review import Changes, Line, noted, ticked, word
 

@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute
 
 from chirashi.desk.app import Desk
 from chirashi.desk.pages.routing import posted, shown
-from chirashi.desk.saving import BY, conflict_of
 from chirashi.desk.words import Word, words
+from chirashi.desk.writing.saving import BY, conflict_of
 from chirashi.editing import Outcome, Step, history, redo, undo
 
 

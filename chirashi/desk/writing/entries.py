@@ -19,9 +19,9 @@ from chirashi.desk.app import Desk
 from chirashi.desk.forms.fields import Forms
 from chirashi.desk.forms.kinds import bare, inner, is_field, is_text, kind_of, model_of
 from chirashi.desk.forms.paths import at, dotted, undotted
-from chirashi.desk.saving import save_changes
 from chirashi.desk.telling import Teller
 from chirashi.desk.words import words
+from chirashi.desk.writing.saving import save_changes
 from chirashi.editing import Change, Draft, InsertItem, Mention, MoveItem, RemoveItem, mentions, preview
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from chirashi.base.problems import writing
 from chirashi.checks.files.privacy import SHORTEST
 from chirashi.desk.app import Desk
-from chirashi.desk.pages.finish import show
+from chirashi.desk.pages.finishing.finish import show
 from chirashi.desk.pages.routing import posted
 from chirashi.desk.words import words
 from chirashi.editing.in_place.writing import scalar

@@ -10,12 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.content.model import Plans
-from chirashi.desk import entries
 from chirashi.desk.app import Desk
 from chirashi.desk.forms.fields import Forms
-from chirashi.desk.looked import changed_fields, looked_at, waiting_fields, waiting_in
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, save_changes, save_fields
+from chirashi.desk.writing import entries
+from chirashi.desk.writing.looked import changed_fields, looked_at, waiting_fields, waiting_in
+from chirashi.desk.writing.saving import Outcome, save_changes, save_fields
 from chirashi.editing import DATA
 
 # In the order in which a year is gone through; figures and tables have pages of their own.

@@ -14,12 +14,12 @@ from starlette.routing import BaseRoute
 from chirashi.base.problems import writing
 from chirashi.content.files.attachments import MOST, PICTURES, attachment
 from chirashi.desk.app import Desk
-from chirashi.desk.entries import Asked, in_language
 from chirashi.desk.forms import paragraphs
 from chirashi.desk.pages.routing import posted, shown
-from chirashi.desk.pages.text import texts
-from chirashi.desk.saving import save_changes
+from chirashi.desk.pages.texts.text import texts
 from chirashi.desk.words import Word, words
+from chirashi.desk.writing.entries import Asked, in_language
+from chirashi.desk.writing.saving import save_changes
 from chirashi.editing import Change, InsertItem, RemoveItem, ReplaceFile, ReplaceText
 from chirashi.editing.in_place.writing import scalar
 

@@ -17,11 +17,11 @@ from chirashi.cli.making.new_edition import WRITTEN_DATE, move, new_edition
 from chirashi.content.values import Day, Unreadable
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.app import Desk
-from chirashi.desk.entries import Asked
 from chirashi.desk.forms.paths import at
 from chirashi.desk.pages.routing import posted, shown
-from chirashi.desk.saving import save_changes
 from chirashi.desk.words import Word, words
+from chirashi.desk.writing.entries import Asked
+from chirashi.desk.writing.saving import save_changes
 from chirashi.editing import SetValue
 
 DATES: dict[str, Loc] = {

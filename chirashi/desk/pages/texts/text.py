@@ -17,10 +17,10 @@ from chirashi.desk.app import Desk
 from chirashi.desk.forms import paragraphs
 from chirashi.desk.forms.chips import Chips
 from chirashi.desk.forms.paragraphs import Pair
-from chirashi.desk.looked import changed_since, looked_at, waiting
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, save_texts
 from chirashi.desk.words import words
+from chirashi.desk.writing.looked import changed_since, looked_at, waiting
+from chirashi.desk.writing.saving import Outcome, save_texts
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from chirashi.content.edition import Edition
 from chirashi.content.yaml_files.yaml_reader import Loc
 from chirashi.desk.forms.fields import Group
 from chirashi.desk.forms.paths import at, dotted
-from chirashi.desk.saving import Outcome, save_changes
 from chirashi.desk.words import words
+from chirashi.desk.writing.saving import Outcome, save_changes
 from chirashi.editing import DATA, Draft, ReplaceText
 from chirashi.proof.report import translations
 

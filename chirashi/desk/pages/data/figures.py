@@ -12,10 +12,10 @@ from chirashi.content.edition import Edition
 from chirashi.desk.app import Desk
 from chirashi.desk.forms import pasting, tables
 from chirashi.desk.forms.fields import Forms, Group
-from chirashi.desk.looked import changed_fields, looked_at, waiting_fields, waiting_in
 from chirashi.desk.pages.routing import posted, shown, typed
-from chirashi.desk.saving import Outcome, save_fields
 from chirashi.desk.words import words
+from chirashi.desk.writing.looked import changed_fields, looked_at, waiting_fields, waiting_in
+from chirashi.desk.writing.saving import Outcome, save_fields
 from chirashi.editing import DATA
 
 OTHERS = ("discounts", "fees", "facts", "examples")

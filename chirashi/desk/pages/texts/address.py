@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from chirashi.desk.app import Desk
-from chirashi.desk.entries import Asked
 from chirashi.desk.pages.routing import posted, shown
-from chirashi.desk.saving import save_changes
 from chirashi.desk.words import words
+from chirashi.desk.writing.entries import Asked
+from chirashi.desk.writing.saving import save_changes
 from chirashi.desk.year import editions
 from chirashi.editing import RenamePage
 from chirashi.site.pages.addresses import address

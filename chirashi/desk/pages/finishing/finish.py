@@ -17,11 +17,11 @@ from chirashi.content.approval import standing
 from chirashi.content.values import Day, Unreadable
 from chirashi.desk import work
 from chirashi.desk.app import Desk
-from chirashi.desk.pages.papers import papers
-from chirashi.desk.pages.push import remote
+from chirashi.desk.pages.finishing.papers import papers
+from chirashi.desk.pages.finishing.push import remote
 from chirashi.desk.pages.routing import posted, shown
-from chirashi.desk.saving import save_changes
 from chirashi.desk.words import Word, words
+from chirashi.desk.writing.saving import save_changes
 from chirashi.desk.year import today
 from chirashi.editing import Change, ReplaceText, SetValue
 from chirashi.review.approving import refusal
