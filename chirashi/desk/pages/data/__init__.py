@@ -1,1 +1,1 @@
-"""Pages of the data: `figures` has the tables, `items` everything else; `excel` takes them along as a workbook and back."""
+"""Pages of the data: `figures` has the tables, `items` everything else; `excel` takes them along and back."""
