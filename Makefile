@@ -36,7 +36,7 @@ test:
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo --no-cache
-	@.venv/bin/pytest -n 3 --dist loadfile --no-loadscope-reorder -m 'not slow and not long'
+	@.venv/bin/pytest -n 3 --dist loadfile -m 'not slow and not long'
 	@.venv/bin/python build.py && .venv/bin/python build.py prove --seen
 	@.venv/bin/pytest -m slow
 
