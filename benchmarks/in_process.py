@@ -27,7 +27,7 @@ def press(root: Path, edition: str | None) -> float:
 
     clock = time.perf_counter if edition else processors
     started = clock()
-    draft(edition, "en", root / "in-process" / "site", None)
+    draft(edition, "en", root / "in-process" / "site", None, root)
     return clock() - started
 
 

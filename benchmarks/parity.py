@@ -46,7 +46,7 @@ class Read(HTMLParser):
             self.inside = None
 
     def handle_data(self, data: str) -> None:
-        said = "" if self.reading else "".join(data.split())
+        said = "" if self.reading else "".join(data.split()).replace("\u200b", "")  # where a line may end
         self.text += said
         if self.inside:
             self.headings[self.inside] = self.headings.get(self.inside, "") + said

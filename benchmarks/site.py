@@ -55,6 +55,7 @@ def one_round(ours: Ours, theirs: Theirs, further: tuple[str, Theirs], samples: 
     theirs.forget()
     samples["cold", "ours"].append(seconds(ours.command(), ours.folder))
     samples["cold", "theirs"].append(seconds(theirs.command(), theirs.folder))
+    seconds(ours.whole(), ours.folder)  # makes what is then unchanged
     samples["unchanged", "ours"].append(seconds(ours.whole(), ours.folder))
     samples["unchanged", "theirs"].append(seconds(theirs.command(), theirs.folder))
     samples["further", "ours"].append(within("ours", ours.folder, further[0])[1])
