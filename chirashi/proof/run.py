@@ -15,13 +15,11 @@ from chirashi.base.problems import Problem, Trouble
 from chirashi.base.project import MAILING
 from chirashi.proof.across_files import completeness, exports
 from chirashi.proof.across_files.completeness import Shown
-from chirashi.proof.across_files.destinations import Site, prove_destinations
+from chirashi.proof.across_files.destinations import Site
 from chirashi.proof.across_files.download_sizes import Sizes
-from chirashi.proof.across_files.host_rules import prove_policy
 from chirashi.proof.across_files.languages import prove_languages
-from chirashi.proof.across_files.material_frame import prove_frame
 from chirashi.proof.across_files.press_sheets import prove_copies
-from chirashi.proof.across_files.search_engines import prove_addresses
+from chirashi.proof.across_files.whole_site import prove_whole_site
 from chirashi.proof.data import literals
 from chirashi.proof.data.entries import open_book
 from chirashi.proof.data.figure_lookup import Book
@@ -61,9 +59,7 @@ class Proof:
     headers: str = ""  # the rules for the host, which `verify` asks of it
     draft: bool = False  # whether its content is not approved
     since: tuple[str, ...] = ()  # what is not as it was approved, by file and key
-    browser: str | None = (
-        None  # the browser that looked at the pages; "" where there is none, None where none was asked
-    )
+    browser: str | None = None  # which looked at the pages; "" where there is none, None where none was asked
 
     @functools.cached_property
     def source_problems(self) -> list[Problem]:
@@ -151,7 +147,8 @@ def prove(
     if site is not None and book.languages:
         there = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
         rules = (site / "_headers").read_text("utf-8", errors="replace") if "_headers" in there else ""
-        _site(book, said, Site(there, names["site"], below, others, url), rules, reference.spoken, draft, findings)
+        whole = Site(there, names["site"], below, others, url)
+        prove_whole_site(book, [t.surface for t in said], whole, rules, reference.spoken, draft, findings)
     prove_mark(book, [t.surface for t in said], draft, findings)
     _together(book, said, names, frozenset(name for name in made if made[name]), findings)
     _declarations(book, findings, made["site"], made["print"])
@@ -181,18 +178,6 @@ def prove(
         draft,
         since,
     )
-
-
-def _site(
-    book: Book, said: list[ProvedFile], site: Site, rules: str, spoken: Spoken, draft: bool, findings: Findings
-) -> None:
-    """What only a whole site can show: links, addresses for search engines, rules for the host, Material's frame."""
-    surfaces = [proved.surface for proved in said if proved.surface.file.startswith(f"{site.name}/")]
-    prove_destinations(book, surfaces, site, spoken, findings)
-    prove_addresses(book, surfaces, site, draft, findings)
-    prove_policy(rules, surfaces, site, findings)
-    if not site.below and any("mkdocs" in surface.generator for surface in surfaces):
-        prove_frame(book, surfaces, site, findings)
 
 
 def began(book: Book) -> tuple[str, str]:
